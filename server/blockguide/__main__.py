@@ -1,0 +1,5 @@
+"""Lets `python -m blockguide` be the `blockguide` command."""
+
+from blockguide.cli import main
+
+raise SystemExit(main())

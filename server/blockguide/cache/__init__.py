@@ -1,0 +1,1 @@
+"""KEEPING: finished guides on the disk, in one SQLite file."""

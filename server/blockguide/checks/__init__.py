@@ -1,0 +1,1 @@
+"""CHECKING: holds a guide against the code, whoever wrote it."""

@@ -1,0 +1,53 @@
+"""Runs every check over a guide; the table of the checks stands here."""
+
+from typing import Final
+
+from blockguide.checks import calls, coverage, example, form, imports, names, prose, use
+from blockguide.checks.check import Check, Remark
+from blockguide.checks.examined import Examined, examine
+from blockguide.code.subject import Subject
+from blockguide.guide.entry import Finding, Severity, Verdict
+from blockguide.guide.values import Guide, Section
+
+CHECKS: Final[tuple[Check, ...]] = tuple(
+    sorted(
+        (
+            *form.CHECKS,
+            *prose.CHECKS,
+            *names.CHECKS,
+            *coverage.CHECKS,
+            *example.CHECKS,
+            *imports.CHECKS,
+            *calls.CHECKS,
+            *use.CHECKS,
+        ),
+        key=lambda check: check.code,
+    )
+)
+"""Every check, by code."""
+
+
+def run_checks(guide: Guide, subject: Subject) -> Verdict:
+    """What all checks say of a guide, whoever wrote it; never raises, whatever the guide holds."""
+    examined = examine(guide, subject)
+    passed: list[str] = []
+    findings: list[Finding] = []
+    for check in CHECKS:
+        found = _findings(check, examined)
+        findings += found
+        if not found:
+            passed.append(check.code)
+    return Verdict(tuple(passed), tuple(findings))
+
+
+def _findings(check: Check, examined: Examined) -> list[Finding]:
+    try:
+        remarks = list(check.look(examined))
+    except RecursionError:
+        message = "The guide or its block is nested too deep to be checked; make it simpler."
+        return [Finding(check.code, Section.EXAMPLE, Severity.WARNING, message, "")]
+    return [_finding(check, remark) for remark in remarks]
+
+
+def _finding(check: Check, remark: Remark) -> Finding:
+    return Finding(check.code, remark.section, check.severity, remark.message, remark.place)

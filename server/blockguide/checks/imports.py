@@ -1,0 +1,99 @@
+"""BG302: whether the example's imports resolve, without importing anything."""
+
+import re
+import sys
+from collections.abc import Iterator
+
+from blockguide.checks.check import Check, Remark, check
+from blockguide.checks.examined import Examined
+from blockguide.checks.reading import Imported, unguarded_imports
+from blockguide.code.project.declared import normalised
+from blockguide.code.project.exports import provides
+from blockguide.code.project.interface import binds, runtime_statements
+from blockguide.code.project.layout import Project
+from blockguide.code.project.modules import find_module, module_name
+from blockguide.code.subject import Subject
+from blockguide.guide.entry import Severity
+from blockguide.guide.values import Section
+
+
+@check("BG302", Severity.ERROR)
+def import_unresolved(examined: Examined) -> Iterator[Remark]:
+    """Every import of the example resolves.
+
+    Modules are searched in the project, the standard library, the installed packages and the
+    declared dependencies; names in their modules. Nothing is imported for it. An import that the
+    example guards with `except ImportError` may fail.
+
+    Why: a wrong import path is the first thing that a reader's paste runs into.
+
+    Mend: import the block from the path under which the project offers it.
+    """
+    for imported in unguarded_imports(examined.example):
+        problem = problem_of(imported, examined.subject, examined.project)
+        if problem:
+            message = f"{problem}; {_advice(imported, examined.subject)}."
+            yield Remark(Section.EXAMPLE, message, f"line {imported.node.lineno}")
+
+
+def problem_of(imported: Imported, subject: Subject, project: Project) -> str:
+    """Why an import fails, as the beginning of a sentence; empty where it may well succeed."""
+    module, name = imported.module, imported.name
+    if module.startswith("."):
+        return f"`{module}` is a relative import, and the example belongs to no package"
+    if not _exists(module, subject, project):
+        return f"There is no module `{module}`"
+    if name in {"", "*"} or _may_provide(module, name, subject, project):
+        return ""
+    return f"`{module}` has no `{name}`"
+
+
+def _exists(module: str, subject: Subject, project: Project) -> bool:
+    if module in sys.stdlib_module_names:
+        return True
+    if module == subject.context.reach.module or find_module(project, module) is not None:
+        return True
+    # What is not installed here may be so elsewhere: the project declares it, or the file imports it.
+    top = module.partition(".")[0]
+    if find_module(project, top) is not None:
+        return False
+    if normalised(top) in project.distributions:
+        return True
+    importing = rf"^\s*(?:from|import)\s+{re.escape(module)}\b"
+    return re.search(importing, subject.block.source.text, re.MULTILINE) is not None
+
+
+def _may_provide(module: str, name: str, subject: Subject, project: Project) -> bool:
+    reach = subject.context.reach
+    if (module, name) == (reach.module, reach.names[0] if reach.names else ""):
+        return True
+    if _is_standard(module) and module in sys.modules and name in vars(sys.modules[module]):
+        return True
+    if module in sys.builtin_module_names:
+        return False
+    if find_module(project, module) is None:
+        return True
+    if provides(project, module, name) is not False:
+        return True
+    # The text of the block's own file may be newer than the file on the disk.
+    path = subject.block.source.path
+    return module in {reach.module, module_name(path, project)} and any(
+        name in binds(statement)
+        for statement, _ in runtime_statements(subject.block.tree.module.body)
+    )
+
+
+def _is_standard(module: str) -> bool:
+    return module.partition(".")[0] in sys.stdlib_module_names
+
+
+def _advice(imported: Imported, subject: Subject) -> str:
+    reach = subject.context.reach
+    if reach.names and imported.name == reach.names[0]:
+        return f"import it from `{reach.module}`"
+    if imported.module.startswith("."):
+        return "write the whole module path"
+    return "import what exists, from where it is"
+
+
+CHECKS: tuple[Check, ...] = (import_unresolved,)

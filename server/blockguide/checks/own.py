@@ -1,0 +1,57 @@
+"""Which paths in an example lead into the block's own file."""
+
+from dataclasses import dataclass, replace
+
+from blockguide.code.context.values import ReachKind
+from blockguide.code.project.layout import Project, find_project
+from blockguide.code.project.modules import module_name
+from blockguide.code.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPaths:
+    """The ways to the block's file.
+
+    Attributes:
+        module: the module that people import the block from; empty where it cannot be imported.
+        file: the file's own module; empty where it has none.
+        first: the first of the names that reach the block; empty where nothing importable does.
+    """
+
+    module: str
+    file: str
+    first: str
+
+    def names(self, dotted: str) -> tuple[str, ...]:
+        """The path within the block's file that `dotted` surely leads to; empty if it does not.
+
+        Of a module that only passes names on, none but the block's own is certain.
+        """
+        for module, any_name in ((self.file, True), (self.module, self.module == self.file)):
+            if module and dotted.startswith(f"{module}."):
+                names = tuple(dotted.removeprefix(f"{module}.").split("."))
+                if any_name or names[0] == self.first:
+                    return names
+        return ()
+
+    def is_near(self, dotted: str) -> bool:
+        """Whether `dotted` leads into the same top-level package."""
+        top = dotted.partition(".")[0]
+        return bool(top) and top in {self.module.partition(".")[0], self.file.partition(".")[0]}
+
+
+def project_of(subject: Subject) -> Project:
+    """The project of the subject's file, in which the block's own root is searched first."""
+    project = find_project(subject.block.source.path, subject.context.project)
+    root = subject.context.reach.root
+    if root in project.source_roots:
+        return project
+    return replace(project, source_roots=(root, *project.source_roots))
+
+
+def own_paths(subject: Subject, project: Project) -> OwnPaths:
+    """The ways to the file of `subject`'s block."""
+    reach = subject.context.reach
+    module = reach.module if reach.kind is ReachKind.IMPORT else ""
+    file = module_name(subject.block.source.path, project) or ""
+    return OwnPaths(module, file, reach.names[0] if reach.names else "")

@@ -1,0 +1,140 @@
+"""Knows the project around a block: asks a worker process under deadlines, and never fails but leaves gaps."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import aclosing
+from typing import Final, Self
+
+from blockguide.code.block import Block
+from blockguide.code.context.assembly import Brief, brief_of, context_of
+from blockguide.code.context.frames import Frame
+from blockguide.code.context.process import WorkerLostError
+from blockguide.code.context.supervisor import Supervisor, WorkerLateError
+from blockguide.code.context.values import Context, Gap
+from blockguide.code.facts.values import Facts
+from blockguide.settings import Settings
+
+
+class Analyst:
+    """Tells what the project adds to a block. It holds one worker process; requests are served in turn."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._turn = asyncio.Lock()
+        self._supervisor = Supervisor(
+            settings.cache_directory, settings.deadlines.start / 1000
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    def warm(self) -> None:
+        """Starts the worker ahead of the first request."""
+        self._supervisor.warm()
+
+    async def context(self, block: Block, facts: Facts) -> Context:
+        """What the project adds to a block; what could not be found out is among its gaps."""
+        self.warm()
+        brief = await asyncio.to_thread(brief_of, block, facts, self._settings)
+        async with self._turn:
+            conversation = _Conversation(self._supervisor)
+            answers, names_gap = await self._names(conversation, brief)
+            frames, sites_gap = await self._call_sites(conversation, brief)
+        return await asyncio.to_thread(
+            context_of, brief, answers, frames, tuple(filter(None, (names_gap, sites_gap)))
+        )
+
+    async def close(self) -> None:
+        """Ends the worker; no process is left. A closed analyst starts another one when it is asked again."""
+        await self._supervisor.close()
+
+    async def _names(
+        self, conversation: "_Conversation", brief: Brief
+    ) -> tuple[dict[int, Frame | None], Gap | None]:
+        """Asks what the names stand for.
+
+        What rests on import statements alone belongs to getting ready: the modules must be read once.
+        """
+        deadlines = self._settings.deadlines
+        answers: dict[int, Frame | None] = {}
+        for imported, milliseconds in ((True, deadlines.start), (False, deadlines.names)):
+
+            def left(imported: bool = imported) -> Frame | None:  # noqa: FBT001 (binds the loop's value)
+                asks = [
+                    ask.frame(key)
+                    for key, ask in brief.asks.items()
+                    if ask.imported is imported and key not in answers
+                ]
+                return {**brief.place, "do": "names", "asks": asks} if asks else None
+
+            def take(frame: Frame) -> None:
+                answers[frame["key"]] = frame["definition"]
+
+            why = await conversation.hold(left, take, milliseconds)
+            if why:
+                missing = len(brief.asks) - len(answers)
+                sentence = f"{why} {missing} of {len(brief.asks)} names are not resolved."
+                return answers, Gap("names", sentence, transient=True)
+        return answers, None
+
+    async def _call_sites(
+        self, conversation: "_Conversation", brief: Brief
+    ) -> tuple[list[Frame], Gap | None]:
+        if not brief.wanted:
+            return [], None
+        milliseconds = self._settings.deadlines.call_sites
+        frames: list[Frame] = []
+        request = {
+            **brief.place,
+            "do": "call_sites",
+            "path": str(brief.block.source.path),
+            "text": brief.block.source.text,
+            "qualname": brief.wanted,
+            "given": str(self._settings.project or ""),
+            "seconds": milliseconds / 1000 * _SHARE,
+        }
+
+        def left() -> Frame | None:
+            return None if frames and "total" in frames[-1] else request
+
+        why = await conversation.hold(left, frames.append, milliseconds)
+        if frames and not frames[-1].get("whole", True):
+            why = f"The search was over its deadline of {milliseconds} ms."
+        return frames, Gap("call sites", why, transient=True) if why else None
+
+
+_SHARE: Final = 0.9
+"""The part of its deadline after which a search stops by itself and tells what it has."""
+
+
+class _Conversation:
+    """One request's dealings with the worker; in all of them one lost worker is made good for by another."""
+
+    def __init__(self, supervisor: Supervisor) -> None:
+        self._supervisor = supervisor
+        self._may_retry = True
+
+    async def hold(
+        self, left: Callable[[], Frame | None], take: Callable[[Frame], None], milliseconds: int
+    ) -> str:
+        """Asks what is left until nothing is.
+
+        Returns:
+            Why it ended before, in one sentence; empty when it did not.
+        """
+        while (request := left()) is not None:
+            try:
+                async with aclosing(self._supervisor.ask(request, milliseconds / 1000)) as answers:
+                    async for answer in answers:
+                        take(answer)
+                return ""
+            except WorkerLateError:
+                return f"The worker was past its deadline of {milliseconds} ms."
+            except WorkerLostError as error:
+                if not self._may_retry:
+                    return f"The worker was lost: {error}."
+                self._may_retry = False
+        return ""

@@ -1,0 +1,255 @@
+"""The real uses of a definition in its project: a prefilter over the files' bytes, then their syntax, then jedi."""
+
+import ast
+import hashlib
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+from blockguide.code.context import jedi_names
+from blockguide.code.context.bindings import Definitions
+from blockguide.code.context.corpus import Corpus
+from blockguide.code.context.frames import Frame
+from blockguide.code.context.meanings import Meanings, Thing
+from blockguide.code.context.occurrences import (
+    Occurrence,
+    Verdict,
+    occurrences,
+    qualname_of,
+    verdict_on,
+)
+from blockguide.code.context.slices import first_line
+from blockguide.code.project.interface import parsed
+from blockguide.code.project.layout import Project, find_project
+from blockguide.code.project.stamps import Stamp
+from blockguide.text import split_lines
+
+MOST_RETURNED: Final = 12
+_LONGEST: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    text: str
+    lines: tuple[str, ...]
+    module: ast.Module
+
+
+_Key = tuple[Path, Stamp | str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What one search needs wherever it looks."""
+
+    request: Frame
+    project: Project
+    wanted: Thing
+    meanings: Meanings
+    known: dict[_Key, list[Frame]]
+    stopped: Callable[[], bool]
+
+    @property
+    def name(self) -> str:
+        return self.wanted.qualname.rpartition(".")[2]
+
+
+def call_sites(request: Frame, stopped: Callable[[], bool]) -> Iterator[Frame]:
+    """Finds the uses of a definition and yields the best of them, then how many there are.
+
+    Args:
+        request: `path`, `text` and `qualname` of the definition; `given`, the project's root where a
+            person chose one; `root` and `paths` as for names; `seconds` after which the search is cut.
+        stopped: whether nobody wants the answer any more.
+    """
+    until = monotonic() + request["seconds"]
+    path = Path(request["path"])
+    edited = _edited_file(path, request["text"])
+    if edited is None:
+        return
+    project = find_project(path, Path(request["given"]) if request["given"] else None)
+    wanted = Thing(str(path), request["qualname"])
+    meanings = Meanings(project, path, edited.module)
+    corpus = _corpus(_searched_root(project, path))
+    if corpus.refresh() - {path}:
+        _known.clear()
+    known = _known.setdefault((wanted, meanings.edited_shape), {})
+    search = _Search(
+        request, project, wanted, meanings, known, lambda: stopped() or monotonic() > until
+    )
+    found: list[Frame] = []
+    is_whole = _search(search, edited, corpus, found)
+    for site in sorted(found, key=_goodness)[:MOST_RETURNED]:
+        yield {"site": site}
+    yield {"total": len(found), "whole": is_whole}
+
+
+_known: dict[tuple[Thing, int], dict[_Key, list[Frame]]] = {}
+
+
+def _search(search: _Search, edited: _File, corpus: Corpus, found: list[Frame]) -> bool:
+    """Collects the uses; what takes inference comes last. Returns whether every file was looked at."""
+    later: list[tuple[_Key, _File, list[Frame], list[Occurrence]]] = []
+    for key, load in _candidates(search, edited, corpus):
+        if search.stopped():
+            return False
+        if key not in search.known:
+            file = load()
+            sites, unclear = _clear(search, file) if file else ([], [])
+            found.extend(sites)
+            if file and unclear:
+                later.append((key, file, sites, unclear))
+            else:
+                search.known[key] = sites
+        else:
+            found.extend(search.known[key])
+    for key, file, sites, unclear in later:
+        places = [_place(file, occurrence) for occurrence in unclear]
+        answers = jedi_names.leads_to(search.request, str(file.path), file.text, places)
+        for occurrence, things in zip(unclear, answers, strict=True):
+            if search.stopped():
+                return False
+            if (search.wanted.path, search.wanted.qualname) in things:
+                site = _site(search, file, occurrence)
+                found.append(site)
+                sites.append(site)
+        search.known[key] = sites
+    return True
+
+
+def _candidates(
+    search: _Search, edited: _File, corpus: Corpus
+) -> Iterator[tuple[_Key, Callable[[], _File | None]]]:
+    """The files whose bytes hold the name: the edited one first, then the tests."""
+    digest = hashlib.sha256(edited.text.encode("utf-8", "replace")).hexdigest()
+    yield (edited.path, digest), lambda: edited
+    held = [one for one in corpus.holding(search.name) if one[0] != edited.path]
+    held.sort(key=lambda one: not search.project.is_test(one[0]))
+    for path, stamp, data in held:
+        yield (path, stamp), partial(_parsed_file, path, data)
+
+
+def _clear(search: _Search, file: _File) -> tuple[list[Frame], list[Occurrence]]:
+    """The uses that the syntax of the files tells, and the occurrences that take inference."""
+    search.meanings.lay_over(str(file.path), file.module)
+    sites, unclear = [], []
+    for occurrence in occurrences(file.module, search.name, file.text):
+        match verdict_on(occurrence, search.wanted, search.meanings, str(file.path)):
+            case Verdict.YES:
+                sites.append(_site(search, file, occurrence))
+            case Verdict.UNCLEAR:
+                unclear.append(occurrence)
+            case Verdict.NO:
+                pass
+    return sites, unclear
+
+
+def _place(file: _File, occurrence: Occurrence) -> tuple[int, int]:
+    """1-based line and column in code points of the last part of a name."""
+    node = occurrence.node
+    if isinstance(node, ast.Name):
+        line, column = node.lineno, node.col_offset
+    else:
+        line = node.end_lineno or node.lineno
+        column = (node.end_col_offset or 0) - len(node.attr.encode())
+    text = file.lines[line - 1]
+    if not text.isascii():
+        column = len(text.encode()[:column].decode(errors="replace"))
+    return line, column
+
+
+def _site(search: _Search, file: _File, occurrence: Occurrence) -> Frame:
+    line, column = _place(file, occurrence)
+    call = _call(occurrence)
+    return {
+        "path": str(file.path),
+        "line": line,
+        "column": column,
+        "call": _source(file, call or occurrence.node),
+        "statement": _statement(file, occurrence),
+        "within": qualname_of(occurrence.around),
+        "is_test": search.project.is_test(file.path),
+        "is_call": call is not None,
+        "plain": _plainness(call) if call else 0,
+    }
+
+
+def _call(occurrence: Occurrence) -> ast.Call | None:
+    parent = occurrence.around[-1]
+    if isinstance(parent, ast.Call) and parent.func is occurrence.node:
+        return parent
+    return None
+
+
+def _plainness(call: ast.Call) -> int:
+    """How much of a call's arguments a reader must look up elsewhere: 0 for literals alone."""
+    arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
+    starred = any(isinstance(one, ast.Starred) for one in call.args) or any(
+        keyword.arg is None for keyword in call.keywords
+    )
+    names = sum(isinstance(node, ast.Name) for one in arguments for node in ast.walk(one))
+    return names + 8 * starred
+
+
+def _goodness(site: Frame) -> tuple[bool, bool, int, int, str, int, int]:
+    lines = site["statement"].count("\n")
+    return (
+        not site["is_call"],
+        not site["is_test"],
+        site["plain"],
+        lines,
+        site["path"],
+        site["line"],
+        site["column"],
+    )
+
+
+def _statement(file: _File, occurrence: Occurrence) -> str:
+    """The statement around an occurrence; of a definition, or a long compound one, only its head."""
+    statement = next(node for node in reversed(occurrence.around) if isinstance(node, ast.stmt))
+    first, last = first_line(statement), statement.end_lineno or statement.lineno
+    body = getattr(statement, "body", None)
+    if isinstance(body, list) and (isinstance(statement, Definitions) or last - first >= _LONGEST):
+        last = max(statement.lineno, first_line(body[0]) - 1)
+    lines = [line.rstrip("\r\n") for line in file.lines[first - 1 : last]]
+    return textwrap.dedent("\n".join(lines)).strip("\n")
+
+
+def _source(file: _File, node: ast.expr) -> str:
+    first, last = node.lineno, node.end_lineno or node.lineno
+    lines = [line.encode() for line in file.lines[first - 1 : last]]
+    lines[-1] = lines[-1][: node.end_col_offset]
+    lines[0] = lines[0][node.col_offset :]
+    return b"".join(lines).decode(errors="replace").replace("\r\n", "\n")
+
+
+def _searched_root(project: Project, path: Path) -> Path:
+    """The directory to search: of an installed package only the package itself."""
+    if project.root.name not in {"site-packages", "dist-packages"}:
+        return project.root
+    first = path.relative_to(project.root).parts[0]
+    return project.root / first if path.parent != project.root else path.parent
+
+
+@lru_cache(maxsize=2)
+def _corpus(root: Path) -> Corpus:
+    return Corpus(root)
+
+
+@lru_cache(maxsize=1)
+def _edited_file(path: Path, text: str) -> _File | None:
+    return _parsed_file(path, text)
+
+
+def _parsed_file(path: Path, text: bytes | str) -> _File | None:
+    module = parsed(text)
+    if module is None:
+        return None
+    if isinstance(text, bytes):
+        text = jedi_names.decoded(text)
+    return _File(path, text, split_lines(text), module)

@@ -1,0 +1,85 @@
+"""The bytes of a project's Python files, held in memory to tell at once which of them hold a name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+from blockguide.code.project.files import python_files_below
+from blockguide.code.project.stamps import Stamp, stamp_of
+
+MOST_BYTES: Final = 64_000_000
+"""Files past this sum are read again at every search."""
+
+LISTING_HOLDS: Final = 2.0
+"""Seconds for which the directories are not walked again; there can be thousands."""
+
+_LARGEST_FILE: Final = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file: its stamp, and its bytes where there was room for them."""
+
+    stamp: Stamp
+    text: bytes | None
+
+
+class Corpus:
+    """The Python files under a directory."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._held: dict[Path, Held] = {}
+        self._size = 0
+        self._listed: tuple[Path, ...] = ()
+        self._listed_at = -LISTING_HOLDS
+
+    def refresh(self) -> frozenset[Path]:
+        """Takes in what was added, changed or removed since the last time, and tells what that was.
+
+        A new file is noticed within `LISTING_HOLDS` seconds, a changed one at once.
+        """
+        moved: set[Path] = set()
+        if monotonic() - self._listed_at > LISTING_HOLDS:
+            self._listed = python_files_below(self._root)
+            self._listed_at = monotonic()
+            moved = self._held.keys() - frozenset(self._listed)
+        for path in moved:
+            self._drop(path)
+        for path in self._listed:
+            stamp = stamp_of(path)
+            held = self._held.get(path)
+            if stamp is None or (held and held.stamp == stamp):
+                continue
+            self._drop(path)
+            moved.add(path)
+            if stamp[2] <= _LARGEST_FILE:
+                self._take(path, stamp)
+        return frozenset(moved)
+
+    def holding(self, name: str) -> Iterator[tuple[Path, Stamp, bytes]]:
+        """The files whose bytes hold a name, not always as a word of its own, in the order of the listing."""
+        wanted = name.encode("utf-8")
+        for path, held in self._held.items():
+            text = _read(path) if held.text is None else held.text
+            if wanted in text:
+                yield path, held.stamp, text
+
+    def _take(self, path: Path, stamp: Stamp) -> None:
+        text = _read(path) if self._size + stamp[2] <= MOST_BYTES else None
+        self._held[path] = Held(stamp, text)
+        self._size += len(text or b"")
+
+    def _drop(self, path: Path) -> None:
+        held = self._held.pop(path, None)
+        if held:
+            self._size -= len(held.text or b"")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

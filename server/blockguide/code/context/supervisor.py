@@ -1,0 +1,136 @@
+"""Keeps one worker process ready: starts it ahead of need, replaces it when it is late, lost or too large."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import aclosing
+from pathlib import Path
+from typing import Final, TypeVar
+
+from blockguide.code.context.frames import Frame
+from blockguide.code.context.process import Worker, WorkerLostError
+
+TOO_LARGE: Final = 320
+"""Megabytes of resident memory past which a worker is replaced between two requests."""
+
+
+_Result = TypeVar("_Result")
+
+
+class WorkerLateError(Exception):
+    """The worker did not answer in the time that it was given; it is replaced."""
+
+
+class Supervisor:
+    """Owns the worker of one event loop. Requests are to be made one at a time.
+
+    A worker never outlives `close`, nor the process that it belongs to.
+    """
+
+    def __init__(self, kept: Path | None, start: float) -> None:
+        """Starts nothing yet.
+
+        Args:
+            kept: the directory where workers keep parsed modules; None is the user's own cache.
+            start: seconds that a worker may take until it is ready.
+        """
+        self._kept = kept
+        self._start = start
+        self._worker: asyncio.Task[Worker] | None = None
+        self._leaving: set[asyncio.Task[None]] = set()
+
+    def warm(self) -> None:
+        """Starts a worker in the background if there is none."""
+        if self._worker is None:
+            self._worker = asyncio.create_task(Worker.started(self._kept))
+            # A start that fails is told to whoever asks next; nobody may ask again.
+            self._worker.add_done_callback(lambda task: task.cancelled() or task.exception())
+
+    async def ask(self, request: Frame, seconds: float) -> AsyncIterator[Frame]:
+        """Sends a request to a worker that is ready and yields its answers as they come.
+
+        Args:
+            request: the request.
+            seconds: how long all its answers may take, from the moment the worker turns to it.
+
+        Raises:
+            WorkerLateError: the time is over.
+            WorkerLostError: the worker died, or did not become ready within its allowance.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            until = loop.time() + self._start
+            worker = await self._ready(until)
+            async with aclosing(worker.ask(request)) as answers:
+                # The worker may still be leaving a request that was called off.
+                begins = await _within(until, anext(answers, None))
+                if begins is None:
+                    raise WorkerLostError("it stopped")
+                until = loop.time() + seconds
+                while (answer := await _late_after(until, anext(answers, None))) is not None:
+                    yield answer
+            if worker.megabytes > TOO_LARGE:
+                self.replace()
+        except (WorkerLostError, WorkerLateError):
+            self.replace()
+            raise
+
+    def replace(self) -> None:
+        """Ends the worker at once and starts another one in the background."""
+        self._dismiss()
+        self.warm()
+
+    async def close(self) -> None:
+        """Ends the worker and waits until no process is left."""
+        self._dismiss()
+        while self._leaving:
+            await asyncio.wait(self._leaving)
+
+    async def _ready(self, until: float) -> Worker:
+        if self._worker and self._worker.done() and not _is_alive(self._worker):
+            self._dismiss()
+        self.warm()
+        assert self._worker is not None
+        try:
+            return await _within(until, asyncio.shield(self._worker))
+        except asyncio.CancelledError:
+            if self._worker is not None and self._worker.cancelled():
+                raise WorkerLostError("it was stopped") from None
+            raise
+
+    def _dismiss(self) -> None:
+        task, self._worker = self._worker, None
+        if task is None:
+            return
+        if task.done() and not task.cancelled() and task.exception() is None:
+            task.result().kill()
+        leaving = asyncio.create_task(_seen_off(task))
+        self._leaving.add(leaving)
+        leaving.add_done_callback(self._leaving.discard)
+
+
+async def _seen_off(task: asyncio.Task[Worker]) -> None:
+    task.cancel()
+    with contextlib.suppress(WorkerLostError, asyncio.CancelledError):
+        worker = await task
+        await worker.close()
+
+
+def _is_alive(task: asyncio.Task[Worker]) -> bool:
+    return not task.cancelled() and task.exception() is None and task.result().alive
+
+
+async def _within(until: float, coming: Awaitable[_Result]) -> _Result:
+    try:
+        async with asyncio.timeout_at(until):
+            return await coming
+    except TimeoutError:
+        raise WorkerLostError("it was not ready in time") from None
+
+
+async def _late_after(until: float, coming: Awaitable[_Result]) -> _Result:
+    try:
+        async with asyncio.timeout_at(until):
+            return await coming
+    except TimeoutError:
+        raise WorkerLateError from None

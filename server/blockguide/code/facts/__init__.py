@@ -1,0 +1,1 @@
+"""What the syntax tree alone proves about a block; no file is opened and no code is run."""

@@ -1,0 +1,1 @@
+"""THE DOCUMENT: a guide's values, its headings, its page, and the way back from a page."""

@@ -1,0 +1,100 @@
+"""What is kept of a finished guide: the guide, what the checks saw, and what it was built from."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from blockguide.code.context.values import Gap, Ingredient
+from blockguide.guide.values import Guide, Section
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an ERROR makes the guide wrong, a WARNING makes it worse."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check saw.
+
+    Attributes:
+        code: the check's stable code, such as `BG101`.
+        section: where.
+        severity: how much it weighs.
+        message: one sentence that says what is wrong and what would mend it.
+        place: what in the section it is about: `step 3.1`, `line 4`, a name; or empty.
+    """
+
+    code: str
+    section: Section
+    severity: Severity
+    message: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the checks say of a guide: the codes that passed, in order, and what the others found."""
+
+    passed: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a guide was built from, and by whom.
+
+    Attributes:
+        writer: `offline`, or `model`.
+        model: the model's name, or empty.
+        version: the writer's version; another one writes another guide.
+        ingredients: what outside the block the guide depends on.
+        gaps: what could not be resolved when it was written.
+    """
+
+    writer: str
+    model: str
+    version: str
+    ingredients: tuple[Ingredient, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A guide as it is shown and kept."""
+
+    guide: Guide
+    verdict: Verdict
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that decides what a guide of a block says, before anything is looked up outside its file.
+
+    Attributes:
+        block: SHA-256 of the block's text, kind and scopes' names, of its module's import path and of
+            the names it reads with their origins.
+        place: what the block is known as: the file's path and the block's dotted name, or its first
+            line where it has none; decides nothing but tells why an earlier guide became stale.
+        writer: as in `Provenance`.
+        model: as in `Provenance`.
+        version: as in `Provenance`.
+        language: of the prose.
+    """
+
+    block: str
+    place: str
+    writer: str
+    model: str
+    version: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """An earlier guide that no longer holds, and why, one sentence each: "`normalize` in `text.py` changed"."""
+
+    entry: Entry
+    reasons: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""The terminal's surface: targets in, pages, JSON and progress out."""

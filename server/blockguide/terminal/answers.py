@@ -1,0 +1,59 @@
+"""Answers as JSON objects: one for each selection, in the form that the README promises."""
+
+from typing import Any
+
+from blockguide.code.context.values import Gap
+from blockguide.document import Finished
+from blockguide.errors import BlockGuideError
+from blockguide.guide.entry import Severity
+from blockguide.guide.page import render
+from blockguide.guide.record import guide_to_record, verdict_to_record
+from blockguide.terminal.targets import Target
+
+Answer = dict[str, Any]
+
+
+def answer_of(target: Target, finished: Finished, ran: Answer | None) -> Answer:
+    """The answer to a selection that was documented."""
+    entry = finished.entry
+    return {
+        "selection": selection_record(target),
+        "guide": guide_to_record(entry.guide),
+        "page": render(entry.guide),
+        "checks": {**verdict_to_record(entry.verdict), "ran": ran},
+        "writer": entry.provenance.writer,
+        "cached": finished.from_cache,
+        "stale": list(finished.stale.reasons) if finished.stale else [],
+        "gaps": [_gap_record(gap) for gap in entry.provenance.gaps],
+        "milliseconds": finished.milliseconds,
+    }
+
+
+def error_answer(selection: object, error: BlockGuideError) -> Answer:
+    """The answer to a selection that could not be documented."""
+    return {
+        "selection": selection,
+        "error": {"code": error.code.value, "message": error.message, "advice": error.advice},
+    }
+
+
+def selection_record(target: Target) -> Answer:
+    """A target as `--selections` writes it."""
+    fields = {
+        "path": target.path,
+        "start": target.first,
+        "end": target.last,
+        "symbol": target.symbol,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def fell_short(answer: Answer) -> bool:
+    """Whether a check found an error, or the example ran and failed."""
+    checks = answer["checks"]
+    found = any(finding["severity"] == Severity.ERROR for finding in checks["findings"])
+    return found or bool(checks["ran"] and checks["ran"]["exit"] != 0)
+
+
+def _gap_record(gap: Gap) -> Answer:
+    return {"what": gap.what, "why": gap.why}

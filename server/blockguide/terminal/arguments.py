@@ -1,0 +1,192 @@
+"""The words of the command line, with their help."""
+
+import os
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from pathlib import Path
+
+from blockguide import __version__
+from blockguide.terminal.batch.plan import Each
+from blockguide.terminal.printing import Format
+
+_TOP = """\
+Writes a guide, "How to Use This Code Block", for any block of Python code:
+what it does, how it runs step by step, and an example that works.
+No key, no network and no model is needed, and your code is never changed.
+"""
+_TOP_EXAMPLES = """\
+examples:
+  blockguide document app/settings.py:10-24         a selection of lines
+  blockguide document app/settings.py:12            the statement or definition around a line
+  blockguide document app/settings.py --symbol Settings.load
+  blockguide batch app --out guides                 a page for every module
+  blockguide cache info                             where guides are kept, and how many
+"""
+_DOCUMENT = "Writes the guides to blocks of code and prints them."
+_DOCUMENT_EXAMPLES = """\
+examples:
+  blockguide document app/settings.py               the whole module
+  blockguide document app/settings.py:10-24         lines 10 to 24
+  blockguide document a.py:3 b.py:7-9 --format json
+  blockguide document app/models.py --symbol User.save --run-example
+  cat draft.py | blockguide document -:1-9 --path app/draft.py
+  blockguide document --selections blocks.jsonl     one JSON answer a line, in order
+
+exit codes: 0 all well; 1 a selection failed, or, under --strict, a check fell short; 2 wrong use
+"""
+_BATCH = """\
+Writes a page for every Python file below the given paths (pkg/mod.py.md for
+pkg/mod.py) and an index. Files that .gitignore names are left out. Run again,
+it does only what is left or has changed.
+"""
+_CACHE = "Tells about the kept guides, or removes them."
+_BATCH_EXAMPLES = """\
+examples:
+  blockguide batch app --out guides
+  blockguide batch app lib --out guides --each definition --jobs 4
+  blockguide batch . --out guides --include 'app/**' --exclude '**/migrations/**'
+  blockguide batch app --out guides --prune         also remove the pages of removed files
+"""
+
+
+def argument_parser() -> ArgumentParser:
+    """The whole command line; `command` (and `cache_command`) say what was asked."""
+    parser = ArgumentParser(
+        "blockguide",
+        description=_TOP,
+        epilog=_TOP_EXAMPLES,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"blockguide {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    common = _common()
+    document = commands.add_parser(
+        "document",
+        help=_DOCUMENT,
+        description=_DOCUMENT,
+        epilog=_DOCUMENT_EXAMPLES,
+        parents=[common],
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    _add_document_arguments(document)
+    batch = commands.add_parser(
+        "batch",
+        help="Writes a page for every file of a tree.",
+        description=_BATCH,
+        epilog=_BATCH_EXAMPLES,
+        parents=[common],
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    _add_batch_arguments(batch)
+    cache = commands.add_parser("cache", help=_CACHE, description=_CACHE)
+    chosen = cache.add_subparsers(dest="cache_command", required=True, metavar="COMMAND")
+    chosen.add_parser(
+        "info", help="Says where guides are kept, how many, and how much room they take."
+    )
+    chosen.add_parser("clear", help="Removes every kept guide.")
+    return parser
+
+
+def _common() -> ArgumentParser:
+    parser = ArgumentParser(add_help=False)
+    parser.add_argument(
+        "--project",
+        type=_directory,
+        metavar="DIR",
+        help="the project's root (default: found from each file)",
+    )
+    parser.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        help="neither read nor keep guides in the cache",
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="exit with 1 where a check finds an error in a guide"
+    )
+    return parser
+
+
+def _add_document_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "targets",
+        nargs="*",
+        metavar="TARGET",
+        help="FILE, FILE:LINE, FILE:START-END (1-based, inclusive), or - for standard input",
+    )
+    parser.add_argument(
+        "--symbol",
+        metavar="NAME",
+        help="document the definition NAME, or Class.method, of each FILE",
+    )
+    parser.add_argument(
+        "--path", type=Path, metavar="FILE", help="the file that standard input is to be read as"
+    )
+    parser.add_argument(
+        "--selections",
+        metavar="FILE.jsonl",
+        help='selections, one a line: {"path", "start", "end"} or {"path", "symbol"}; '
+        "- for standard input",
+    )
+    parser.add_argument(
+        "--format",
+        choices=[form.value for form in Format],
+        default=Format.PAGE.value,
+        help="how guides are printed (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--run-example",
+        action="store_true",
+        help="run each guide's example, held in by limits, with the project's own Python",
+    )
+
+
+def _add_batch_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a Python file, or a directory of them"
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="the directory that the pages go to"
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_positive,
+        metavar="N",
+        default=os.cpu_count() or 1,
+        help="how many processes work at once (default: one for each core)",
+    )
+    parser.add_argument(
+        "--each",
+        choices=[each.value for each in Each],
+        default=Each.MODULE.value,
+        help="what a page is about (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--include",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="take only the files that match, as .gitignore writes patterns; may be repeated",
+    )
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="leave out the files that match; may be repeated",
+    )
+    parser.add_argument(
+        "--prune", action="store_true", help="remove the pages whose file, or definition, is gone"
+    )
+
+
+def _positive(text: str) -> int:
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise ArgumentTypeError(f"{text!r} is not a number from 1 on")
+
+
+def _directory(text: str) -> Path:
+    path = Path(text)
+    if path.is_dir():
+        return path.absolute()
+    raise ArgumentTypeError(f"{text!r} is not a directory")

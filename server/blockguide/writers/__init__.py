@@ -1,0 +1,1 @@
+"""WRITING: from facts and context to the words of a guide."""

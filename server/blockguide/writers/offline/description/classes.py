@@ -1,0 +1,116 @@
+"""The description of a class."""
+
+from typing import Final
+
+from blockguide.code.facts.values import ClassFacts, ClassKind, DecoratorKind, FunctionFacts
+from blockguide.writers.offline.description.quoting import few, paragraph, quoted
+from blockguide.writers.offline.description.signature import own_parameters, takes
+from blockguide.writers.offline.docstrings.purpose import is_property, purpose_of_class
+from blockguide.writers.offline.docstrings.sections import NOTHING, sections_of
+from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.morphology import counted, listed
+
+_REST: Final = 300
+_KINDS: Final = {
+    ClassKind.DATACLASS: "a dataclass",
+    ClassKind.ATTRS: "an attrs class",
+    ClassKind.ENUM: "an enumeration",
+    ClassKind.PROTOCOL: "a protocol",
+    ClassKind.EXCEPTION: "an exception",
+    ClassKind.NAMED_TUPLE: "a named tuple",
+    ClassKind.TYPED_DICT: "a typed dictionary",
+    ClassKind.ABSTRACT: "an abstract class",
+    ClassKind.TEST_CASE: "a test case",
+    ClassKind.PLAIN: "a class",
+}
+_FIELDED: Final = frozenset({ClassKind.DATACLASS, ClassKind.ATTRS, ClassKind.NAMED_TUPLE, ClassKind.TYPED_DICT})
+
+
+def describe_class(ground: Ground, facts: ClassFacts) -> str:
+    """What an object of the class is, how one is made and what it holds, and what its methods are."""
+    first = paragraph([*_opening(ground, facts)])
+    second = paragraph([_made(ground, facts), _held(facts)])
+    third = paragraph([_offers(facts), _raises(facts)])
+    return "\n\n".join(part for part in (first, second, third) if part)
+
+
+def _opening(ground: Ground, facts: ClassFacts) -> list[str]:
+    purpose = purpose_of_class(facts, ground.known)
+    bases = [name for name in (quoted(base, 50) for base in facts.bases) if name]
+    kind = _KINDS[facts.kind]
+    if any(one.kind is DecoratorKind.DATACLASS and "frozen=True" in one.text for one in facts.decorators):
+        kind = kind.replace("a dataclass", "a frozen dataclass")
+    derived = f" derived from {listed(bases)}" if bases else ""
+    if purpose is None:
+        members = ""
+        if facts.kind is ClassKind.ENUM:
+            members = f" with {counted(len([field for field in facts.fields if not field.on_instance]), 'member')}"
+        if facts.kind is ClassKind.TEST_CASE:
+            tests = [method for method in facts.methods if method.name.startswith("test")]
+            members = f" with {counted(len(tests), 'test')}"
+        return [f"`{facts.name}` is {kind}{derived}{members}."]
+    sentences = [f"`{facts.name}` {purpose.predicate}."]
+    length = 0
+    for sentence in purpose.rest:
+        length += len(sentence)
+        if length > _REST or not sentence[:1].isalpha():
+            break
+        sentences.append(f"{sentence}.")
+    if derived or facts.kind is not ClassKind.PLAIN:
+        sentences.append(f"It is {kind}{derived}.")
+    return sentences
+
+
+def _made(ground: Ground, facts: ClassFacts) -> str:
+    start = next((method for method in facts.methods if method.name == "__init__"), None)
+    if start is None:
+        return ""
+    sections = sections_of(start.docstring, ground.known)
+    if sections is NOTHING:
+        sections = sections_of(facts.docstring, ground.known)
+    said = takes(own_parameters(start, bound=True), sections, "An object is made with")
+    return said or "An object is made without arguments."
+
+
+def _held(facts: ClassFacts) -> str:
+    start = next((method for method in facts.methods if method.name == "__init__"), None)
+    given = {parameter.name for parameter in start.parameters} if start is not None else set()
+    on_instance = [field.name for field in facts.fields if field.on_instance and field.name not in given]
+    public = [name for name in on_instance if not name.startswith("_")]
+    if facts.kind in _FIELDED and start is None:
+        fields = [field.name for field in facts.fields if not field.on_instance]
+        return f"It holds {few(fields, 12)}." if fields else ""
+    return f"It {'also ' if given - {'self'} else ''}keeps {few(public, 8)}." if public else ""
+
+
+def _offers(facts: ClassFacts) -> str:
+    public = [method for method in facts.methods if not method.name.startswith("_")]
+    tests = [method for method in public if method.name.startswith("test")]
+    if facts.kind is ClassKind.TEST_CASE and tests:
+        return f"Its tests are {few([method.name for method in tests], 40)}."
+    if not public:
+        return ""
+    properties = [method.name for method in public if _is_attribute(method)]
+    methods = [method.name for method in public if not _is_attribute(method)]
+    said = []
+    if methods:
+        unique = list(dict.fromkeys(methods))
+        said.append(f"the {'method' if len(unique) == 1 else 'methods'} {few(unique, 60)}")
+    if properties:
+        unique = list(dict.fromkeys(properties))
+        said.append(f"the {'property' if len(unique) == 1 else 'properties'} {few(unique, 60)}")
+    return f"It offers {listed(said)}."
+
+
+def _is_attribute(method: FunctionFacts) -> bool:
+    return is_property(method) or method.decorated(DecoratorKind.SETTER) or method.decorated(DecoratorKind.DELETER)
+
+
+def _raises(facts: ClassFacts) -> str:
+    by_error: dict[str, list[str]] = {}
+    for method in facts.methods:
+        for one in method.flow.raised:
+            if one.exception is not None and quoted(one.exception):
+                by_error.setdefault(one.exception, []).append(method.name)
+    said = [f"`{name}` from {few(methods, 3)}" for name, methods in list(by_error.items())[:8]]
+    return f"It raises {listed(said)}." if said else ""

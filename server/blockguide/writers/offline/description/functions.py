@@ -1,0 +1,140 @@
+"""The description of a function or method."""
+
+import ast
+from typing import Final
+
+from blockguide.code.facts.values import DecoratorKind, FunctionFacts, Origin
+from blockguide.writers.offline.description.effects import effects, mutations
+from blockguide.writers.offline.description.errors import errors
+from blockguide.writers.offline.description.quoting import few, paragraph, quoted
+from blockguide.writers.offline.description.signature import gives, own_parameters, takes
+from blockguide.writers.offline.docstrings.purpose import Purpose, is_property, is_stub, purpose_of
+from blockguide.writers.offline.docstrings.sections import sections_of
+from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.morphology import capital, listed
+from blockguide.writers.offline.phrases.nouns import noun
+
+_REST: Final = 260
+_SAID: Final = frozenset(
+    {
+        DecoratorKind.PROPERTY,
+        DecoratorKind.CACHED_PROPERTY,
+        DecoratorKind.CLASSMETHOD,
+        DecoratorKind.STATICMETHOD,
+        DecoratorKind.SETTER,
+        DecoratorKind.DELETER,
+        DecoratorKind.ABSTRACT,
+        DecoratorKind.CONTEXT_MANAGER,
+        DecoratorKind.FIXTURE,
+    }
+)
+
+
+def describe_function(ground: Ground, function: FunctionFacts) -> str:
+    """Purpose, then what goes in and out, then what it touches and raises."""
+    in_class = ground.subject.facts.holder_class is not None and "." in function.qualname
+    sections = sections_of(function.docstring, ground.known)
+    purpose = purpose_of(function, ground.known)
+    parameters = own_parameters(function, bound=in_class)
+    first = paragraph([_opening(ground, function, purpose, in_class=in_class), _rest(purpose)])
+    second = paragraph(
+        [takes(parameters, sections), gives(ground, function, sections, purpose), _decorations(function)]
+    )
+    names = frozenset(parameter.name for parameter in parameters)
+    third = paragraph(
+        [
+            errors(ground, function.flow.raised, sections),
+            mutations(function.flow.mutates, names),
+            effects(function.flow.effects),
+            _surroundings(ground),
+        ]
+    )
+    return "\n\n".join(part for part in (first, second, third) if part)
+
+
+def _opening(ground: Ground, function: FunctionFacts, purpose: Purpose | None, *, in_class: bool) -> str:
+    subject = _subject(ground, function, in_class=in_class)
+    if purpose is not None:
+        return f"{capital(subject)} {purpose.predicate}."
+    if is_stub(function):
+        return f"{capital(subject)} is declared without a body of its own."
+    returned = [one.value for one in function.flow.returns if one.value is not None]
+    if len(returned) == 1 and len(function.node.body) <= 2:
+        return f"{capital(subject)} returns {noun(ground.wording, returned[0])}."
+    count = sum(1 for statement in function.node.body)
+    return f"{capital(subject)} runs {count} statements, which the steps below tell in order." if count > 1 else f"{capital(subject)} runs one statement, which the steps below tell."
+
+
+def _subject(ground: Ground, function: FunctionFacts, *, in_class: bool) -> str:
+    owner = ground.subject.facts.holder_class
+    name = f"`{owner.name}.{function.name}`" if in_class and owner is not None else f"`{function.name}`"
+    words: list[str] = []
+    if function.decorated(DecoratorKind.ABSTRACT):
+        words.append("abstract")
+    if function.decorated(DecoratorKind.CONTEXT_MANAGER):
+        words.append("context manager")
+    elif function.decorated(DecoratorKind.FIXTURE):
+        words.append("fixture")
+    elif is_property(function):
+        words.append("property")
+    elif function.decorated(DecoratorKind.SETTER):
+        words.append("setter")
+    elif function.decorated(DecoratorKind.DELETER):
+        words.append("deleter")
+    elif function.decorated(DecoratorKind.CLASSMETHOD):
+        words.append("class method")
+    elif function.decorated(DecoratorKind.STATICMETHOD):
+        words.append("static method")
+    elif function.is_generator:
+        words.append("asynchronous generator" if function.is_async else "generator")
+    elif function.is_async:
+        words.append("coroutine")
+    elif words:
+        words.append("method")
+    elif _is_decorator(function):
+        words.append("decorator")
+    return f"the {' '.join(words)} {name}" if words else name
+
+
+def _is_decorator(function: FunctionFacts) -> bool:
+    """Whether it takes a function, defines another that calls it, and returns that one."""
+    own = [parameter.name for parameter in function.parameters]
+    inner = {node.name: node for node in function.node.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    if len(own) != 1 or not inner:
+        return False
+    returned = [one.value for one in function.flow.returns]
+    if len(returned) != 1 or not isinstance(returned[0], ast.Name) or returned[0].id not in inner:
+        return False
+    wrapper = inner[returned[0].id]
+    return any(isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == own[0] for node in ast.walk(wrapper))
+
+
+def _rest(purpose: Purpose | None) -> str:
+    if purpose is None or not purpose.told:
+        return ""
+    kept = ""
+    for sentence in purpose.rest:
+        if len(kept) + len(sentence) > _REST or not sentence[:1].isalpha() or sentence.endswith((":", "e.g")):
+            break
+        kept += f" {sentence}."
+    return kept.strip()
+
+
+def _decorations(function: FunctionFacts) -> str:
+    said = [quoted(f"@{one.text}") for one in function.decorators if one.kind not in _SAID]
+    shown = [one for one in said if one]
+    return f"It is decorated with {listed(shown)}." if shown else ""
+
+
+def _surroundings(ground: Ground) -> str:
+    facts = ground.subject.facts
+    enclosing = [read.name for read in facts.reads if read.origin is Origin.ENCLOSING]
+    constants = [
+        read.name for read in facts.reads if read.origin is Origin.GLOBAL and read.name.lstrip("_").isupper()
+    ]
+    said = []
+    if enclosing:
+        said.append(f"{few(enclosing, 5)} from the function around it")
+    if constants:
+        said.append(f"{few(constants, 5)} from its module")
+    return f"It reads {listed(said)}." if said else ""

@@ -1,0 +1,31 @@
+"""Source texts of the facts as they may stand in a sentence."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from blockguide.writers.offline.phrases.morphology import listed
+
+_LONGEST: Final = 72
+
+
+def quoted(text: str | None, limit: int = _LONGEST) -> str | None:
+    """The text in backticks on one line; None where it cannot stand in a sentence."""
+    if text is None:
+        return None
+    line = text if "\n" not in text else (" ".join(text.split()) if "#" not in text and '"' not in text else "")
+    if not line or len(line) > limit or "`" in line or not line.isprintable() or line != line.strip():
+        return None
+    return f"`{line}`"
+
+
+def few(names: Iterable[str], most: int, more: str = "more") -> str:
+    """The names as a list in backticks, those beyond `most` counted."""
+    shown: list[str] = [f"`{name}`" for name in dict.fromkeys(names)]
+    if len(shown) > most:
+        shown = [*shown[: most - 1], f"{len(shown) - most + 1} {more}"]
+    return listed(shown)
+
+
+def paragraph(sentences: Sequence[str]) -> str:
+    """The sentences that are not empty, one space between them."""
+    return " ".join(sentence for sentence in sentences if sentence)

@@ -1,0 +1,111 @@
+"""The description of loose statements, of a fragment and of an expression."""
+
+import ast
+from collections.abc import Sequence
+from typing import Final
+
+from blockguide.code.block import BlockKind
+from blockguide.code.facts.values import Origin
+from blockguide.guide.values import Step
+from blockguide.writers.offline.description.effects import effects, mutations
+from blockguide.writers.offline.description.errors import errors
+from blockguide.writers.offline.description.quoting import few, paragraph
+from blockguide.writers.offline.docstrings.sections import NOTHING
+from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first
+from blockguide.writers.offline.phrases.nouns import noun
+
+_TOLD: Final = 4
+
+
+def describe_run(ground: Ground, steps: Sequence[Step]) -> str:
+    """Where the statements stand, what they do, what they read and what they leave behind."""
+    block, facts = ground.subject.block, ground.subject.facts
+    one = len(block.nodes) == 1
+    word = "this statement" if one else "these statements"
+    if block.kind is BlockKind.FRAGMENT:
+        word = "this fragment"
+    does = [lower_first(step.title) for step in steps if not step.title.startswith("Leave the body")]
+    if len(does) > _TOLD:
+        does = [*does[: _TOLD - 1], does[-1]]
+    if one or block.kind is BlockKind.FRAGMENT:
+        does = [_third(title) for title in does]
+    action = listed(does) if does else ("holds no statements" if one or block.kind is BlockKind.FRAGMENT else "hold no statements")
+    first = f"{_place(ground)}{word} {action}."
+    parameters = frozenset(read.name for read in facts.reads if read.origin is Origin.ENCLOSING)
+    subject = "It" if one or block.kind is BlockKind.FRAGMENT else "They"
+    second = paragraph([_reads(ground, subject), _leaves(ground, subject), _broken(ground)])
+    third = paragraph(
+        [
+            _plural(errors(ground, facts.flow.raised, NOTHING, subject), subject),
+            _plural(mutations(facts.flow.mutates, parameters - parameters, subject), subject),
+            _plural(effects(facts.flow.effects, subject), subject),
+        ]
+    )
+    return "\n\n".join(part for part in (capital(first), second, third) if part)
+
+
+def describe_expression(ground: Ground) -> str:
+    """What the expression gives and which names it needs."""
+    node = ground.subject.block.nodes[0]
+    if not isinstance(node, ast.Expr):
+        return "This expression holds nothing."
+    first = f"{_place(ground)}this expression gives {noun(ground.wording, node.value)}."
+    return "\n\n".join(part for part in (capital(first), paragraph([_reads(ground, "It")]), effects(ground.subject.facts.flow.effects)) if part)
+
+
+def _place(ground: Ground) -> str:
+    block = ground.subject.block
+    if block.scopes:
+        return f"Inside `{block.qualname}`, " if block.name is None else ""
+    return f"At the top level of `{block.source.path.name}`, "
+
+
+def _reads(ground: Ground, subject: str) -> str:
+    names = [read.name for read in ground.subject.facts.reads if read.origin is not Origin.BUILTIN]
+    verb = "reads" if subject == "It" else "read"
+    return f"{subject} {verb} {few(names, 12)} from the code around." if names else ""
+
+
+def _leaves(ground: Ground, subject: str) -> str:
+    binds = ground.subject.facts.binds
+    if not binds:
+        return ""
+    verb = "binds" if subject == "It" else "bind"
+    later = [bind for bind in binds if bind.read_later is not None]
+    said = f"{subject} {verb} {few([bind.name for bind in binds], 12)}"
+    if not later:
+        return f"{said}."
+    if len(binds) == 1:
+        return f"{said}, which line {later[0].read_later} reads."
+    reads = [f"`{bind.name}` on line {bind.read_later}" for bind in later[:4]]
+    return f"{said}; the code after reads {listed(reads)}."
+
+
+def _broken(ground: Ground) -> str:
+    block = ground.subject.block
+    holes = [hole for hole in block.tree.holes if hole.lines.first <= block.lines.last and hole.lines.last >= block.lines.first]
+    if not holes:
+        return ""
+    where = listed([f"line {hole.lines}" if hole.lines.first == hole.lines.last else f"lines {hole.lines}" for hole in holes[:4]])
+    return f"Python cannot parse {where}, so what stands there is not told."
+
+
+def _third(title: str) -> str:
+    from blockguide.writers.offline.phrases.morphology import third_person
+
+    return third_person(title)
+
+
+def _plural(sentences: str, subject: str) -> str:
+    if subject == "It":
+        return sentences
+    for single, several in (("They raises", "They raise"), ("They changes", "They change")):
+        sentences = sentences.replace(single, several)
+    head, _, rest = sentences.partition(" ")
+    if head == "They" and rest:
+        from blockguide.writers.offline.phrases.morphology import base_form
+
+        verb, _, tail = rest.partition(" ")
+        return f"They {base_form(verb) or verb} {tail}"
+    return sentences

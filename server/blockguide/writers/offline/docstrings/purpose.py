@@ -1,0 +1,98 @@
+"""What a function is for: its docstring's summary where the code does not contradict it, else its name."""
+
+import ast
+from dataclasses import dataclass
+
+from blockguide.code.facts.values import ClassFacts, DecoratorKind, FunctionFacts
+from blockguide.writers.offline.docstrings.clean import Known
+from blockguide.writers.offline.docstrings.summary import Summary, class_summary, function_summary
+from blockguide.writers.offline.phrases.morphology import third_person
+from blockguide.writers.offline.phrases.names import as_noun, is_question, raw_words, reading
+from blockguide.writers.offline.phrases.vague import plain
+from blockguide.writers.offline.phrases.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """A predicate and the verb it starts with; `told` says whether the authors wrote it."""
+
+    predicate: str
+    verb: str
+    told: bool
+    rest: tuple[str, ...] = ()
+
+
+def purpose_of(function: FunctionFacts, known: Known) -> Purpose | None:
+    """What the function does; None where neither docstring nor name says it."""
+    summary = function_summary(function.docstring, function.name, known) if function.docstring else None
+    if summary is not None and not _contradicted(function, summary):
+        return Purpose(_gives(function, summary), summary.verb, told=True, rest=summary.rest)
+    said = _from_name(function)
+    return Purpose(plain(said[1]), said[0], told=False) if said is not None else None
+
+
+def purpose_of_class(facts: ClassFacts, known: Known) -> Purpose | None:
+    """What an object of the class is, by its docstring; None where it says nothing."""
+    summary = class_summary(facts.docstring, facts.name, known) if facts.docstring else None
+    return Purpose(summary.predicate, summary.verb, told=True, rest=summary.rest) if summary else None
+
+
+def _gives(function: FunctionFacts, summary: Summary) -> str:
+    if summary.verb != "be":
+        return summary.predicate
+    predicate = summary.predicate
+    if is_property(function) or predicate.startswith("is described"):
+        return predicate
+    return predicate
+
+
+def is_property(function: FunctionFacts) -> bool:
+    """Whether the function is read as an attribute."""
+    return function.decorated(DecoratorKind.PROPERTY) or function.decorated(DecoratorKind.CACHED_PROPERTY)
+
+
+def is_stub(function: FunctionFacts) -> bool:
+    """Whether the body holds nothing but a docstring, `pass`, `...` or `raise NotImplementedError`."""
+    for statement in function.node.body:
+        match statement:
+            case ast.Pass() | ast.Expr(value=ast.Constant()):
+                continue
+            case ast.Raise(exc=ast.Name(id="NotImplementedError") | ast.Call(func=ast.Name(id="NotImplementedError"))):
+                continue
+            case _:
+                return False
+    return True
+
+
+def _contradicted(function: FunctionFacts, summary: Summary) -> bool:
+    """Whether the code cannot do what the summary's verb says."""
+    flow = function.flow
+    if is_stub(function):
+        return False
+    if summary.verb == "return":
+        return not flow.yields and not any(statement.value is not None for statement in flow.returns)
+    if summary.verb == "yield":
+        return not flow.yields and not flow.returns
+    return False
+
+
+def _from_name(function: FunctionFacts) -> tuple[str, str] | None:
+    name = function.name
+    dunder = vocabulary().dunder.get(name)
+    if dunder is not None:
+        return dunder.split(" ", 1)[0], third_person(dunder)
+    if function.decorated(DecoratorKind.SETTER):
+        return "set", f"sets `{name}`"
+    if function.decorated(DecoratorKind.DELETER):
+        return "delete", f"deletes `{name}`"
+    if is_property(function):
+        words = as_noun(name)
+        return "give", f"gives the {words}"
+    if name.startswith("test") and len(raw_words(name)) > 1:
+        return "test", f"tests {' '.join(raw_words(name)[1:])}"
+    if is_question(name):
+        return None
+    read = reading(name)
+    if read.verb and read.rest and read.verb not in {"return", "is", "test", "own"}:
+        return read.verb, f"{third_person(read.verb)} {read.rest}"
+    return None

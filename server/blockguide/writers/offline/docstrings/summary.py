@@ -1,0 +1,154 @@
+"""A docstring's summary as a predicate: "reads key=value pairs from a file", "is a queue of jobs"."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from blockguide.writers.offline.docstrings.clean import Known, cleaned, first_paragraph, sentences
+from blockguide.writers.offline.phrases.morphology import article, base_form, lower_first, singular, third_person
+from blockguide.writers.offline.phrases.vocabulary import vocabulary
+
+_LONGEST: Final = 330
+_NOISE: Final = re.compile(r">>>|^\s*[-=*~+#|]{3,}|\.\. \w+::|^\s*@|^:\w+|https?://|[{}]|\*\*|\\")
+_LATER: Final = re.compile(r"(?P<before>,? (?:and then|then|and|or|but) (?:also |optionally |immediately )?)(?P<verb>[a-z]+)(?P<after>\b)")
+_DETERMINERS: Final = frozenset(
+    "a an the all this any every each its it some given one two new multiple several both and or up out as in at into".split()
+)
+_NOUNISH: Final = frozenset({"of"})
+_HELPERS: Final = re.compile(
+    r"^(?:(?:a |the )?(?:helper|utility|convenience|internal|private|simple|small|shortcut)\s?(?:function|method|helper|wrapper)?s? (?:to|that will|which will)"
+    r"|(?:this|the) (?:function|method|class|module|hook|routine) (?:is used to|will|can be used to|is called to|should|is responsible for|tries to|attempts to)"
+    r"|used to|function to|method to|responsible for|utility to|helper to)\s+",
+    re.IGNORECASE,
+)
+_SUBJECT: Final = re.compile(r"^(?:this|the) (?:function|method|class|module|hook|routine|decorator|script|view|property|test|exception)\s+", re.IGNORECASE)
+_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A docstring's first sentence.
+
+    Attributes:
+        predicate: what is said of the thing, without its subject and full stop; never empty.
+        verb: the base form of its first verb; "be" where the sentence is a noun phrase.
+        rest: the sentences of the first paragraph after the first, cleaned.
+    """
+
+    predicate: str
+    verb: str
+    rest: tuple[str, ...] = ()
+
+
+def function_summary(docstring: str, name: str, known: Known) -> Summary | None:
+    """The summary of a function; a bare verb at its start is taken for a verb."""
+    found = _sentences(docstring, name, known)
+    if not found:
+        return None
+    predicate = _predicate(found[0])
+    if predicate is None:
+        return None
+    return Summary(predicate[1], predicate[0], tuple(found[1:]))
+
+
+def class_summary(docstring: str, name: str, known: Known) -> Summary | None:
+    """The summary of a class or module; a bare noun that is also a verb is taken for a noun."""
+    found = _sentences(docstring, name, known)
+    if not found:
+        return None
+    sentence = found[0]
+    head, _, rest = sentence.partition(" ")
+    base = base_form(head.lower())
+    if base is not None and base == head.lower() and rest.split(" ", 1)[0] not in _DETERMINERS:
+        return Summary(_noun_phrase(sentence), "be", tuple(found[1:]))
+    predicate = _predicate(sentence)
+    if predicate is None:
+        return None
+    return Summary(predicate[1], predicate[0], tuple(found[1:]))
+
+
+def _sentences(docstring: str, name: str, known: Known) -> list[str]:
+    paragraph = first_paragraph(docstring)
+    if re.match(rf"^{re.escape(name)}\s*\(", paragraph):
+        remaining = docstring.strip()[len(paragraph) :].strip()
+        lines = paragraph.split("\n", 1)
+        paragraph = lines[1] if len(lines) > 1 else first_paragraph(remaining)
+    paragraph = re.sub(rf"^`*{re.escape(name)}`*(?:\(\))?\s*(?:--|-|:|–|—)\s+", "", paragraph)
+    lines = paragraph.split("\n")
+    kept: list[str] = []
+    for line in lines:
+        if _NOISE.search(line) or re.match(r"^\s*(?:[-*•]|\d+\.)\s", line) or re.match(r"^(?:Args|Arguments|Parameters|Returns|Raises|Yields|Usage|Examples?|Notes?)\s*:?\s*$", line):
+            break
+        kept.append(line)
+    text = cleaned(" ".join(kept), known)
+    found = [one.rstrip(".!:; ").rstrip() for one in sentences(text)]
+    if not found or not found[0] or len(found[0]) > _LONGEST or text.endswith((",", "(")) or len(kept) < len(lines) and found[-1] and not text.endswith((".", "!", ":")):
+        found = found[:-1] if len(found) > 1 else ([] if not found or len(found[0]) > _LONGEST else found)
+    if text.endswith(":") and len(found) > 1:
+        found = found[:-1]
+    return [one for one in found if one and len(one) <= _LONGEST and one.isprintable() and not one.endswith("?")]
+
+
+def _predicate(sentence: str) -> tuple[str, str] | None:
+    text = _HELPERS.sub("", sentence)
+    if text is sentence or text == sentence:
+        text = _SUBJECT.sub("", sentence)
+    if len(text) < 3:
+        return None
+    head, _, rest = text.partition(" ")
+    plain_head = head.rstrip(",").lower()
+    if plain_head.endswith("ly") and rest:
+        second, _, tail = rest.partition(" ")
+        base = base_form(second.lower())
+        if base is not None:
+            return base, f"{plain_head} {third_person(base)} {_later(tail)}".strip()
+    base = base_form(plain_head)
+    if base is None and plain_head in {"is", "are", "has", "does", "can", "must", "may", "will", "should"}:
+        return "be", lower_first(text)
+    if base is None and head.isupper() and len(head) > 2:
+        base = base_form(head.lower())
+    if base is None or (rest.split(" ", 1)[0] in _NOUNISH):
+        return "be", _noun_phrase(text)
+    comma = "," if head.endswith(",") else ""
+    if plain_head == base:
+        return base, f"{third_person(base)}{comma} {_later(rest)}".strip()
+    return base, f"{plain_head}{comma} {rest}".strip()
+
+
+def _later(rest: str) -> str:
+    known = vocabulary().later_verbs
+
+    def inflected(match: re.Match[str]) -> str:
+        verb = match.group("verb")
+        if verb not in known:
+            return match.group(0)
+        return f"{match.group('before')}{third_person(verb)}"
+
+    return _LATER.sub(inflected, rest)
+
+
+def _noun_phrase(text: str) -> str:
+    head = text.split(" ", 1)[0].lower()
+    if head in {"a", "an", "the", "this", "these", "one", "any", "its", "all", "each", "every", "like", "same", "used"}:
+        return f"is {lower_first(text)}"
+    said = lower_first(text)
+    noun = _head_noun(text)
+    if noun is not None and (singular(noun) is not None or noun.endswith("ing")):
+        return f"is described as “{text}”"
+    if noun is None or not text[:1].isalpha():
+        return f"is described as “{text}”"
+    return f"is {article(said)}"
+
+
+def _head_noun(text: str) -> str | None:
+    """The last word of the noun phrase at the start: up to a preposition, a relative or a comma."""
+    last = None
+    for word in text.split():
+        bare = word.strip("`'\"")
+        if bare.lower() in {"of", "for", "that", "which", "to", "in", "with", "from", "by", "used", "on", "when", "as", "and", "or", "where", "who", "whose", "if", "is", "are", "at", "containing", "holding", "representing"}:
+            break
+        match = _WORD.match(bare)
+        last = match.group().lower() if match else last
+        if word.endswith((",", ";", ":", ")")):
+            break
+    return last

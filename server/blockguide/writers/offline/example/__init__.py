@@ -1,0 +1,114 @@
+"""The usage example: a program that a person can paste and run."""
+
+import ast
+from collections.abc import Callable, Iterator
+
+from blockguide.code.block import Block, BlockKind
+from blockguide.code.subject import Subject
+from blockguide.writers.offline.example.class_examples import class_example
+from blockguide.writers.offline.example.doctests import docstring_example
+from blockguide.writers.offline.example.fallback import last_resort
+from blockguide.writers.offline.example.functions import function_example
+from blockguide.writers.offline.example.home import Home, read_home
+from blockguide.writers.offline.example.maker import Maker
+from blockguide.writers.offline.example.methods import method_example
+from blockguide.writers.offline.example.modules import best_definition, bound_names, module_example
+from blockguide.writers.offline.example.names import undefined_names
+from blockguide.writers.offline.example.pasted import pasted_example
+from blockguide.writers.offline.example.sheet import Sheet
+from blockguide.writers.offline.example.target import Target, target_of
+from blockguide.writers.offline.example.value import Certainty
+
+__all__ = ["write_example"]
+
+
+def write_example(subject: Subject) -> str:
+    """Python source, ending in one line end, that imports the block by its real path and uses it.
+
+    It parses and reads no undefined name, whatever the block; nothing of the person's code is run.
+    """
+    home = read_home(subject)
+    maker = Maker(home)
+    for write in _ways(subject.block, home, maker):
+        try:
+            sheet = write()
+        except (RecursionError, ValueError, SyntaxError):
+            continue
+        if sheet is not None:
+            text = sheet.text(home.package)
+            if _stands(text):
+                return text
+    return last_resort(subject.block)
+
+
+def _ways(block: Block, home: Home, maker: Maker) -> Iterator[Callable[[], Sheet | None]]:
+    """The ways to an example, the best first."""
+    if block.tree.holes or block.kind is BlockKind.FRAGMENT:
+        if block.kind is not BlockKind.FRAGMENT:
+            yield lambda: pasted_example(block, maker)
+        return
+    if block.kind is BlockKind.MODULE:
+        yield lambda: _module_documented(block.tree.module, home)
+        yield lambda: module_example(block, maker)
+        return
+    target = target_of(home, home.reach.names)
+    if block.kind is BlockKind.EXPRESSION and _stands_alone(block):
+        yield lambda: _sure(pasted_example(block, maker), target)
+    if target is not None:
+        yield lambda: _target_documented(target, home)
+        yield lambda: _target_example(target, maker)
+    if not block.scopes:
+        yield lambda: best_definition(block.nodes, maker)
+        yield lambda: bound_names(block.nodes, maker)
+    yield lambda: pasted_example(block, maker)
+
+
+def _target_example(target: Target, maker: Maker) -> Sheet:
+    if target.function is None:
+        return class_example(target.owners[-1], maker)
+    if target.owners:
+        return method_example(target.owners[-1], target.function, maker)
+    return function_example(target.function, maker)
+
+
+def _target_documented(target: Target, home: Home) -> Sheet | None:
+    node = target.function or target.owners[-1]
+    docstring = ast.get_docstring(node) or ""
+    name = node.name
+    if name.startswith("__") and target.owners:
+        name = target.owners[-1].name
+    found = docstring_example(docstring, name, home)
+    if found is None and target.function is not None and target.owners and target.function.name == "__init__":
+        found = docstring_example(ast.get_docstring(target.owners[-1]) or "", name, home)
+    return found
+
+
+def _module_documented(module: ast.Module, home: Home) -> Sheet | None:
+    docstring = ast.get_docstring(module) or ""
+    for name in (*home.functions, *home.classes):
+        if name in docstring:
+            found = docstring_example(docstring, name, home)
+            if found is not None:
+                return found
+    return None
+
+
+def _stands_alone(block: Block) -> bool:
+    """Whether an expression reads nothing of an object, so that its names can simply be set."""
+    tree = ast.Module(list(block.nodes), [])
+    names = undefined_names(tree)
+    return not {"self", "cls"} & set(names) and len(names) <= 5
+
+
+def _sure(sheet: Sheet | None, target: Target | None) -> Sheet | None:
+    """The sheet, unless its values are guesses and a definition can be called instead."""
+    if sheet is None or target is None or min(sheet.certainties, default=Certainty.GIVEN) >= Certainty.USE:
+        return sheet
+    return None
+
+
+def _stands(text: str) -> bool:
+    try:
+        return not undefined_names(ast.parse(text))
+    except (SyntaxError, ValueError, RecursionError):
+        return False

@@ -1,0 +1,38 @@
+"""What large frameworks ask for before their code runs, and the values that stand for their types."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from blockguide.writers.offline.example.data import table
+from blockguide.writers.offline.example.value import Certainty, Value, template
+
+
+@cache
+def framework_type(full_name: str) -> Value | None:
+    """A value of a framework's type, by its dotted name; only its package and last part count."""
+    package, _, _ = full_name.partition(".")
+    text = _framework(package).get("types", {}).get(full_name.rpartition(".")[2])
+    return template(text) if text else None
+
+
+@cache
+def framework_name(name: str, package: str) -> Value | None:
+    """What a parameter of this name takes in the framework's own code and in code written for it."""
+    text = _framework(package).get("names", {}).get(name)
+    return template(text, Certainty.USE) if text else None
+
+
+def needed_preamble(modules: Iterable[str]) -> tuple[str, ...]:
+    """Lines that must run before these modules are imported, the framework's own imports included."""
+    for module in modules:
+        framework = _framework(module.partition(".")[0])
+        plain = tuple(framework.get("plain", ()))
+        if "preamble" in framework and not (plain and module.startswith(plain)):
+            return tuple(framework["preamble"])
+    return ()
+
+
+def _framework(package: str) -> dict[str, Any]:
+    found: dict[str, Any] = table("frameworks.toml", "").get(package, {})
+    return found

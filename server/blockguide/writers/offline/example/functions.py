@@ -1,0 +1,92 @@
+"""Examples that call a function."""
+
+
+from blockguide.writers.offline.example.home import Function
+from blockguide.writers.offline.example.inference import function_uses
+from blockguide.writers.offline.example.lineage import last_name
+from blockguide.writers.offline.example.maker import Maker
+from blockguide.writers.offline.example.shape import Shape, failure_of, shape_of
+from blockguide.writers.offline.example.sheet import Sheet
+from blockguide.writers.offline.example.showing import bound_arguments, show, show_decorator, show_failure
+from blockguide.writers.offline.example.signatures import Argument
+from blockguide.writers.offline.example.value import Import, Value, quoted
+from blockguide.writers.offline.example.wish import Wish
+
+
+def function_example(function: Function, maker: Maker) -> Sheet:
+    """Calls a function of the file's top level."""
+    sheet = Sheet()
+    reference = maker.home.reference(function.name)
+    sheet.taken.add(function.name)
+    if _is_fixture(function):
+        return _fixture(sheet, function, maker)
+    if function.name.startswith("test_") and function.args.args:
+        return _pytest(sheet, function, maker)
+    shape = shape_of(function)
+    if shape is Shape.DECORATOR:
+        show_decorator(sheet, sheet.use(reference))
+        return sheet
+    arguments = maker.arguments(function, None, Wish())
+    call_function(sheet, reference, function, shape, arguments, maker)
+    return sheet
+
+
+def call_function(
+    sheet: Sheet,
+    callee: Value,
+    function: Function,
+    shape: Shape,
+    arguments: tuple[Argument, ...],
+    maker: Maker,
+) -> None:
+    """Adds the call of a function, a method of an object or of a class, and shows what comes of it."""
+    code = sheet.use(callee)
+    changed = _changed(sheet, function, arguments, maker) if shape is Shape.NOTHING else None
+    if changed is not None:
+        place, name, value = changed
+        bound = sheet.bind(name, value)
+        named = Argument(name, Value(bound), arguments[place].keyword)
+        arguments = (*arguments[:place], named, *arguments[place + 1 :])
+        show(sheet, f"{code}({bound_arguments(sheet, arguments)})", shape, bound)
+        return
+    call = f"{code}({bound_arguments(sheet, arguments)})"
+    if shape is Shape.DECORATOR_FACTORY:
+        show_decorator(sheet, call)
+    elif shape is Shape.FAILURE:
+        error = failure_of(function)
+        known = error in maker.home.order
+        show_failure(sheet, call, maker.home.reference(error) if known else Value(error))
+    else:
+        show(sheet, call, shape)
+
+
+def _changed(
+    sheet: Sheet, function: Function, arguments: tuple[Argument, ...], maker: Maker
+) -> tuple[int, str, Value] | None:
+    """The first argument that the function changes in place: a list, dictionary or set."""
+    uses = function_uses(function, maker)
+    for place, item in enumerate(arguments):
+        if item.value.code.startswith(("[", "{")) and uses.get(item.name):
+            return place, item.name, item.value
+    return None
+
+
+def _is_fixture(function: Function) -> bool:
+    return any(last_name(item) == "fixture" for item in function.decorator_list)
+
+
+def _fixture(sheet: Sheet, function: Function, maker: Maker) -> Sheet:
+    """A test that asks for the fixture, and a run of it."""
+    sheet.use(maker.home.reference(function.name))
+    sheet.need([Import("pytest")])
+    sheet.define(f"def test_{function.name}({function.name}):\n    print({function.name})")
+    sheet.line('if __name__ == "__main__":\n    raise SystemExit(pytest.main([__file__]))')
+    return sheet
+
+
+def _pytest(sheet: Sheet, function: Function, maker: Maker) -> Sheet:
+    """A run of the one test, which takes fixtures."""
+    sheet.need([Import("pytest")])
+    path = f"{maker.home.reach.path}::{function.name}"
+    sheet.line(f"pytest.main([{quoted(path)}])")
+    return sheet

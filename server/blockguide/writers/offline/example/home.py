@@ -1,0 +1,217 @@
+"""The file that a block lives in: what its top-level names are, and how an example gets at them."""
+
+import ast
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+from blockguide.code.context.values import Reach, ReachKind
+from blockguide.code.project import Project, find_project
+from blockguide.code.subject import Subject
+from blockguide.writers.offline.example.value import Certainty, Import, Value, quoted
+
+Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The top level of a file.
+
+    Attributes:
+        module: its own dotted name, by its place under the project's root.
+        reach: how the block in it is imported.
+        imports: its imported names, each with where it comes from.
+        hidden: names that exist for type checkers only.
+        classes: its classes by name.
+        functions: its functions by name; the last definition counts, unless it is an overload.
+        assigned: its other names, each with the expression bound to it first.
+        order: all of these names in order of appearance.
+        stars: modules from which it imports everything.
+        submodules: what `import a.b` adds under the name `a`.
+        project: the project that other modules are looked up in, if any.
+        memory: what has been worked out already, by a key of its finder's own; files share it.
+    """
+
+    module: str
+    reach: Reach
+    imports: dict[str, Import]
+    hidden: set[str]
+    classes: dict[str, ast.ClassDef]
+    functions: dict[str, Function]
+    assigned: dict[str, ast.expr]
+    order: dict[str, None]
+    stars: list[str]
+    submodules: dict[str, list[Import]]
+    project: Project | None
+    memory: dict[Hashable, Any] = field(default_factory=dict)
+
+    @property
+    def package(self) -> str:
+        """The top package that the file belongs to."""
+        return self.module.partition(".")[0]
+
+    def full_name(self, node: ast.expr) -> str:
+        """The dotted name, from its module on, of a name or attribute; empty for any other expression."""
+        if isinstance(node, ast.Attribute):
+            base = self.full_name(node.value)
+            return f"{base}.{node.attr}" if base else ""
+        if not isinstance(node, ast.Name):
+            return ""
+        found = self.imports.get(node.id)
+        if found is not None:
+            return f"{found.module}.{found.name}" if found.name else found.module
+        if node.id in self.classes or node.id in self.functions or node.id in self.assigned:
+            return f"{self.module}.{node.id}"
+        return node.id
+
+    def local(self, full_name: str) -> str:
+        """The name at this file's top level that a dotted name means, or empty."""
+        module, _, name = full_name.rpartition(".")
+        return name if module == self.module and name in self.order else ""
+
+    def reference(self, name: str) -> Value:
+        """The expression by which an example reads a top-level name of this file."""
+        reach = self.reach
+        if reach.kind is ReachKind.IMPORT:
+            first = bool(reach.names) and reach.names[0] == name
+            module = reach.module if first else self.module
+            return Value(name, frozenset({Import(module, name)}), certainty=Certainty.GIVEN)
+        path = quoted(str(reach.path))
+        if reach.kind is ReachKind.SCRIPT:
+            needs = frozenset({Import("runpy")})
+            setup = (f"script = runpy.run_path({path})",)
+            return Value(f'script["{name}"]', needs, (), setup, certainty=Certainty.GIVEN)
+        module = self.loaded()
+        return module.coded(f"{module.code}.{name}")
+
+    def loaded(self) -> Value:
+        """The module itself, as an expression."""
+        reach = self.reach
+        if reach.kind is ReachKind.IMPORT:
+            parent, _, last = self.module.rpartition(".")
+            item = Import(parent, last) if parent else Import(last)
+            return Value(last, frozenset({item}), certainty=Certainty.GIVEN)
+        path = quoted(str(reach.path))
+        if reach.kind is ReachKind.SCRIPT:
+            needs = frozenset({Import("runpy")})
+            setup = (f"script = runpy.run_path({path})",)
+            return Value("script", needs, (), setup, certainty=Certainty.GIVEN)
+        name = reach.module if reach.module.isidentifier() else "module"
+        needs = frozenset(
+            {Import("importlib.util", "module_from_spec"), Import("importlib.util", "spec_from_file_location")}
+        )
+        setup = (
+            f"spec = spec_from_file_location({quoted(name)}, {path})",
+            f"{name} = module_from_spec(spec)",
+            f"spec.loader.exec_module({name})",
+        )
+        return Value(name, needs, (), setup, certainty=Certainty.GIVEN)
+
+
+def read_home(subject: Subject) -> Home:
+    """What the top level of the subject's file binds."""
+    reach = subject.context.reach
+    project = find_project(reach.path, subject.context.project)
+    return home_of(subject.block.tree.module.body, _module_name(reach), reach, project, {})
+
+
+def home_of(
+    body: Iterable[ast.stmt], module: str, reach: Reach, project: Project | None, memory: dict[Hashable, Any]
+) -> Home:
+    """What these statements bind as the top level of a module."""
+    package = module if reach.path.stem == "__init__" else module.rpartition(".")[0]
+    home = Home(module, reach, {}, set(), {}, {}, {}, {}, [], {}, project, memory)
+    for node, checked_only in _statements(body):
+        bound = tuple(_bound(node))
+        home.order.update(dict.fromkeys(bound))
+        if checked_only:
+            home.hidden.update(bound)
+        match node:
+            case ast.Import():
+                for item in node.names:
+                    top = item.name.partition(".")[0]
+                    home.imports[item.asname or top] = Import(item.name if item.asname else top)
+                    if not item.asname and top != item.name:
+                        home.submodules.setdefault(top, []).append(Import(item.name))
+            case ast.ImportFrom():
+                source = _absolute(node, package)
+                for item in node.names:
+                    if item.name == "*":
+                        home.stars.append(source)
+                    else:
+                        home.imports.setdefault(item.asname or item.name, Import(source, item.name))
+            case ast.ClassDef():
+                home.classes.setdefault(node.name, node)
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                home.functions[node.name] = node
+            case ast.Assign() | ast.AnnAssign() if node.value is not None:
+                for name in bound:
+                    home.assigned.setdefault(name, node.value)
+            case _:
+                pass
+    return home
+
+
+def _module_name(reach: Reach) -> str:
+    if reach.kind is not ReachKind.IMPORT:
+        return reach.module
+    try:
+        parts = reach.path.relative_to(reach.root).with_suffix("").parts
+    except ValueError:
+        return reach.module
+    parts = parts[:-1] if parts[-1] == "__init__" else parts
+    return ".".join(parts) if all(part.isidentifier() for part in parts) else reach.module
+
+
+def _absolute(node: ast.ImportFrom, package: str) -> str:
+    if not node.level:
+        return node.module or ""
+    parts = package.split(".") if package else []
+    base = ".".join(parts[: len(parts) - node.level + 1])
+    return ".".join(filter(None, (base, node.module)))
+
+
+def _statements(body: Iterable[ast.stmt]) -> Iterator[tuple[ast.stmt, bool]]:
+    """The statements of a module's top level, those in `if` and `try` included."""
+    for node in body:
+        yield node, False
+        match node:
+            case ast.If() if _is_main_guard(node.test):
+                pass
+            case ast.If():
+                checked = ast.unparse(node.test) in _TYPE_CHECKING
+                yield from ((inner, checked or deep) for inner, deep in _statements(node.body))
+                yield from _statements(node.orelse)
+            case ast.Try():
+                yield from _statements(node.body)
+                for handler in node.handlers:
+                    yield from _statements(handler.body)
+                yield from _statements(node.orelse)
+            case ast.With():
+                yield from _statements(node.body)
+            case _:
+                pass
+
+
+def _is_main_guard(test: ast.expr) -> bool:
+    return isinstance(test, ast.Compare) and isinstance(test.left, ast.Name) and test.left.id == "__name__"
+
+
+def _bound(node: ast.stmt) -> Iterator[str]:
+    match node:
+        case ast.Import():
+            yield from (item.asname or item.name.partition(".")[0] for item in node.names)
+        case ast.ImportFrom():
+            yield from (item.asname or item.name for item in node.names if item.name != "*")
+        case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():
+            yield node.name
+        case ast.Assign():
+            for target in node.targets:
+                yield from (item.id for item in ast.walk(target) if isinstance(item, ast.Name))
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            yield name
+        case _:
+            pass
+
+
+_TYPE_CHECKING: Final = frozenset({"TYPE_CHECKING", "typing.TYPE_CHECKING", "t.TYPE_CHECKING"})

@@ -1,0 +1,81 @@
+"""Other files of the project and its libraries, read as far as a class or function of theirs is needed."""
+
+import ast
+from typing import Final
+
+from blockguide.code.context.values import Reach, ReachKind
+from blockguide.code.project import find_module
+from blockguide.code.project.modules import ModuleKind
+from blockguide.code.project.stamps import KeptByPath
+from blockguide.writers.offline.example.home import Function, Home, home_of
+
+_LARGEST: Final = 400_000
+_HOPS: Final = 6
+
+
+def resolve(full_name: str, home: Home) -> tuple[Home, ast.ClassDef | Function | ast.expr] | None:
+    """The definition that a dotted name means, followed through re-exports, and the file that has it."""
+    key = ("resolved", full_name)
+    if key not in home.memory:
+        home.memory[key] = _resolve(full_name, home, _HOPS)
+    found: tuple[Home, ast.ClassDef | Function | ast.expr] | None = home.memory[key]
+    return found
+
+
+def _resolve(
+    full_name: str, home: Home, hops: int
+) -> tuple[Home, ast.ClassDef | Function | ast.expr] | None:
+    module, _, name = full_name.rpartition(".")
+    other = neighbour(module, home) if module and hops else None
+    if other is None:
+        return None
+    imported = other.imports.get(name)
+    if imported is not None and imported.name:
+        return _resolve(f"{imported.module}.{imported.name}", home, hops - 1)
+    found = other.classes.get(name) or other.functions.get(name) or other.assigned.get(name)
+    if found is not None:
+        return other, found
+    for star in other.stars:
+        starred = _resolve(f"{star}.{name}", home, hops - 1)
+        if starred is not None:
+            return starred
+    return None
+
+
+def neighbour(module: str, home: Home) -> Home | None:
+    """The top level of another module; None where it has no source of its own or no project is known."""
+    if module == home.module:
+        return home
+    if home.project is None:
+        return None
+    key = ("home", module)
+    if key not in home.memory:
+        home.memory[key] = _read(module, home)
+    found: Home | None = home.memory[key]
+    return found
+
+
+def _read(module: str, home: Home) -> Home | None:
+    if home.project is None:
+        return None
+    place = find_module(home.project, module)
+    if place is None or place.kind is not ModuleKind.SOURCE:
+        return None
+    path = place.paths[0]
+    tree = _trees(str(path))
+    if tree is None:
+        return None
+    reach = Reach(ReachKind.IMPORT, module, path, path.parent, (), exact=True)
+    return home_of(tree.body, module, reach, home.project, home.memory)
+
+
+def _tree(path: str) -> ast.Module | None:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - the memory's keys are plain text
+            data = file.read(_LARGEST + 1)
+        return ast.parse(data) if len(data) <= _LARGEST else None
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+_trees: Final = KeptByPath(_tree, 24)

@@ -1,0 +1,167 @@
+"""Examples that set the names that a block reads, then show the block itself and what it binds."""
+
+import ast
+import builtins
+import textwrap
+
+
+from blockguide.code.block import Block, BlockKind
+from blockguide.writers.offline.example.classes import object_of
+from blockguide.writers.offline.example.evaluation import UNKNOWN, evaluated
+from blockguide.writers.offline.example.inference import parameter_value, used_value
+from blockguide.writers.offline.example.maker import Maker
+from blockguide.writers.offline.example.names import undefined_names
+from blockguide.writers.offline.example.sheet import Sheet
+from blockguide.writers.offline.example.uses import Uses, read_uses
+from blockguide.writers.offline.example.value import Certainty, Import, Value, literal, unique
+from blockguide.writers.offline.example.wish import Wish
+
+
+def pasted_example(block: Block, maker: Maker) -> Sheet | None:
+    """The block's own text between the names that it reads and a look at what it leaves; None if it cannot stand."""
+    text = block.text.rstrip()
+    tree = _parsed(text)
+    if tree is None:
+        return None
+    sheet = Sheet()
+    inside = _needs_function(tree)
+    set_names(sheet, free_names(tree, block), read_uses(tree.body), block, maker)
+    if block.kind is BlockKind.EXPRESSION:
+        code = " ".join(line.strip() for line in text.splitlines())
+        if inside:
+            sheet.need([Import("asyncio")])
+            sheet.line(f"\nasync def main():\n    return {code}\n\n")
+            sheet.line("print(asyncio.run(main()))")
+        else:
+            sheet.line(f"print({code})" if _parsed(f"print({code})") else text)
+        return sheet
+    if inside:
+        body = textwrap.indent(text, "    ")
+        if any(isinstance(node, ast.Break | ast.Continue) for node in ast.walk(tree)):
+            body = f"    for _ in range(1):\n{textwrap.indent(text, '        ')}"
+        asynchronous = any(isinstance(node, ast.Await | ast.AsyncFor | ast.AsyncWith) for node in ast.walk(tree))
+        yields = any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(tree))
+        head = "async def" if asynchronous else "def"
+        sheet.line(f"\n{head} block():\n{body}\n\n")
+        if asynchronous:
+            sheet.need([Import("asyncio")])
+            sheet.line("print(asyncio.run(block()))")
+        else:
+            sheet.line("print(list(block()))" if yields else "print(block())")
+        return sheet
+    sheet.line(text)
+    names = _bound(tree)
+    if names:
+        sheet.line(f"print({', '.join(names[:3])})")
+    return sheet
+
+
+def free_names(tree: ast.Module, block: Block) -> tuple[str, ...]:
+    """The names that the code reads from around it, those included that shadow a builtin there."""
+    names = undefined_names(tree)
+    local = {
+        item.arg if isinstance(item, ast.arg) else item.id
+        for scope in block.scopes
+        if not isinstance(scope.node, ast.ClassDef)
+        for item in ast.walk(scope.node)
+        if isinstance(item, ast.arg) or (isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store))
+    }
+    bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    shadowed = (
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id in local and hasattr(builtins, node.id) and node.id not in bound
+    )
+    return unique((*names, *shadowed))
+
+
+def name_value(name: str, uses: Uses, block: Block, maker: Maker) -> Value:
+    """A value for a local name: a literal that its function binds to it, else what the uses ask for."""
+    holder = next((scope.node for scope in reversed(block.scopes) if not isinstance(scope.node, ast.ClassDef)), None)
+    if holder is None:
+        return used_value(Wish(name, name, uses), maker)
+    for item in (*holder.args.posonlyargs, *holder.args.args, *holder.args.kwonlyargs):
+        if item.arg == name:
+            owner = next((scope.node for scope in block.scopes if isinstance(scope.node, ast.ClassDef)), None)
+            return parameter_value(item, holder, owner, Wish(name), maker)
+    own = used_value(Wish(name, name, uses), maker)
+    if own.certainty < Certainty.USE:
+        for node in ast.walk(holder):
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == name:
+                value = evaluated(node.value, {})
+                if value is not UNKNOWN and value is not None:
+                    return Value(literal(value), certainty=Certainty.GIVEN)
+    return own
+
+
+def set_names(sheet: Sheet, names: tuple[str, ...], uses: Uses, block: Block, maker: Maker) -> None:
+    """Binds each of the names: imported as the file imports it, else set to what the block can use."""
+    home = maker.home
+    for name in names:
+        found = home.imports.get(name)
+        if found is not None and found.name != "*":
+            last = found.name or found.module
+            if last == name:
+                sheet.need([found, *home.submodules.get(name, ())])
+            elif found.name:
+                sheet.line(f"from {found.module} import {found.name} as {name}")
+            else:
+                sheet.line(f"import {found.module} as {name}")
+        elif name in home.order and not block.tree.holes:
+            value = home.reference(name)
+            if sheet.use(value) != name:
+                sheet.line(f"{name} = {value.code}")
+        elif name in ("self", "cls") and block.scopes:
+            _set_self(sheet, name, block, maker)
+        else:
+            value = name_value(name, uses, block, maker)
+            sheet.line(f"{name} = {sheet.use(value)}")
+
+
+def _set_self(sheet: Sheet, name: str, block: Block, maker: Maker) -> None:
+    owner = next((scope.node for scope in reversed(block.scopes) if isinstance(scope.node, ast.ClassDef)), None)
+    if owner is None or owner.name not in maker.home.classes or block.tree.holes:
+        sheet.need([Import("unittest.mock", "MagicMock")])
+        sheet.line(f"{name} = MagicMock()")
+    elif name == "cls":
+        sheet.line(f"cls = {sheet.use(maker.class_reference(owner))}")
+    else:
+        sheet.line(f"self = {sheet.use(object_of(owner, Wish(), maker))}")
+
+
+def _bound(tree: ast.Module) -> list[str]:
+    """The names that the statements bind, in order."""
+    found: dict[str, None] = {}
+    for node in tree.body:
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                found[name] = None
+            case ast.Import() | ast.ImportFrom():
+                found.update((item.asname or item.name.partition(".")[0], None) for item in node.names)
+            case ast.Delete() | ast.If() | ast.Try() | ast.While():
+                pass
+            case ast.With():
+                found.update(dict.fromkeys(_bound(ast.Module(node.body, []))))
+            case _:
+                for inner in ast.walk(node):
+                    if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
+                        found[inner.id] = None
+    return [name for name in found if name != "*"]
+
+
+def _needs_function(tree: ast.Module) -> bool:
+    """Whether the statements can only stand in a function: they return, yield, await or leave a loop."""
+    try:
+        compile(tree, "block", "exec")
+    except (SyntaxError, ValueError, RecursionError):
+        return True
+    return False
+
+
+def _parsed(text: str) -> ast.Module | None:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+

@@ -1,0 +1,54 @@
+"""What an example calls: the definition that the way into the file ends at."""
+
+import ast
+from dataclasses import dataclass
+
+from blockguide.writers.offline.example.home import Function, Home
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An importable definition.
+
+    Attributes:
+        owners: the classes around it, outermost first; for a class, the class itself comes last.
+        function: the function or method; None for a class.
+    """
+
+    owners: tuple[ast.ClassDef, ...]
+    function: Function | None
+
+
+def target_of(home: Home, names: tuple[str, ...]) -> Target | None:
+    """The definition that a dotted path leads to, as far as the file's tree has it."""
+    owners: list[ast.ClassDef] = []
+    for place, name in enumerate(names):
+        found: ast.ClassDef | Function | None
+        if place == 0:
+            found = home.classes.get(name) or home.functions.get(name)
+        else:
+            found = _member(owners[-1], name)
+        match found:
+            case ast.ClassDef():
+                owners.append(found)
+                home.memory["qualname", found] = ".".join(names[: place + 1])
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                return Target(tuple(owners), found)
+            case _:
+                break
+    return Target(tuple(owners), None) if owners else None
+
+
+def _member(owner: ast.ClassDef, name: str) -> ast.ClassDef | Function | None:
+    found = None
+    for node in owner.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.name == name:
+            if found is None or not _is_overload(found):
+                found = found or node
+            else:
+                found = node
+    return found
+
+
+def _is_overload(node: ast.ClassDef | Function) -> bool:
+    return any("overload" in ast.unparse(item) for item in node.decorator_list)

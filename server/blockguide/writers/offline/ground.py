@@ -1,0 +1,103 @@
+"""What the whole guide of one block stands on: its facts, its wording, the names that exist."""
+
+import ast
+import builtins
+import keyword
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from blockguide.code.facts.values import Origin
+from blockguide.code.subject import Subject
+from blockguide.writers.offline.phrases.shapes import Shape, shape_of_annotation, shapes_of
+from blockguide.writers.offline.phrases.wording import Wording
+
+_BUILTINS: Final = frozenset([*dir(builtins), *keyword.kwlist, *keyword.softkwlist, "self", "cls"])
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A subject with what its words need.
+
+    Attributes:
+        subject: the block with its facts and context.
+        wording: how its expressions are said.
+        known: whether a name exists in the block, at its file's top level or as a builtin.
+    """
+
+    subject: Subject
+    wording: Wording
+    known: Callable[[str], bool]
+
+
+def ground_of(subject: Subject) -> Ground:
+    """The ground for a subject's guide."""
+    block, facts = subject.block, subject.facts
+    roots: list[ast.AST] = list(block.nodes)
+    shapes = shapes_of(roots)
+    if facts.holder is not None and block.scopes:
+        # What the code around binds decides only where the block itself does not bind the name.
+        shapes = {**shapes_of([facts.holder.node]), **shapes}
+    for owner in (*facts.classes, *([facts.holder_class] if facts.holder_class else [])):
+        for field in owner.fields:
+            if field.annotation is not None:
+                shapes.setdefault(f"self.{field.name}", shape_of_annotation(field.annotation))
+            elif field.default in {"True", "False"}:
+                shapes.setdefault(f"self.{field.name}", Shape.FLAG)
+    bound = frozenset(
+        read.name for read in facts.reads if read.origin is not Origin.BUILTIN and read.name in _BUILTINS
+    )
+    wording = Wording(block.source, shapes, bound)
+
+    @cache
+    def names() -> frozenset[str]:
+        return _names(subject)
+
+    def known(name: str) -> bool:
+        return name in _BUILTINS or name in names()
+
+    return Ground(subject, wording, known)
+
+
+def _names(subject: Subject) -> frozenset[str]:
+    found: set[str] = set()
+    for root in subject.block.nodes:
+        for node in ast.walk(root):
+            match node:
+                case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name) | ast.keyword(arg=str(name)):
+                    found.add(name)
+                case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                    found.add(name)
+                case ast.alias(name=name, asname=alias):
+                    found.update(name.split("."))
+                    if alias:
+                        found.add(alias)
+                case _:
+                    pass
+    for statement in subject.block.tree.module.body:
+        match statement:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                found.add(name)
+            case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
+                found.update(alias.asname or alias.name.partition(".")[0] for alias in aliases)
+            case ast.Assign(targets=targets):
+                found.update(target.id for target in targets if isinstance(target, ast.Name))
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                found.add(name)
+            case _:
+                pass
+    found.update(read.name for read in subject.facts.reads)
+    for scope in subject.block.scopes:
+        found.add(scope.name)
+        found.update(
+            statement.name
+            for statement in scope.node.body
+            if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        )
+    return frozenset(found)
+
+
+def brief(ground: Ground, run: int) -> Ground:
+    """The same ground, with at most `run` statements told in one clause."""
+    return replace(ground, wording=replace(ground.wording, run=run))

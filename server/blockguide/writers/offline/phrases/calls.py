@@ -1,0 +1,185 @@
+"""Calls as noun phrases and as deeds, by the phrases of the vocabulary."""
+
+import ast
+from typing import Final
+
+from blockguide.writers.offline.phrases.atoms import atom, place
+from blockguide.writers.offline.phrases.deeds import Deed
+from blockguide.writers.offline.phrases.morphology import listed
+from blockguide.writers.offline.phrases.names import reading
+from blockguide.writers.offline.phrases.shapes import Shape
+from blockguide.writers.offline.phrases.vocabulary import CallPhrase, vocabulary
+from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
+
+_TITLE: Final = 44
+_LEVELS: Final = {
+    "debug": "at debug level",
+    "info": "at info level",
+    "warning": "as a warning",
+    "error": "as an error",
+    "exception": "as an error with its traceback",
+    "critical": "at critical level",
+}
+_LOGGERS: Final = frozenset({"log", "logger", "logging", "_log", "_logger", "LOG", "LOGGER"})
+_MODULE_LIKE: Final = frozenset({"os", "shutil", "json", "re", "time", "sys", "pickle", "np", "pd", "subprocess"})
+
+
+def call_noun(wording: Wording, call: ast.Call) -> str | None:
+    """What a call gives, by a phrase of the vocabulary; None where it has none."""
+    phrase = _phrase(wording, call)
+    return None if phrase is None or not phrase.noun else _filled(wording, phrase.noun, call)
+
+
+def call_deed(wording: Wording, call: ast.Call) -> Deed:
+    """A call as something that is done: "append `y` to `x`", "call `f(x)`"."""
+    special = _print(wording, call) or _log(wording, call) or _base_class(wording, call)
+    if special is not None:
+        return special
+    phrase = _phrase(wording, call)
+    if phrase is not None and phrase.verb:
+        rest = _filled(wording, phrase.rest, call)
+        title = _filled(wording, phrase.title or phrase.rest, call)
+        return Deed(phrase.verb, rest, _fitting((f"{phrase.verb} {title}", *call_titles(wording, call))))
+    return Deed("call", called(wording, call), call_titles(wording, call))
+
+
+def call_titles(wording: Wording, call: ast.Call) -> tuple[str, ...]:
+    """Titles for a step whose matter is this call, the best first."""
+    callee = call.func
+    name = callee.attr if isinstance(callee, ast.Attribute) else dotted(callee)
+    read = reading(name)
+    titles: list[str] = []
+    if read.verb:
+        receiver = _receiver(wording, callee)
+        subject = _first_argument(wording, call)
+        if read.rest and len(read.rest.split()) < 6 and read.rest.split()[0] not in {"and", "or", "if", "not", "as"}:
+            titles.append(f"{read.verb} {read.rest}")
+        elif subject and read.verb in vocabulary().object_verbs:
+            titles.append(f"{read.verb} {subject}")
+        elif receiver and not read.rest:
+            titles.append(f"{read.verb} {receiver}" if not subject else f"{read.verb} with {receiver}")
+    titles.extend(f"call {short}" for short in [wording.code(callee, _TITLE)] if short)
+    if isinstance(callee, ast.Attribute):
+        titles.append(f"call `{callee.attr}`")
+    return _fitting(tuple(titles)) or (f"make the call on {place(call)}",)
+
+
+def called(wording: Wording, call: ast.Call) -> str:
+    """The call as the object of "calls": quoted, or the callee with its arguments named one by one."""
+    code = wording.code(call)
+    if code is not None:
+        return code
+    callee = wording.code(call.func, LONG_QUOTE)
+    if callee is None and isinstance(call.func, ast.Attribute):
+        callee = f"`{call.func.attr}` on {atom(wording, call.func.value)}"
+    long = wording.code(call, LONG_QUOTE)
+    if long is not None and len(call.args) + len(call.keywords) < 2:
+        return long
+    callee = callee or f"the function on {place(call.func)}"
+    given = arguments(wording, call)
+    return f"{callee} with {given}" if given else callee
+
+
+def arguments(wording: Wording, call: ast.Call) -> str:
+    """The arguments of a call as a list of noun phrases; empty where there are none."""
+    said = [atom(wording, argument) for argument in call.args]
+    for keyword in call.keywords:
+        value = wording.text(keyword.value)
+        if keyword.arg is None:
+            said.append(f"the items of {atom(wording, keyword.value)}")
+        elif value is not None:
+            said.append(f"`{keyword.arg}={value}`")
+        else:
+            said.append(f"`{keyword.arg}` set to {atom(wording, keyword.value)}")
+    if sum(map(len, said)) > 600:
+        said = [*said[:6], f"{len(said) - 6} more arguments"] if len(said) > 7 else said
+    return listed(said)
+
+
+def _phrase(wording: Wording, call: ast.Call) -> CallPhrase | None:
+    if call.keywords or any(isinstance(argument, ast.Starred) for argument in call.args):
+        return None
+    known = vocabulary()
+    function = call.func
+    if isinstance(function, ast.Name):
+        if not wording.is_builtin(function.id):
+            return None
+        return known.functions.get(f"{function.id}/{len(call.args)}")
+    if not isinstance(function, ast.Attribute):
+        return None
+    if isinstance(function.value, ast.Name) and function.value.id in _MODULE_LIKE:
+        return None
+    key = f"{function.attr}/{len(call.args)}"
+    shape = wording.shape(function.value)
+    special = {Shape.MAPPING: known.mapping, Shape.SEQUENCE: known.sequence}.get(shape, {})
+    return special.get(key) or known.methods.get(key)
+
+
+def _filled(wording: Wording, template: str, call: ast.Call) -> str:
+    receiver = atom(wording, call.func.value) if isinstance(call.func, ast.Attribute) else ""
+    return template.format(*[atom(wording, argument) for argument in call.args], self=receiver)
+
+
+def _print(wording: Wording, call: ast.Call) -> Deed | None:
+    match call:
+        case ast.Call(func=ast.Name(id="print"), args=[_, *_], keywords=keywords) if wording.is_builtin("print"):
+            if any(isinstance(argument, ast.Starred) for argument in call.args):
+                return None
+            plain = ast.Call(func=call.func, args=call.args, keywords=[])
+            words = arguments(wording, plain)
+            ends = []
+            for keyword in keywords:
+                if keyword.arg == "file":
+                    ends.append(f"to {atom(wording, keyword.value)}")
+                elif keyword.arg is not None and wording.text(keyword.value) is not None:
+                    ends.append(f"with `{keyword.arg}={wording.text(keyword.value)}`")
+                else:
+                    return None
+            rest = " ".join([words, *ends])
+            return Deed("print", rest, _fitting((f"print {_short(wording, call.args[0]) or 'the text'}", "print the text")))
+        case _:
+            return None
+
+
+def _log(wording: Wording, call: ast.Call) -> Deed | None:
+    match call:
+        case ast.Call(func=ast.Attribute(value=receiver, attr=level), args=[message, *values]) if level in _LEVELS:
+            owner = receiver.attr if isinstance(receiver, ast.Attribute) else getattr(receiver, "id", "")
+            if owner not in _LOGGERS or any(keyword.arg != "exc_info" for keyword in call.keywords):
+                return None
+            with_values = f" with {listed([atom(wording, value) for value in values])}" if values else ""
+            trace = " and the traceback" if call.keywords else ""
+            rest = f"{atom(wording, message)}{with_values}{trace} {_LEVELS[level]} through {atom(wording, receiver)}"
+            noun = "the warning" if level == "warning" else "the error" if level == "error" else "the event"
+            return Deed("log", rest, (f"log {noun}", f"log {noun} with `{level}`"))
+        case _:
+            return None
+
+
+def _base_class(wording: Wording, call: ast.Call) -> Deed | None:
+    match call:
+        case ast.Call(func=ast.Attribute(value=ast.Call(func=ast.Name(id="super"), args=[]), attr=name)):
+            given = arguments(wording, call)
+            rest = f"the inherited `{name}`" + (f" with {given}" if given else "")
+            titles = ("initialise the base class",) if name == "__init__" else ()
+            return Deed("call", rest, (*titles, f"call the inherited `{name}`"))
+        case _:
+            return None
+
+
+def _receiver(wording: Wording, callee: ast.expr) -> str | None:
+    if not isinstance(callee, ast.Attribute) or not isinstance(callee.value, ast.Name | ast.Attribute):
+        return None
+    return wording.code(callee.value, 24)
+
+
+def _first_argument(wording: Wording, call: ast.Call) -> str | None:
+    return _short(wording, call.args[0]) if call.args else None
+
+
+def _short(wording: Wording, node: ast.expr) -> str | None:
+    return wording.code(node, 24) if isinstance(node, ast.Name | ast.Attribute | ast.Constant) else None
+
+
+def _fitting(titles: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(title for title in titles if len(title) <= _TITLE + 16)

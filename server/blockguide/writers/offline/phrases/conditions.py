@@ -1,0 +1,337 @@
+"""Conditions as clauses: "`path` does not exist", "`line` is empty or starts with `"#"`"."""
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from blockguide.writers.offline.phrases.atoms import atom, place
+from blockguide.writers.offline.phrases.morphology import article, listed
+from blockguide.writers.offline.phrases.names import is_question, raw_words
+from blockguide.writers.offline.phrases.shapes import SIZED, Shape
+from blockguide.writers.offline.phrases.vocabulary import vocabulary
+from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
+
+_DEPTH: Final = 3
+_ORDER: Final = {
+    ast.Gt: ("is greater than", "is not greater than"),
+    ast.GtE: ("is at least", "is less than"),
+    ast.Lt: ("is less than", "is not less than"),
+    ast.LtE: ("is at most", "is not at most"),
+}
+_OTHERS: Final = {
+    ast.Eq: ("equals", "does not equal"),
+    ast.NotEq: ("does not equal", "equals"),
+    ast.Is: ("is", "is not"),
+    ast.IsNot: ("is not", "is"),
+    ast.In: ("is in", "is not in"),
+    ast.NotIn: ("is not in", "is in"),
+}
+_NEGATED_GTE: Final = "is not at least"
+_FLAG_WORDS: Final = frozenset(
+    {"flag", "enabled", "disabled", "only", "force", "verbose", "quiet", "debug", "strict", "recursive", "done"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A subject and what is said of it."""
+
+    subject: str
+    predicate: str
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.predicate}"
+
+
+def when(wording: Wording, test: ast.expr, *, holds: bool) -> str:
+    """A subordinate clause: "when `path` does not exist", "unless `retries` is positive"."""
+    match test:
+        case ast.UnaryOp(op=ast.Not(), operand=ast.Compare(ops=[op]) as inner) if holds and type(op) in _ORDER:
+            return f"unless {condition(wording, inner, holds=True)}"
+        case _:
+            return f"when {condition(wording, test, holds=holds)}"
+
+
+def condition(wording: Wording, test: ast.expr, *, holds: bool) -> str:
+    """The clause that says that `test` holds, or that it does not."""
+    return _sentence(wording, test, holds=holds, depth=0)
+
+
+def conjunction(wording: Wording, tests: Sequence[tuple[ast.expr, bool]]) -> str:
+    """The clause that says that every test holds, or fails, as its flag says."""
+    clauses: list[Clause] = []
+    for test, holds in tests:
+        clauses.extend(_parts(wording, test, holds=holds, depth=1, joiner="and"))
+    return _join(clauses, "and")
+
+
+def _sentence(wording: Wording, test: ast.expr, *, holds: bool, depth: int) -> str:
+    while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        test, holds = test.operand, not holds
+    if not isinstance(test, ast.BoolOp):
+        return str(_clause(wording, test, holds=holds))
+    joiner = _joiner(test, holds=holds)
+    return _join(_parts(wording, test, holds=holds, depth=depth, joiner=joiner), joiner)
+
+
+def _joiner(test: ast.BoolOp, *, holds: bool) -> str:
+    return "and" if isinstance(test.op, ast.And) == holds else "or"
+
+
+def _parts(wording: Wording, test: ast.expr, *, holds: bool, depth: int, joiner: str) -> list[Clause]:
+    while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        test, holds = test.operand, not holds
+    if not isinstance(test, ast.BoolOp):
+        return [_clause(wording, test, holds=holds)]
+    if _joiner(test, holds=holds) == joiner:
+        found: list[Clause] = []
+        for value in test.values:
+            found.extend(_parts(wording, value, holds=holds, depth=depth + 1, joiner=joiner))
+        return found
+    if depth >= _DEPTH:
+        return [_quoted(wording, test, holds=holds)]
+    inner = _sentence(wording, test, holds=holds, depth=depth + 1)
+    return [_Group(inner, "", "either" if joiner == "and" else "both")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group(Clause):
+    """A nested group of the other connective, with the word that opens it."""
+
+    opening: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.opening} {self.subject}"
+
+
+def _join(clauses: Sequence[Clause], joiner: str) -> str:
+    said: list[str] = []
+    nested = any(isinstance(clause, _Group) for clause in clauses)
+    position = 0
+    while position < len(clauses):
+        clause = clauses[position]
+        predicates = [clause.predicate]
+        position += 1
+        while (
+            position < len(clauses)
+            and not isinstance(clause, _Group)
+            and clauses[position].subject == clause.subject
+            and not isinstance(clauses[position], _Group)
+        ):
+            predicates.append(clauses[position].predicate)
+            position += 1
+        if isinstance(clause, _Group):
+            said.append(str(clause))
+        else:
+            said.append(f"{clause.subject} {listed(predicates, joiner)}")
+    if nested and len(said) > 1:
+        return f", {joiner} ".join([", ".join(said[:-1]), said[-1]])
+    return listed(said, joiner)
+
+
+def _clause(wording: Wording, test: ast.expr, *, holds: bool) -> Clause:  # noqa: PLR0911 - one answer for each kind of node
+    match test:
+        case ast.Constant(value=value):
+            return Clause(f"`{value!r}`", "holds" if holds else "does not hold")
+        case ast.Compare(left=left, ops=[op], comparators=[right]):
+            return _comparison(wording, left, op, right, holds=holds)
+        case ast.Compare(left=ast.Constant() as low, ops=[first, second], comparators=[middle, high]) if holds:
+            return _between(wording, low, first, middle, second, high) or _quoted(wording, test, holds=holds)
+        case ast.Call():
+            return _call(wording, test, holds=holds)
+        case ast.Name() | ast.Attribute() | ast.Subscript():
+            return _truth(wording, test, holds=holds)
+        case ast.NamedExpr(target=target, value=value):
+            inner = _clause(wording, value, holds=holds)
+            return Clause(f"{inner.subject} (kept as `{target.id}`)", inner.predicate)
+        case _:
+            return _quoted(wording, test, holds=holds)
+
+
+def _quoted(wording: Wording, test: ast.expr, *, holds: bool) -> Clause:
+    code = wording.code(test, LONG_QUOTE)
+    if code is None:
+        return Clause(f"the condition on {place(test)}", "holds" if holds else "does not hold")
+    if isinstance(test, ast.Compare | ast.BoolOp):
+        return Clause(code, "holds" if holds else "does not hold")
+    return Clause(code, "is truthy" if holds else "is falsy")
+
+
+def _comparison(wording: Wording, left: ast.expr, op: ast.cmpop, right: ast.expr, *, holds: bool) -> Clause:
+    if isinstance(left, ast.Constant) and not isinstance(right, ast.Constant) and type(op) in _MIRROR:
+        left, op, right = right, _MIRROR[type(op)](), left
+    sized = _emptiness(wording, left, op, right, holds=holds)
+    if sized is not None:
+        return sized
+    subject = atom(wording, left)
+    if type(op) in _ORDER:
+        if isinstance(right, ast.Constant) and type(right.value) is int and right.value == 0:
+            word = {ast.Gt: "positive", ast.Lt: "negative"}.get(type(op))
+            if word is not None:
+                return Clause(subject, f"is {word}" if holds else f"is not {word}")
+        positive, negative = _ORDER[type(op)]
+        negative = _NEGATED_GTE if isinstance(op, ast.GtE) else negative
+        return Clause(subject, f"{positive if holds else negative} {_measure(wording, right)}")
+    positive, negative = _OTHERS[type(op)]
+    if isinstance(op, ast.In | ast.NotIn) and isinstance(right, ast.Tuple | ast.List | ast.Set) and right.elts:
+        inside = isinstance(op, ast.In) == holds
+        choices = [atom(wording, element) for element in right.elts]
+        if sum(map(len, choices)) < LONG_QUOTE and not any(isinstance(e, ast.Starred) for e in right.elts):
+            return Clause(subject, f"is {listed(choices, 'or')}" if inside else f"is neither {listed(choices, 'nor')}")
+    return Clause(subject, f"{positive if holds else negative} {_measure(wording, right)}")
+
+
+_MIRROR: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
+    ast.Gt: ast.Lt,
+    ast.Lt: ast.Gt,
+    ast.GtE: ast.LtE,
+    ast.LtE: ast.GtE,
+    ast.Eq: ast.Eq,
+    ast.NotEq: ast.NotEq,
+}
+
+
+def _measure(wording: Wording, node: ast.expr) -> str:
+    if isinstance(node, ast.Constant) and type(node.value) in {int, float}:
+        return wording.text(node) or atom(wording, node)
+    return atom(wording, node)
+
+
+def _emptiness(wording: Wording, left: ast.expr, op: ast.cmpop, right: ast.expr, *, holds: bool) -> Clause | None:
+    match left, right:
+        case ast.Call(func=ast.Name(id="len"), args=[inner], keywords=[]), ast.Constant(value=int() as number):
+            empty = {
+                (ast.Eq, 0): True,
+                (ast.NotEq, 0): False,
+                (ast.Gt, 0): False,
+                (ast.GtE, 1): False,
+                (ast.Lt, 1): True,
+            }.get((type(op), number))
+            if empty is None or not wording.is_builtin("len"):
+                return None
+            return Clause(atom(wording, inner), "is empty" if empty == holds else "is not empty")
+        case _:
+            return None
+
+
+def _between(
+    wording: Wording, low: ast.expr, first: ast.cmpop, middle: ast.expr, second: ast.cmpop, high: ast.expr
+) -> Clause | None:
+    below = {ast.Lt: "is greater than", ast.LtE: "is at least"}.get(type(first))
+    above = {ast.Lt: "less than", ast.LtE: "at most"}.get(type(second))
+    if below is None or above is None:
+        return None
+    return Clause(
+        atom(wording, middle), f"{below} {_measure(wording, low)} and {above} {_measure(wording, high)}"
+    )
+
+
+def _truth(wording: Wording, node: ast.expr, *, holds: bool) -> Clause:
+    shape = wording.shape(node)
+    subject = atom(wording, node)
+    if shape in SIZED:
+        return Clause(subject, "is not empty" if holds else "is empty")
+    if shape is Shape.NUMBER:
+        return Clause(subject, "is not zero" if holds else "is zero")
+    if shape is Shape.FLAG:
+        return Clause(subject, "is true" if holds else "is false")
+    return Clause(subject, "is truthy" if holds else "is falsy")
+
+
+def _call(wording: Wording, call: ast.Call, *, holds: bool) -> Clause:
+    special = _builtin_call(wording, call, holds=holds)
+    if special is not None:
+        return special
+    pair = _predicate(wording, call)
+    if pair is not None:
+        return Clause(*pair[0 if holds else 1])
+    code = wording.code(call, LONG_QUOTE)
+    if code is None:
+        return Clause(atom(wording, call), "is truthy" if holds else "is falsy")
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else dotted(call.func)
+    if is_question(name) or raw_words(name)[:1] == ("is",):
+        return Clause(code, "holds" if holds else "does not hold")
+    return Clause(code, "is truthy" if holds else "is falsy")
+
+
+def _predicate(wording: Wording, call: ast.Call) -> tuple[tuple[str, str], tuple[str, str]] | None:
+    if call.keywords or any(isinstance(argument, ast.Starred) for argument in call.args):
+        return None
+    known = vocabulary()
+    name = dotted(call.func)
+    pair = None
+    receiver = ""
+    if name and (("." in name) or wording.is_builtin(name)):
+        pair = known.predicate_functions.get(f"{name}/{len(call.args)}")
+    if pair is None and isinstance(call.func, ast.Attribute):
+        pair = known.predicates.get(f"{call.func.attr}/{len(call.args)}")
+        receiver = atom(wording, call.func.value) if pair else ""
+    if pair is None:
+        return None
+    values = [_alternatives(wording, argument) for argument in call.args]
+    return _split(pair[0], receiver, values), _split(pair[1], receiver, values)
+
+
+def _split(template: str, receiver: str, values: Sequence[str]) -> tuple[str, str]:
+    subject, _, predicate = template.partition(" ")
+    return subject.format(*values, self=receiver), predicate.format(*values, self=receiver)
+
+
+def _alternatives(wording: Wording, node: ast.expr) -> str:
+    if isinstance(node, ast.Tuple) and 1 < len(node.elts) <= 6:
+        return listed([atom(wording, element) for element in node.elts], "or")
+    return atom(wording, node)
+
+
+def _builtin_call(wording: Wording, call: ast.Call, *, holds: bool) -> Clause | None:
+    match call:
+        case ast.Call(func=ast.Name(id="isinstance"), args=[value, kind], keywords=[]):
+            subject = atom(wording, value)
+            kinds = kind.elts if isinstance(kind, ast.Tuple) else _union(kind)
+            if len(kinds) == 1 and not isinstance(kind, ast.Name | ast.Attribute):
+                word = f"an instance of {atom(wording, kinds[0])}"
+            else:
+                names = [article(atom(wording, one)) for one in kinds]
+                word = listed(names, "or")
+                if len(names) > 1 and not holds:
+                    return Clause(subject, f"is neither {listed(names, 'nor')}")
+            return Clause(subject, f"is {word}" if holds else f"is not {word}")
+        case ast.Call(
+            func=ast.Name(id="any" | "all" as name),
+            args=[ast.GeneratorExp(elt=element, generators=[generator])],
+            keywords=[],
+        ):
+            return _quantified(wording, name, element, generator, holds=holds)
+        case ast.Call(func=ast.Name(id="any"), args=[value], keywords=[]):
+            subject = f"{'any' if holds else 'no'} item of {atom(wording, value)}"
+            return Clause(subject, "is truthy")
+        case ast.Call(func=ast.Name(id="all"), args=[value], keywords=[]):
+            subject = f"{'every' if holds else 'not every'} item of {atom(wording, value)}"
+            return Clause(subject, "is truthy")
+        case _:
+            return None
+
+
+def _union(kind: ast.expr) -> list[ast.expr]:
+    if isinstance(kind, ast.BinOp) and isinstance(kind.op, ast.BitOr):
+        return [*_union(kind.left), *_union(kind.right)]
+    return [kind]
+
+
+def _quantified(
+    wording: Wording, name: str, element: ast.expr, generator: ast.comprehension, *, holds: bool
+) -> Clause:
+    # Not every one is as said: some one is not as said.
+    truth = holds or name == "any"
+    count = {("any", True): "any", ("any", False): "no", ("all", True): "every", ("all", False): "some"}[name, holds]
+    while isinstance(element, ast.UnaryOp) and isinstance(element.op, ast.Not):
+        element, truth = element.operand, not truth
+    if isinstance(element, ast.BoolOp):
+        inner = Clause(_sentence(wording, element, holds=truth, depth=1), "")
+    else:
+        inner = _clause(wording, element, holds=truth)
+    among = f"for {count} {atom(wording, generator.target)} in {atom(wording, generator.iter)}"
+    if generator.ifs:
+        among = f"{among} where {conjunction(wording, [(test, True) for test in generator.ifs])}"
+    return Clause(inner.subject, f"{inner.predicate} {among}".strip())

@@ -1,0 +1,110 @@
+"""English word forms: third person, singular, articles, lists of words."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from blockguide.writers.offline.phrases.vocabulary import vocabulary
+
+_VOWELS: Final = "aeiou"
+_NUMBER_WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_VOWEL_LETTERS: Final = frozenset("AEFHILMNORSX")
+_HARD_VOWELS: Final = ("uni", "use", "usu", "eu", "one", "ut", "uri", "url")
+
+
+def third_person(verb: str) -> str:
+    """The third person singular of a verb phrase's first word: "try" becomes "tries"."""
+    head, _, rest = verb.partition(" ")
+    return f"{_third(head)} {rest}" if rest else _third(head)
+
+
+def base_form(word: str) -> str | None:
+    """The base form of a verb given in base form or third person; None for what is no known verb."""
+    known = vocabulary().verbs
+    if word in known:
+        return word
+    candidates = (word[:-1],) if word.endswith("s") else ()
+    if word.endswith("ies"):
+        candidates = (word[:-3] + "y", *candidates)
+    elif word.endswith("es"):
+        candidates = (*candidates, word[:-2])
+    for candidate in candidates:
+        if candidate in known and _third(candidate) == word:
+            return candidate
+    return None
+
+
+def singular(noun: str) -> str | None:
+    """The singular of a plural noun, or None where the noun does not look like a plural."""
+    words = vocabulary()
+    if noun in words.singular:
+        return words.singular[noun]
+    if noun in words.no_plural or len(noun) < 4 or not noun.endswith("s") or noun.endswith("ss"):
+        return None
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    if noun.endswith(("ches", "shes", "xes", "sses", "zes")):
+        return noun[:-2]
+    if noun.endswith(("us", "is")):
+        return None
+    return noun[:-1]
+
+
+def plural(noun: str) -> str:
+    """The plural of a singular noun."""
+    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
+        return noun[:-1] + "ies"
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return noun + "es"
+    return noun + "s"
+
+
+def article(phrase: str) -> str:
+    """`phrase` with "a" or "an" before it; a leading backtick is looked through."""
+    word = phrase.lstrip("`_*\"'")
+    head = word.split(" ", 1)[0].split("`", 1)[0]
+    if head.isupper() and len(head) > 1:
+        vowel = head[0] in _VOWEL_LETTERS
+    else:
+        lower = word.lower()
+        vowel = lower[:1] in _VOWELS and not lower.startswith(_HARD_VOWELS)
+        vowel = vowel or lower.startswith(("hour", "honest", "html", "http"))
+    return f"{'an' if vowel else 'a'} {phrase}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """The words as an English list: "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "one item", "three items", "12 items"."""
+    name = _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)
+    return f"{name} {noun if number == 1 else plural(noun)}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter in upper case; text that starts with code is left alone."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """The text with its first letter in lower case, unless its first word is a name or an acronym."""
+    head = text.split(" ", 1)[0]
+    if head[1:] != head[1:].lower() or any(character in "`_./0123456789" for character in head):
+        return text
+    if head == "I" or head.startswith(("I'", "Python", "English", "Unicode", "Django", "Flask")):
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def _third(verb: str) -> str:
+    irregular = vocabulary().third_person.get(verb)
+    if irregular is not None:
+        return irregular
+    if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
+        return verb[:-1] + "ies"
+    if verb.endswith(("s", "x", "z", "ch", "sh")):
+        return verb + ("zes" if verb == "quiz" else "es")
+    return verb + "s"

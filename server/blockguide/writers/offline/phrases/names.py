@@ -1,0 +1,96 @@
+"""Names read as words: `parse_header` is a verb and its object."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from blockguide.writers.offline.phrases.morphology import singular
+from blockguide.writers.offline.phrases.vocabulary import vocabulary
+
+_WORD: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_QUESTIONS: Final = frozenset({"is", "has", "can", "should", "was", "are", "needs", "supports", "contains"})
+_PREPOSITIONS: Final = frozenset(
+    {"to", "from", "in", "on", "for", "with", "by", "at", "of", "into", "as", "and", "or", "if", "not"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A name as a verb in its base form and the words after it; the verb is empty where there is none."""
+
+    verb: str
+    rest: str
+
+
+@lru_cache(maxsize=4096)
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case, short forms written out: `max_len` is "maximum", "length"."""
+    parts = vocabulary().parts
+    return tuple(parts.get(word.lower(), word.lower()) for word in _WORD.findall(name))
+
+
+@lru_cache(maxsize=4096)
+def raw_words(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case, as they stand."""
+    return tuple(word.lower() for word in _WORD.findall(name))
+
+
+@lru_cache(maxsize=4096)
+def reading(name: str) -> Reading:
+    """The verb and the object that a function's name says."""
+    raw = raw_words(name)
+    known = vocabulary()
+    if not raw or raw[0] not in known.verbs or raw[0] in known.weak_verbs or len(name) < 3:
+        return Reading("", " ".join(words(name)))
+    rest = list(words(name)[1:])
+    if rest and rest[0] not in _PREPOSITIONS and not _takes_no_article(rest):
+        rest.insert(0, "the")
+    return Reading(raw[0], " ".join(rest))
+
+
+def is_question(name: str) -> bool:
+    """Whether a function of this name answers yes or no: `is_valid`, `has_items`."""
+    raw = raw_words(name)
+    return len(raw) > 1 and raw[0] in _QUESTIONS
+
+
+def as_noun(name: str) -> str:
+    """The name's words, joined: `user_names` is "user names"."""
+    return " ".join(words(name))
+
+
+def one_of(name: str) -> str | None:
+    """The words of one item of a plural name: `user_names` is "user name"; None if it is no plural."""
+    raw = raw_words(name)
+    if not raw:
+        return None
+    last = singular(raw[-1])
+    if last is None:
+        return None
+    return " ".join([*words(name)[:-1], vocabulary().parts.get(last, last)])
+
+
+def is_plural(name: str) -> bool:
+    """Whether the name's last word is a plural."""
+    return one_of(name) is not None
+
+
+def is_spoken(name: str) -> bool:
+    """Whether the name's words can stand in a sentence without backticks: whole words, none cut short."""
+    raw = raw_words(name)
+    if not raw or name.startswith("__") or any(character.isupper() or character.isdigit() for character in name):
+        return False
+    parts = vocabulary().parts
+    return all(len(word) > 3 or word in parts or word in _SHORT_WORDS for word in raw)
+
+
+_SHORT_WORDS: Final = frozenset(
+    "key row map set tag day age end use new old max min top raw url job log path line text name item data file "
+    "node word user date time type size rate sum bit box car map pet tax fee fix bar bug job way two one all any "
+    "of to in on by no not for and or the is as at from into with out".split()
+)
+
+
+def _takes_no_article(rest: list[str]) -> bool:
+    return rest[-1].endswith("s") and singular(rest[-1]) is not None

@@ -1,0 +1,35 @@
+"""Vague words replaced or dropped; what stands in backticks is left alone."""
+
+import re
+from functools import cache
+from typing import Final
+
+from blockguide.writers.offline.phrases.vocabulary import vocabulary
+
+_CODE: Final = re.compile(r"(`[^`]*`)")
+
+
+def plain(text: str) -> str:
+    """The text without vague words."""
+    pattern = _pattern()
+    if not pattern.search(text):
+        return text
+    parts = _CODE.split(text)
+    parts[::2] = [pattern.sub(_replaced, part) for part in parts[::2]]
+    return "".join(parts)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted(vocabulary().vague, key=len, reverse=True)
+    joined = "|".join(re.escape(word) for word in words)
+    return re.compile(rf"(?<![\w-])({joined})(?![\w-])( ?)", re.IGNORECASE)
+
+
+def _replaced(match: re.Match[str]) -> str:
+    better = vocabulary().vague[match.group(1).lower()]
+    if not better:
+        return ""
+    if match.group(1)[0].isupper():
+        better = better[0].upper() + better[1:]
+    return better + match.group(2)

@@ -1,0 +1,96 @@
+"""What every phrase needs to know about the code it speaks of: its text, and what its names hold."""
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from blockguide.code.position import segment
+from blockguide.code.source import Source
+from blockguide.writers.offline.phrases.shapes import Shape, shape_of_value
+
+QUOTE: Final = 76
+"""The longest code, in characters, that is quoted within a sentence."""
+
+LONG_QUOTE: Final = 116
+"""The longest code that is quoted where nothing shorter says the same."""
+
+_OPENING: Final = ("(", "[", "{")
+_CLOSING: Final = (")", "]", "}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The ground on which phrases are made.
+
+    Attributes:
+        source: the file's text.
+        shapes: what the names bound in the block hold.
+        shadowed: builtins that the file binds to something else.
+        run: how many statements may be told in one clause.
+    """
+
+    source: Source
+    shapes: Mapping[str, Shape] = field(default_factory=dict)
+    shadowed: frozenset[str] = frozenset()
+    run: int = 3
+
+    def code(self, node: ast.AST, limit: int = QUOTE) -> str | None:
+        """The node's source as one line in backticks; None where it is too long for that.
+
+        A text over several lines is joined where its brackets allow it. Code that holds a backtick
+        or a comment cannot be quoted.
+        """
+        text = self.text(node, limit)
+        return None if text is None else f"`{text}`"
+
+    def text(self, node: ast.AST, limit: int = QUOTE) -> str | None:
+        """The node's source as one line; None under the same terms as `code`."""
+        first, last = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
+        if not first or last - first > limit // 4:
+            return None
+        text = segment(self.source, node)
+        if first != last:
+            text = _joined(text, node)
+        if not text or len(text) > limit or "`" in text or "\n" in text or text != text.strip():
+            return None
+        return text if text.isprintable() else None
+
+    def shape(self, node: ast.expr) -> Shape:
+        """What the node evaluates to, as far as is known."""
+        if isinstance(node, ast.Name):
+            return self.shapes.get(node.id, Shape.OTHER)
+        if isinstance(node, ast.Attribute):
+            text = dotted(node)
+            return self.shapes.get(text, Shape.OTHER) if text else Shape.OTHER
+        return shape_of_value(node)
+
+    def is_builtin(self, name: str) -> bool:
+        """Whether this name, if a builtin has it, means the builtin here."""
+        return name not in self.shadowed and name not in self.shapes
+
+
+def dotted(node: ast.expr) -> str:
+    """The dotted name of a name or attribute chain; empty for anything else."""
+    parts = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return ""
+    parts.append(node.id)
+    return ".".join(reversed(parts))
+
+
+def _joined(text: str, node: ast.AST) -> str:
+    """Several lines as one, or nothing where that would change what they mean."""
+    if "#" in text or '"""' in text or "'''" in text or "\\" in text:
+        return ""
+    joined = ""
+    for line in text.splitlines():
+        part = line.strip()
+        if part.startswith(_CLOSING) and joined.endswith(",") and not isinstance(node, ast.Tuple):
+            joined = joined[:-1]
+        glued = not joined or joined.endswith(_OPENING) or part.startswith((*_CLOSING, "."))
+        joined += part if glued else f" {part}"
+    return joined

@@ -1,0 +1,1 @@
+"""STEPS: the tree of actions told in order of execution."""

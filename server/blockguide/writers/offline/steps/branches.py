@@ -1,0 +1,176 @@
+"""`if` and `match` as steps."""
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from blockguide.code.facts.values import Action, Arm
+from blockguide.writers.offline.phrases.atoms import atom, place
+from blockguide.writers.offline.phrases.conditions import condition, when
+from blockguide.writers.offline.phrases.morphology import capital
+from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording
+from blockguide.writers.offline.steps.inline import always_leaves, branch_clause, clause_of
+from blockguide.writers.offline.steps.simple import simple_deed
+from blockguide.writers.offline.steps.values import Draft
+
+Inner = Callable[[Sequence[Action]], tuple[Draft, ...]]
+_TITLE: Final = 52
+
+
+def branch_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
+    """An `if` statement with all its arms."""
+    titles = _titles(wording, action)
+    told = branch_clause(wording, action)
+    if told is not None:
+        return Draft(titles, f"{capital(told)}.", action.lines, kind="branch")
+    if len(action.arms) == 1:
+        arm = action.arms[0]
+        head = when(wording, _test(arm), holds=True)
+        return _with_body(Draft(titles, f"{capital(head)}", action.lines), wording, arm.actions, inner)
+    children = tuple(_arm(wording, arm, inner) for arm in action.arms)
+    return Draft(titles, "Takes the first branch whose condition holds:", action.lines, children)
+
+
+def match_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
+    """A `match` statement with all its cases."""
+    node = action.node
+    subject = atom(wording, node.subject) if isinstance(node, ast.Match) else place(node)
+    children = tuple(_case(wording, arm, inner) for arm in action.arms)
+    return Draft(
+        (f"match {subject}", f"choose by {subject}"),
+        f"Compares {subject} with each pattern in turn and takes the first that fits:",
+        action.lines,
+        children,
+    )
+
+
+def _with_body(draft: Draft, wording: Wording, actions: Sequence[Action], inner: Inner) -> Draft:
+    """The draft, whose text is a condition without an end, with what happens under it."""
+    told = clause_of(wording, actions)
+    if told is not None and not any(action.intent for action in actions):
+        return Draft(draft.titles, f"{draft.text}, {told}.", draft.lines)
+    return Draft(draft.titles, f"{draft.text}:", draft.lines, inner(actions))
+
+
+def _arm(wording: Wording, arm: Arm, inner: Inner) -> Draft:
+    own = _titles_of_body(wording, arm.actions)
+    if arm.role == "else" or not isinstance(arm.head, ast.expr):
+        return _with_body(Draft((*own, "take the last branch"), "Otherwise", arm.lines), wording, arm.actions, inner)
+    said = condition(wording, arm.head, holds=True)
+    titles = (*own, f"take the branch where {said}") if len(said) < _TITLE else own
+    head = capital(when(wording, arm.head, holds=True))
+    return _with_body(Draft((*titles, "take this branch"), head, arm.lines), wording, arm.actions, inner)
+
+
+def _case(wording: Wording, arm: Arm, inner: Inner) -> Draft:
+    case = arm.head
+    if not isinstance(case, ast.match_case):
+        return _with_body(Draft(("take the case",), "Otherwise", arm.lines), wording, arm.actions, inner)
+    pattern = wording.code(case.pattern, LONG_QUOTE) or f"the pattern on {place(case.pattern)}"
+    wildcard = isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None and case.pattern.name is None
+    head = "For everything else" if wildcard else f"For {pattern}"
+    if case.guard is not None:
+        head += f", {when(wording, case.guard, holds=True)}"
+    named = "take every other case" if wildcard else f"take the case {pattern}"
+    titles = (named, *_titles_of_body(wording, arm.actions))
+    return _with_body(Draft(titles, head, arm.lines), wording, arm.actions, inner)
+
+
+def _test(arm: Arm) -> ast.expr:
+    assert isinstance(arm.head, ast.expr)
+    return arm.head
+
+
+def _titles_of_body(wording: Wording, actions: Sequence[Action]) -> tuple[str, ...]:
+    for action in actions:
+        deed = simple_deed(wording, action)
+        if deed is not None and deed.titles:
+            return deed.titles
+        break
+    return ()
+
+
+def _titles(wording: Wording, action: Action) -> tuple[str, ...]:
+    first = action.arms[0]
+    test = _test(first)
+    titles: list[str] = []
+    if len(action.arms) > 1:
+        titles.extend(_choice_titles(wording, action.arms))
+    elif always_leaves(first.actions):
+        titles.extend(_exit_titles(wording, test, first.actions))
+    else:
+        titles.extend(_single_titles(wording, test, first.actions))
+    said = condition(wording, test, holds=True)
+    if len(said) <= _TITLE:
+        titles.append(f"check whether {said}")
+    titles.append(f"check the condition on {place(test)}")
+    return tuple(titles)
+
+
+def _choice_titles(wording: Wording, arms: Sequence[Arm]) -> list[str]:
+    subjects = {_subject(wording, arm.head) for arm in arms if isinstance(arm.head, ast.expr)}
+    targets = {_bound(wording, arm.actions) for arm in arms}
+    if len(targets) == 1 and None not in targets and len(arms) > 1 and arms[-1].role == "else":
+        return [f"choose {targets.pop()}"]
+    found = [f"choose by {subject}" for subject in subjects if subject and len(subjects) == 1]
+    said = condition(wording, _test(arms[0]), holds=True)
+    if len(said) <= _TITLE - 14:
+        found.append(f"decide whether {said}")
+    return found
+
+
+def _subject(wording: Wording, test: ast.expr) -> str | None:
+    match test:
+        case ast.Compare(left=left):
+            return wording.code(left, 30)
+        case ast.Call(func=ast.Name(id="isinstance"), args=[value, *_]):
+            return f"the type of {atom(wording, value)}"
+        case ast.UnaryOp(operand=operand):
+            return _subject(wording, operand)
+        case ast.Name() | ast.Attribute():
+            return wording.code(test, 30)
+        case _:
+            return None
+
+
+def _bound(wording: Wording, actions: Sequence[Action]) -> str | None:
+    if len(actions) == 1 and isinstance(actions[0].node, ast.Assign) and len(actions[0].node.targets) == 1:
+        target = actions[0].node.targets[0]
+        return wording.code(target, 30) if isinstance(target, ast.Name | ast.Attribute) else None
+    return None
+
+
+def _exit_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) -> list[str]:
+    last = actions[-1].node
+    said = condition(wording, test, holds=True)
+    opposite = condition(wording, test, holds=False)
+    raises = isinstance(last, ast.Raise) or any(
+        isinstance(arm.actions[-1].node, ast.Raise) for action in actions for arm in action.arms if arm.actions
+    )
+    if raises:
+        found = [f"check that {opposite}"] if len(opposite) <= _TITLE else []
+        return [*found, *_about(wording, test), *_titles_of_body(wording, actions[-1:])]
+    word = {ast.Continue: "skip the rest", ast.Break: "leave the loop", ast.Return: "return early"}[type(last)]
+    return [f"{word} when {said}"] if len(said) <= _TITLE - 8 else [word, *_titles_of_body(wording, actions[-1:])]
+
+
+def _about(wording: Wording, test: ast.expr) -> list[str]:
+    subject = _subject(wording, test)
+    return [f"check {subject}"] if subject else []
+
+
+def _single_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) -> list[str]:
+    match test, actions:
+        case ast.Compare(left=left, ops=[ast.Is()], comparators=[ast.Constant(value=None)]), [only]:
+            target = only.node.targets[0] if isinstance(only.node, ast.Assign) else None
+            if target is not None and ast.dump(target).replace("Store", "Load") == ast.dump(left):
+                value = wording.code(only.node.value, 24)  # type: ignore[attr-defined]
+                name = atom(wording, left)
+                return [f"default {name} to {value}" if value else f"give {name} a default", f"fill in {name}"]
+        case _:
+            pass
+    own = list(_titles_of_body(wording, actions))
+    said = condition(wording, test, holds=True)
+    if own and len(own[0]) + len(said) + 6 <= _TITLE:
+        return [f"{own[0]} when {said}", *own]
+    return own

@@ -1,0 +1,131 @@
+"""A class as the life of its objects: how it is declared, made, used."""
+
+import ast
+from collections.abc import Sequence
+from typing import Final
+
+from blockguide.code.facts.values import Action, ActionKind, ClassFacts, ClassKind, DecoratorKind, Field
+from blockguide.text import Lines
+from blockguide.writers.offline.docstrings.purpose import purpose_of_class
+from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.morphology import counted, listed
+from blockguide.writers.offline.steps.fold import grouped
+from blockguide.writers.offline.steps.methods import function_draft
+from blockguide.writers.offline.steps.tell import tell, with_intent
+from blockguide.writers.offline.steps.values import Draft
+
+_DEEP: Final = 260
+_KINDS: Final = {
+    ClassKind.DATACLASS: "the dataclass",
+    ClassKind.ATTRS: "the attrs class",
+    ClassKind.ENUM: "the enumeration",
+    ClassKind.PROTOCOL: "the protocol",
+    ClassKind.EXCEPTION: "the exception class",
+    ClassKind.NAMED_TUPLE: "the named tuple",
+    ClassKind.TYPED_DICT: "the typed dictionary",
+    ClassKind.ABSTRACT: "the abstract class",
+    ClassKind.TEST_CASE: "the test case",
+    ClassKind.PLAIN: "the class",
+}
+_SIMPLE: Final = frozenset({ActionKind.BIND, ActionKind.DOCSTRING, ActionKind.PASS, ActionKind.DECLARE, ActionKind.EXPRESSION})
+_HEADED: Final = 14
+
+
+def class_drafts(ground: Ground, facts: ClassFacts) -> tuple[Draft, ...]:
+    """The steps of a class: its declaration with its fields, then its methods in their order."""
+    nested = facts.lines.last - facts.lines.first < _DEEP
+    functions = {id(function.node): function for function in facts.methods}
+    classes = {id(inner.node): inner for inner in facts.classes}
+    actions = facts.flow.actions
+    head = 0
+    while head < len(actions) and actions[head].kind in _SIMPLE and not (head and actions[head].intent and head > _HEADED):
+        head += 1
+    drafts = [_declaration(facts, actions[:head])]
+    loose: list[Action] = []
+    for action in actions[head:]:
+        function, inner = functions.get(id(action.node)), classes.get(id(action.node))
+        if function is None and inner is None:
+            loose.append(action)
+            continue
+        drafts.extend(tell(ground.wording, loose))
+        loose = []
+        if function is not None:
+            drafts.append(with_intent(function_draft(ground, function, action.lines, nested=nested), action.intent))
+        elif inner is not None:
+            drafts.append(with_intent(class_draft(ground, inner, action.lines, nested=nested), action.intent))
+    drafts.extend(tell(ground.wording, loose))
+    return grouped(drafts)
+
+
+def class_draft(ground: Ground, facts: ClassFacts, lines: Lines, *, nested: bool) -> Draft:
+    """A class as one step within a larger block."""
+    purpose = purpose_of_class(facts, ground.known)
+    declared = _declared(facts)
+    said = f". It {purpose.predicate}" if purpose else ""
+    titles = (f"define the class `{facts.name}`", f"declare `{facts.name}`")
+    if nested and facts.methods:
+        children = class_drafts(ground, facts)
+        return Draft(titles, f"Declares {declared}{said}:", lines, children, kind="define")
+    methods = list(dict.fromkeys(f"`{method.name}`" for method in facts.methods))
+    tail = f" It defines {listed(methods)}." if methods else ""
+    fields = _fields_told(facts, [field for field in facts.fields if not field.on_instance])
+    return Draft(titles, f"Declares {declared}{fields}{said}.{tail}", lines, kind="define")
+
+
+def _declaration(facts: ClassFacts, head: Sequence[Action]) -> Draft:
+    last = max([action.lines.last for action in head], default=_header_end(facts.node))
+    lines = Lines(facts.lines.first, max(last, facts.lines.first))
+    fields = [field for field in facts.fields if not field.on_instance and field.lines in lines]
+    text = f"Declares {_declared(facts)}{_fields_told(facts, fields)}."
+    titles = (f"define the class `{facts.name}`", f"declare `{facts.name}`")
+    return Draft(titles, text, lines, kind="define")
+
+
+def _header_end(node: ast.ClassDef) -> int:
+    ends = [node.lineno, *(getattr(base, "end_lineno", node.lineno) for base in node.bases)]
+    return max(min(end, node.body[0].lineno if node.body[0].lineno == node.lineno else node.body[0].lineno - 1) for end in ends)
+
+
+def _declared(facts: ClassFacts) -> str:
+    word = _KINDS[facts.kind]
+    frozen = any(one.kind is DecoratorKind.DATACLASS and "frozen=True" in one.text for one in facts.decorators)
+    if frozen and facts.kind is ClassKind.DATACLASS:
+        word = "the frozen dataclass"
+    shown = [base for base in facts.bases if len(base) < 60 and "`" not in base and "\n" not in base]
+    bases = f" on top of {listed([f'`{base}`' for base in shown])}" if shown else ""
+    others = [one.text for one in facts.decorators if one.kind is not DecoratorKind.DATACLASS or facts.kind is not ClassKind.DATACLASS]
+    said = listed([f"`@{text}`" for text in others if len(text) < 70 and "`" not in text and "\n" not in text])
+    return f"{word} `{facts.name}`{bases}{f', decorated with {said}' if said else ''}"
+
+
+def _fields_told(facts: ClassFacts, fields: Sequence[Field]) -> str:
+    if not fields:
+        return ""
+    word = {
+        ClassKind.ENUM: "member",
+        ClassKind.DATACLASS: "field",
+        ClassKind.ATTRS: "field",
+        ClassKind.NAMED_TUPLE: "field",
+        ClassKind.TYPED_DICT: "key",
+    }.get(facts.kind, "class attribute")
+    said = [_field(field, facts.kind) for field in fields[:_HEADED]]
+    if len(fields) > _HEADED:
+        said.append(counted(len(fields) - _HEADED, f"more {word}"))
+    plural = word if len(fields) == 1 else f"{word}s"
+    joined = listed(said) if not any(", " in one for one in said) else "; ".join(said)
+    return f" with the {plural} {joined}"
+
+
+def _field(field: Field, kind: ClassKind) -> str:
+    notes = []
+    if field.annotation and kind is not ClassKind.ENUM and _fits(field.annotation):
+        notes.append(f"`{field.annotation}`")
+    if field.default and _fits(field.default):
+        if kind is ClassKind.ENUM:
+            return f"`{field.name}` = `{field.default}`"
+        notes.append(f"default `{field.default}`" if kind in {ClassKind.DATACLASS, ClassKind.ATTRS, ClassKind.NAMED_TUPLE} else f"set to `{field.default}`")
+    return f"`{field.name}`" + (f" ({', '.join(notes)})" if notes else "")
+
+
+def _fits(text: str) -> bool:
+    return len(text) <= 70 and "`" not in text and "\n" not in text and text.isprintable()

@@ -1,0 +1,130 @@
+"""Runs of alike statements folded into one step, and long lists grouped."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from blockguide.text import Lines
+from blockguide.writers.offline.phrases.morphology import capital, counted, listed, third_person
+from blockguide.writers.offline.steps.values import Draft
+
+MOST: Final = 12
+"""The most steps at the top level."""
+
+FEWEST: Final = 3
+"""The fewest, where the block holds as many statements."""
+
+_BINDING: Final = frozenset({"bind", "set", "declare"})
+_SHORT: Final = 96
+_LONG: Final = 320
+_NAMED: Final = 3
+_RUN: Final = 6
+
+
+def folded(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """The steps with runs of short bindings, imports and equal calls folded; never below `FEWEST`."""
+    if len(drafts) <= FEWEST:
+        return tuple(drafts)
+    found: list[Draft] = []
+    for key, run in groupby(drafts, key=_fold_key):
+        members = list(run)
+        if not key or len(members) == 1:
+            found.extend(members)
+            continue
+        for chunk in _chunks(members):
+            found.append(_fold(chunk) if len(chunk) > 1 else chunk[0])
+    return tuple(found) if len(found) >= FEWEST else tuple(drafts)
+
+
+def grouped(drafts: Sequence[Draft], most: int = MOST) -> tuple[Draft, ...]:
+    """At most `most` steps: neighbours become children of a step that spans them."""
+    if len(drafts) <= most:
+        return tuple(drafts)
+    total = sum(draft.weight for draft in drafts)
+    target = max(total / most, 1.0)
+    groups: list[list[Draft]] = [[]]
+    weight = 0
+    for position, draft in enumerate(drafts):
+        left = len(drafts) - position
+        full = weight >= target or (draft.marked and weight >= target / 2)
+        if groups[-1] and full and len(groups) < most and left:
+            groups.append([])
+            weight = 0
+        groups[-1].append(draft)
+        weight += draft.weight
+    return tuple(group[0] if len(group) == 1 else _group(group) for group in groups)
+
+
+def spanning(drafts: Sequence[Draft]) -> Lines:
+    """The lines from the first to the last of the steps."""
+    return Lines(min(draft.lines.first for draft in drafts), max(draft.lines.last for draft in drafts))
+
+
+def _group(members: Sequence[Draft]) -> Draft:
+    first, last = members[0], members[-1]
+    title = first.titles[0] if first.titles else "begin"
+    end = last.titles[0] if last.titles else "go on"
+    titles = []
+    if len(f"{title} {end}".split()) <= 7:
+        titles.append(f"{title}, then {end}")
+    count = counted(len(members), "step")
+    children = grouped(members) if len(members) > MOST else tuple(members)
+    return Draft((*titles, f"{title} and go on", *first.titles), f"Takes {count} in order:", spanning(members), children)
+
+
+def _fold_key(draft: Draft) -> str:
+    if draft.marked or draft.children or draft.deed is None:
+        return ""
+    if draft.kind == "import":
+        return "import"
+    deed = draft.deed
+    if deed.verb in _BINDING and len(deed.rest) <= _SHORT and " when " not in deed.rest:
+        return deed.verb
+    if draft.kind == "call" and len(deed.rest) <= _SHORT:
+        return f"{deed.verb} {deed.rest.split('(')[0]}" if deed.verb == "call" else deed.verb
+    return ""
+
+
+def _chunks(members: Sequence[Draft]) -> list[list[Draft]]:
+    chunks: list[list[Draft]] = [[]]
+    length = 0
+    for member in members:
+        assert member.deed is not None
+        size = len(member.deed.rest)
+        if chunks[-1] and (length + size > _LONG or len(chunks[-1]) >= _RUN + 6 * (member.kind != "bind")):
+            chunks.append([])
+            length = 0
+        chunks[-1].append(member)
+        length += size
+    return chunks
+
+
+def _fold(members: Sequence[Draft]) -> Draft:
+    deeds = [member.deed for member in members if member.deed is not None]
+    verb = deeds[0].verb
+    rests = [deed.rest for deed in deeds]
+    if any(", " in rest for rest in rests):
+        said = f"{'; '.join(rests[:-1])}; and {rests[-1]}"
+    else:
+        said = listed(rests)
+    return Draft(_titles(members, verb, rests), f"{capital(third_person(verb))} {said}.", spanning(members), (), None, members[0].kind)
+
+
+def _titles(members: Sequence[Draft], verb: str, rests: Sequence[str]) -> tuple[str, ...]:
+    kind = members[0].kind
+    if kind == "import":
+        names = [rest.split(" ", 1)[0].rstrip(",") for rest in rests]
+        return (f"import {_few(names)}", "import the names it uses")
+    if verb in _BINDING:
+        names = [rest.split(" ", 1)[0] for rest in rests]
+        word = "declare" if verb == "declare" else "set up"
+        return (f"{word} {_few(names)}", f"{word} {names[0]} and what follows", f"prepare {_few(names)}")
+    first = members[0].titles
+    return (*first[:1], *(f"{title} and more" for title in first[:1]), *first[1:])
+
+
+def _few(names: Sequence[str]) -> str:
+    unique = list(dict.fromkeys(names))
+    if len(unique) <= _NAMED:
+        return listed(unique)
+    return f"{', '.join(unique[: _NAMED - 1])} and {counted(len(unique) - _NAMED + 1, 'more name')}"

@@ -1,0 +1,139 @@
+"""`with` and `try` as steps."""
+
+import ast
+from typing import Final
+
+from blockguide.code.facts.values import Action, Arm
+from blockguide.writers.offline.phrases.atoms import atom, place
+from blockguide.writers.offline.phrases.calls import call_titles
+from blockguide.writers.offline.phrases.morphology import listed
+from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
+from blockguide.writers.offline.steps.branches import Inner
+from blockguide.writers.offline.steps.inline import clause_of
+from blockguide.writers.offline.steps.simple import simple_deed
+from blockguide.writers.offline.steps.values import Draft
+
+_SHORT: Final = 170
+
+
+def with_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
+    """A `with` statement and its body."""
+    node = action.node
+    assert isinstance(node, ast.With | ast.AsyncWith)
+    word = "Inside the asynchronous context of" if isinstance(node, ast.AsyncWith) else "Inside"
+    said = [_item(wording, item) for item in node.items]
+    head = f"{word} {listed(said)}"
+    body = action.arms[0].actions
+    told = clause_of(wording, body)
+    titles = _with_titles(wording, node)
+    if told is not None and not any(one.intent for one in body):
+        return Draft(titles, f"{head}, {told}.", action.lines)
+    return Draft(titles, f"{head}:", action.lines, inner(body))
+
+
+def try_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
+    """A `try` statement: its body, what it catches, and what it does in every case."""
+    body, *others = action.arms
+    short = _short_try(wording, body, others)
+    titles = _try_titles(wording, body, others)
+    if short is not None:
+        return Draft(titles, short, action.lines)
+    children = list(inner(body.actions))
+    children.extend(_other_arm(wording, arm, inner) for arm in others)
+    caught = [caught_by(wording, arm.head) for arm in others if isinstance(arm.head, ast.ExceptHandler)]
+    tail = f", and catches {listed(caught)}" if caught else ""
+    final = ", with a last part that runs in every case" if not caught else ""
+    return Draft(titles, f"Tries the following{tail}{final}:", action.lines, tuple(children))
+
+
+def caught_by(wording: Wording, handler: ast.ExceptHandler) -> str:
+    """The exceptions of an `except` clause."""
+    if handler.type is None:
+        return "every exception"
+    if isinstance(handler.type, ast.Tuple):
+        return listed([atom(wording, element) for element in handler.type.elts], "or")
+    return atom(wording, handler.type)
+
+
+def _item(wording: Wording, item: ast.withitem) -> str:
+    manager = wording.code(item.context_expr, LONG_QUOTE)
+    if manager is None:
+        manager = f"the context of {atom(wording, item.context_expr)}"
+    return manager if item.optional_vars is None else f"{manager} as {atom(wording, item.optional_vars)}"
+
+
+def _with_titles(wording: Wording, node: ast.With | ast.AsyncWith) -> tuple[str, ...]:
+    manager = node.items[0].context_expr
+    found: list[str] = []
+    if isinstance(manager, ast.Call):
+        name = dotted(manager.func).rpartition(".")[2] or getattr(manager.func, "attr", "")
+        argument = wording.code(manager.args[0], 28) if manager.args else None
+        owner = wording.code(manager.func.value, 28) if isinstance(manager.func, ast.Attribute) else None
+        if name == "open" and (argument or owner):
+            found.append(f"open {owner if owner and not isinstance(manager.func, ast.Name) and not argument else argument}")
+        elif name == "suppress" and argument:
+            found.append(f"suppress {argument}")
+        elif name in {"raises", "assertRaises"} and argument:
+            found.append(f"expect {argument}")
+        elif name == "subTest":
+            found.append("run a subtest")
+        else:
+            found.extend(title for title in call_titles(wording, manager) if not title.startswith(("call ", "make ")))
+    name = dotted(manager).rpartition(".")[2].lower()
+    code = wording.code(manager, 36)
+    if "lock" in name or "mutex" in name:
+        found.append(f"hold {code}")
+    if code:
+        found.append(f"enter {code}")
+    elif isinstance(manager, ast.Call) and wording.code(manager.func, 36):
+        found.append(f"enter {wording.code(manager.func, 36)}")
+    return (*found, f"enter the context on {place(manager)}")
+
+
+def _short_try(wording: Wording, body: Arm, others: list[Arm]) -> str | None:
+    told = clause_of(wording, body.actions)
+    if told is None or len(told) > _SHORT or any(one.intent for arm in (body, *others) for one in arm.actions):
+        return None
+    said = [f"Tries this: {told}"]
+    for arm in others:
+        inside = clause_of(wording, arm.actions)
+        if inside is None or len(inside) > _SHORT:
+            return None
+        said.append(f"{_opening(wording, arm)}, {inside}")
+    return f"{'. '.join(said)}."
+
+
+def _opening(wording: Wording, arm: Arm) -> str:
+    if isinstance(arm.head, ast.ExceptHandler):
+        named = f", kept as `{arm.head.name}`" if arm.head.name else ""
+        return f"When {caught_by(wording, arm.head)} is raised{named}"
+    if arm.role == "else":
+        return "When nothing was raised"
+    return "In every case at the end"
+
+
+def _other_arm(wording: Wording, arm: Arm, inner: Inner) -> Draft:
+    opening = _opening(wording, arm)
+    if isinstance(arm.head, ast.ExceptHandler):
+        caught = caught_by(wording, arm.head)
+        titles: tuple[str, ...] = (f"catch {caught}" if len(caught) < 44 else "catch the exceptions",)
+    elif arm.role == "else":
+        titles = ("go on after success",)
+    else:
+        titles = ("finish in every case",)
+    told = clause_of(wording, arm.actions)
+    if told is not None and not any(one.intent for one in arm.actions):
+        return Draft(titles, f"{opening}, {told}.", arm.lines)
+    return Draft(titles, f"{opening}:", arm.lines, inner(arm.actions))
+
+
+def _try_titles(wording: Wording, body: Arm, others: list[Arm]) -> tuple[str, ...]:
+    found: list[str] = []
+    if body.actions:
+        deed = simple_deed(wording, body.actions[0])
+        if deed is not None:
+            found.extend(f"try to {title}" for title in deed.titles[:2])
+    caught = [caught_by(wording, arm.head) for arm in others if isinstance(arm.head, ast.ExceptHandler)]
+    if caught and len(listed(caught)) < 44:
+        found.append(f"guard against {listed(caught, 'or')}")
+    return (*found, "try the guarded statements", f"try what stands on lines {body.lines}")

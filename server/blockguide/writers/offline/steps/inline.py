@@ -1,0 +1,87 @@
+"""A short run of statements as one clause: "raises `E` if `a` is true, and otherwise returns `b`"."""
+
+import ast
+from collections.abc import Sequence
+from typing import Final
+
+from blockguide.code.facts.values import Action, ActionKind
+from blockguide.writers.offline.phrases.conditions import condition, when
+from blockguide.writers.offline.phrases.wording import Wording
+from blockguide.writers.offline.steps.simple import simple_deed
+
+_LONG: Final = 230
+_EXITS: Final = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+_COMPOUND: Final = frozenset(
+    {
+        ActionKind.LOOP,
+        ActionKind.WITH,
+        ActionKind.TRY,
+        ActionKind.MATCH,
+        ActionKind.DEFINE_CLASS,
+        ActionKind.DEFINE_FUNCTION,
+    }
+)
+
+
+def clause_of(wording: Wording, actions: Sequence[Action]) -> str | None:
+    """The actions as one verb phrase without a subject; None where that would be too long to read."""
+    actions = [action for action in actions if action.kind is not ActionKind.DOCSTRING]
+    if not actions or len(actions) > wording.run or any(action.kind in _COMPOUND for action in actions):
+        return None
+    if any(action.intent for action in actions[1:]):
+        return None
+    if len(actions) == 2 and actions[0].kind is ActionKind.BRANCH:
+        return _limited(_exit_then(wording, actions[0], actions[1]))
+    said = []
+    for action in actions:
+        if action.kind is ActionKind.BRANCH:
+            return None
+        deed = simple_deed(wording, action)
+        if deed is None:
+            return None
+        said.append(deed.told)
+    return _limited(sequence(said))
+
+
+def sequence(said: Sequence[str]) -> str:
+    """Verb phrases that follow each other: "a, b and then c"."""
+    if len(said) < 3:
+        return " and ".join(said) if all(", " not in one and " and " not in one for one in said) else ", and ".join(said)
+    return f"{', '.join(said[:-1])}, and then {said[-1]}"
+
+
+def always_leaves(actions: Sequence[Action]) -> bool:
+    """Whether the run ends in a statement that leaves it."""
+    return bool(actions) and isinstance(actions[-1].node, _EXITS)
+
+
+def branch_clause(wording: Wording, action: Action) -> str | None:
+    """A whole `if` statement as one sentence without its full stop; None where it is too long."""
+    if any(arm.role == "else" and len(arm.actions) > 1 and arm.actions[0].kind is ActionKind.BRANCH for arm in action.arms):
+        return None
+    said = []
+    for arm in action.arms:
+        told = clause_of(wording, arm.actions)
+        if told is None or any(one.intent for one in arm.actions):
+            return None
+        if isinstance(arm.head, ast.expr):
+            said.append(f"{when(wording, arm.head, holds=True)}, {told}")
+        else:
+            said.append(f"otherwise {told}")
+    return _limited("; ".join(said), 2 * _LONG)
+
+
+def _exit_then(wording: Wording, branch: Action, last: Action) -> str | None:
+    if len(branch.arms) != 1 or not always_leaves(branch.arms[0].actions) or not isinstance(branch.arms[0].head, ast.expr):
+        return None
+    told = clause_of(wording, branch.arms[0].actions)
+    after = simple_deed(wording, last)
+    if told is None or after is None:
+        return None
+    return f"{told} if {condition(wording, branch.arms[0].head, holds=True)}, and otherwise {after.told}"
+
+
+def _limited(text: str | None, limit: int = _LONG) -> str | None:
+    return text if text is not None and len(text) <= limit else None
+
+

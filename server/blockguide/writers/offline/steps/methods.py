@@ -1,0 +1,142 @@
+"""A function within a class or module as one step."""
+
+from typing import Final
+
+from blockguide.code.facts.values import DecoratorKind, FunctionFacts
+from blockguide.text import Lines
+from blockguide.writers.offline.docstrings.purpose import Purpose, is_property, is_stub, purpose_of
+from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.morphology import base_form, capital, listed
+from blockguide.writers.offline.phrases.names import reading
+from blockguide.writers.offline.phrases.nouns import noun
+from blockguide.writers.offline.phrases.vocabulary import vocabulary
+from blockguide.writers.offline.steps.fold import grouped
+from blockguide.writers.offline.steps.inline import clause_of
+from blockguide.writers.offline.steps.tell import listed_parameters, tell
+from blockguide.writers.offline.steps.values import Draft
+
+_NESTED: Final = 9
+_TITLE_WORDS: Final = 6
+
+
+def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, *, nested: bool) -> Draft:
+    """The step of a function: what it is for, and, where `nested`, its own steps as children."""
+    purpose = purpose_of(function, ground.known)
+    titles = (*_titles(function, purpose), f"define `{function.name}`")
+    subject = signature(function)
+    extra = _decorations(ground, function)
+    if is_stub(function):
+        said = f"{subject} {purpose.predicate}" if purpose else f"{subject} is declared"
+        return Draft(titles, f"{capital(said)}{extra}; its body is left empty.", lines, kind="define")
+    body = function.flow.actions
+    told = clause_of(ground.wording, body)
+    if told is not None:
+        said = f"{purpose.predicate}: it {told}" if purpose and purpose.told and purpose.predicate not in told else told
+        return Draft(titles, f"{capital(subject)} {said}{extra}.", lines, kind="define")
+    said = f"{subject} {purpose.predicate}" if purpose else f"{subject} runs these steps"
+    if not nested:
+        return Draft(titles, f"{capital(said)}{extra}.{_outcome(ground, function)}", lines, kind="define")
+    children = grouped(tell(ground.wording, body), _NESTED)
+    return Draft(titles, f"{capital(said)}{extra}:", lines, children, kind="define")
+
+
+def signature(function: FunctionFacts) -> str:
+    """The function as it is called: "`call(action)`", "the property `name`"."""
+    if is_property(function):
+        return f"the property `{function.name}`"
+    if function.decorated(DecoratorKind.SETTER):
+        return f"the setter of `{function.name}`"
+    if function.decorated(DecoratorKind.DELETER):
+        return f"the deleter of `{function.name}`"
+    given = listed_parameters(function.node.args)
+    names = [part.strip() for part in given.split(",")]
+    is_bound = names[:1] in (["self"], ["cls"], ["mcs"], ["metacls"])
+    shown = ", ".join(names[1:] if is_bound else names)
+    if shown.startswith("/, "):
+        shown = shown[3:]
+    elif shown == "/":
+        shown = ""
+    text = f"`{function.name}({shown})`"
+    if len(text) > 120:
+        text = f"`{function.name}` with {listed([f'`{parameter.name}`' for parameter in function.parameters if parameter.name not in {'self', 'cls'}])}"
+    word = "the coroutine " if function.is_async and not function.is_generator else ""
+    word = "the class method " if function.decorated(DecoratorKind.CLASSMETHOD) else word
+    word = "the static method " if function.decorated(DecoratorKind.STATICMETHOD) else word
+    return f"{word}{text}"
+
+
+def _titles(function: FunctionFacts, purpose: Purpose | None) -> tuple[str, ...]:
+    found: list[str] = []
+    if function.name in {"__init__", "__new__"}:
+        found.append("set up a new object" if function.name == "__init__" else "create the object")
+    if purpose is not None and purpose.told:
+        short = shortened(purpose)
+        if short:
+            found.append(short)
+    dunder = vocabulary().dunder.get(function.name)
+    if dunder is not None:
+        found.append(dunder)
+    if is_property(function):
+        found.append(f"read `{function.name}`")
+    elif function.decorated(DecoratorKind.SETTER):
+        found.append(f"set `{function.name}`")
+    elif function.decorated(DecoratorKind.DELETER):
+        found.append(f"delete `{function.name}`")
+    read = reading(function.name)
+    if read.verb and read.rest and dunder is None:
+        found.append(f"{read.verb} {read.rest}")
+    return tuple(title for title in found if 1 < len(title.split()) <= 8)
+
+
+def shortened(purpose: Purpose) -> str | None:
+    """The purpose as a title in the imperative, cut at a natural place; None where there is none."""
+    words = purpose.predicate.split()
+    at = 1 if words[0].endswith("ly") and len(words) > 2 else 0
+    if purpose.verb == "be" or base_form(words[at].rstrip(",")) != purpose.verb:
+        return None
+    words[at] = purpose.verb + ("," if words[at].endswith(",") else "")
+    kept: list[str] = []
+    for position, word in enumerate(words):
+        if position > 1 and (word.lower() in _CUTS or len(kept) == _TITLE_WORDS):
+            break
+        kept.append(word)
+        if word.endswith((",", ";", ":", ".")):
+            break
+    text = " ".join(kept).rstrip(",;:.")
+    if len(kept) == _TITLE_WORDS and len(words) > _TITLE_WORDS:
+        while kept and kept[-1].lower() in _DANGLING:
+            kept.pop()
+        text = " ".join(kept).rstrip(",;:.")
+    if text.count("`") % 2 or text.count("(") != text.count(")") or len(kept) < 2 or kept[-1].lower() in _DANGLING:
+        return None
+    return text
+
+
+_CUTS: Final = frozenset("that which who when if where so because unless while until based using given such according, and or but using as for in from with by via on".split())
+_DANGLING: Final = frozenset("a an the this its their any all each every of to for in on with by from as and or is are not no be".split())
+
+
+def _decorations(ground: Ground, function: FunctionFacts) -> str:
+    silent = {
+        DecoratorKind.PROPERTY,
+        DecoratorKind.CLASSMETHOD,
+        DecoratorKind.STATICMETHOD,
+        DecoratorKind.SETTER,
+        DecoratorKind.DELETER,
+    }
+    said = [f"`@{one.text}`" for one in function.decorators if one.kind not in silent and len(one.text) < 70 and "`" not in one.text and "\n" not in one.text]
+    return f" (decorated with {listed(said)})" if said else ""
+
+
+def _outcome(ground: Ground, function: FunctionFacts) -> str:
+    said = ""
+    values = [one.value for one in function.flow.returns if one.value is not None]
+    if function.returns is not None and function.returns not in {"None", "'None'"} and len(function.returns) < 60 and "`" not in function.returns and "\n" not in function.returns:
+        said += f" Returns `{function.returns}`."
+    elif len(values) == 1 and len(function.flow.returns) == 1:
+        value = noun(ground.wording, values[0])
+        said += f" Returns {value}." if len(value) < 120 else ""
+    raised = list(dict.fromkeys(f"`{one.exception}`" for one in function.flow.raised if one.exception and "\n" not in one.exception and len(one.exception) < 60))
+    if raised:
+        said += f" Can raise {listed(raised, 'or')}."
+    return said

@@ -1,0 +1,91 @@
+"""A module, or loose definitions, as parts in their order."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from blockguide.code.facts.values import Action, ActionKind, ClassFacts, FunctionFacts
+from blockguide.text import Lines
+from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.morphology import listed
+from blockguide.writers.offline.steps.classes import class_draft
+from blockguide.writers.offline.steps.fold import MOST, grouped, spanning
+from blockguide.writers.offline.steps.methods import function_draft
+from blockguide.writers.offline.steps.openings import opened
+from blockguide.writers.offline.steps.tell import tell, with_intent
+from blockguide.writers.offline.steps.values import Draft
+
+_DEEP: Final = 90
+
+
+def part_drafts(ground: Ground, actions: Sequence[Action]) -> tuple[Draft, ...]:
+    """The parts of a module or of a run of statements: loose statements, functions, classes."""
+    facts = ground.subject.facts
+    functions = {id(one.node): one for one in facts.functions}
+    classes = {id(one.node): one for one in facts.classes}
+    lines = ground.subject.block.lines
+    nested = lines.last - lines.first < _DEEP
+    drafts: list[Draft] = []
+    loose: list[Action] = []
+    for action in actions:
+        function, owner = functions.get(id(action.node)), classes.get(id(action.node))
+        if function is None and owner is None:
+            loose.append(action)
+            continue
+        drafts.extend(_loose(ground, loose))
+        loose = []
+        drafts.append(_defined(ground, action, function, owner, nested=nested))
+    drafts.extend(_loose(ground, loose))
+    return grouped(_runs(drafts)) if len(drafts) > MOST else opened(drafts)
+
+
+def _defined(ground: Ground, action: Action, function: FunctionFacts | None, owner: ClassFacts | None, *, nested: bool) -> Draft:
+    if function is not None:
+        return with_intent(function_draft(ground, function, action.lines, nested=nested), action.intent)
+    assert owner is not None
+    return with_intent(class_draft(ground, owner, action.lines, nested=nested), action.intent)
+
+
+def _loose(ground: Ground, actions: Sequence[Action]) -> tuple[Draft, ...]:
+    kept = [action for action in actions if action.kind is not ActionKind.DOCSTRING]
+    drafts = tell(ground.wording, kept)
+    imports = [draft for draft in drafts if draft.kind == "import"]
+    if len(imports) < 2 or len(drafts) < 3:
+        return drafts
+    found: list[Draft] = []
+    run: list[Draft] = []
+    for draft in drafts:
+        if draft.kind == "import" and not draft.marked:
+            run.append(draft)
+            continue
+        found.extend(_imports(run))
+        run = []
+        found.append(draft)
+    return (*found, *_imports(run))
+
+
+def _imports(run: Sequence[Draft]) -> list[Draft]:
+    if len(run) < 2:
+        return list(run)
+    said = " ".join(draft.text for draft in run)
+    return [Draft(("import the dependencies", "import further names"), said, spanning(run), (), None, "import")]
+
+
+def _runs(drafts: Sequence[Draft]) -> list[Draft]:
+    """Neighbouring loose statements as one part, so that definitions keep their place at the top."""
+    found: list[Draft] = []
+    run: list[Draft] = []
+    for draft in drafts:
+        if draft.kind in {"define", "import"} or draft.marked and len(run) > 3:
+            found.extend(_part(run))
+            run = []
+        (found if draft.kind in {"define", "import"} else run).append(draft)
+    return [*found, *_part(run)]
+
+
+def _part(run: Sequence[Draft]) -> list[Draft]:
+    if len(run) < 3:
+        return list(run)
+    names = list(dict.fromkeys(name for draft in run if draft.deed and draft.deed.verb == "bind" for name in [draft.deed.rest.split(" ", 1)[0]]))
+    title = f"set up {listed(names[:2])}" if names else run[0].titles[0]
+    lines = spanning(run)
+    return [Draft((title, f"{title} and more", *run[0].titles), "Runs these statements in order:", Lines(lines.first, lines.last), tuple(run))]

@@ -1,0 +1,207 @@
+"""Simple statements as deeds."""
+
+import ast
+from typing import Final
+
+from blockguide.code.facts.values import Action, ActionKind
+from blockguide.writers.offline.phrases.assignments import (
+    annotated_deed,
+    assignment_deed,
+    augmented_deed,
+    deletion_deed,
+)
+from blockguide.writers.offline.phrases.atoms import atom, place
+from blockguide.writers.offline.phrases.calls import call_deed, call_titles, called
+from blockguide.writers.offline.phrases.conditions import condition
+from blockguide.writers.offline.phrases.deeds import Deed
+from blockguide.writers.offline.phrases.morphology import listed
+from blockguide.writers.offline.phrases.names import as_noun, is_spoken
+from blockguide.writers.offline.phrases.nouns import noun
+from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
+
+_TITLE: Final = 56
+
+
+def simple_deed(wording: Wording, action: Action) -> Deed | None:  # noqa: PLR0911 - one answer for each kind of statement
+    """What a simple statement does; None for a compound one."""
+    node = action.node
+    if action.kind is ActionKind.HOLE:
+        return Deed("hold", "code here that does not parse as Python", ("skip the broken code",))
+    if action.kind is ActionKind.MAGIC:
+        return _magic(action.text)
+    match node:
+        case ast.Assign():
+            return assignment_deed(wording, node)
+        case ast.AnnAssign():
+            return annotated_deed(wording, node)
+        case ast.AugAssign():
+            return augmented_deed(wording, node)
+        case ast.Delete():
+            return deletion_deed(wording, node)
+        case ast.Return(value=value):
+            return _returning(wording, value)
+        case ast.Raise():
+            return _raising(wording, node)
+        case ast.Assert(test=test, msg=message):
+            return _asserting(wording, test, message)
+        case ast.Import() | ast.ImportFrom():
+            return _importing(node)
+        case ast.Global(names=names) | ast.Nonlocal(names=names):
+            scope = "global" if isinstance(node, ast.Global) else "nonlocal"
+            joined = listed([f"`{name}`" for name in names])
+            return Deed("declare", f"{joined} as {scope}", (f"declare {joined} as {scope}",))
+        case ast.Pass():
+            return Deed("leave", "the body empty", ("leave the body empty",))
+        case ast.Continue():
+            return Deed("go on", "to the next round of the loop", ("go on with the loop",))
+        case ast.Break():
+            return Deed("leave", "the loop", ("leave the loop",))
+        case ast.Expr(value=value):
+            return _expression(wording, value)
+        case _:
+            return _other(wording, node)
+
+
+def _expression(wording: Wording, value: ast.expr) -> Deed:  # noqa: PLR0911 - one answer for each kind of node
+    match value:
+        case ast.Await(value=ast.Call() as call):
+            return Deed("await", called(wording, call), tuple(_awaited(title) for title in call_titles(wording, call)))
+        case ast.Await(value=inner):
+            return Deed("await", atom(wording, inner), (f"await {atom(wording, inner)}",))
+        case ast.Call():
+            return call_deed(wording, value)
+        case ast.Yield(value=None):
+            return Deed("yield", "control to the caller", ("yield control to the caller",))
+        case ast.Yield(value=ast.expr() as inner):
+            return Deed("yield", noun(wording, inner), _given("yield", wording, inner))
+        case ast.YieldFrom(value=inner):
+            return Deed("yield", f"every item of {noun(wording, inner)}", ("yield every item", *_given("yield from", wording, inner)))
+        case ast.Constant(value=str()):
+            return Deed("hold", "a string that documents what stands beside it", ("note the documentation",))
+        case ast.Constant(value=constant) if constant is ...:
+            return Deed("leave", "the body empty", ("leave the body empty",))
+        case _:
+            return Deed("evaluate", noun(wording, value), (f"evaluate {wording.code(value, 40) or 'the expression'}",))
+
+
+def _awaited(title: str) -> str:
+    return title.replace("call ", "await ", 1) if title.startswith("call ") else title
+
+
+def _returning(wording: Wording, value: ast.expr | None) -> Deed:
+    if value is None:
+        return Deed("return", "`None`", ("return without a value", "return `None`"))
+    if isinstance(value, ast.Constant) and value.value is None:
+        return Deed("return", "`None`", ("return `None`",))
+    return Deed("return", noun(wording, value), _given("return", wording, value))
+
+
+def _given(verb: str, wording: Wording, value: ast.expr) -> tuple[str, ...]:
+    titles: list[str] = []
+    inner = value.value if isinstance(value, ast.Await) else value
+    if isinstance(inner, ast.Name) and is_spoken(inner.id) and inner.id not in {"self", "cls"}:
+        titles.append(f"{verb} the {as_noun(inner.id)}")
+    elif isinstance(inner, ast.Call):
+        own = [title for title in call_titles(wording, inner) if not title.startswith(("call ", "make the call"))]
+        titles.extend(f"{title} and {verb} it" for title in own[:1] if not title.startswith(verb))
+    elif isinstance(inner, ast.Compare | ast.UnaryOp) and not isinstance(getattr(inner, "op", None), ast.USub):
+        said = f"{verb} whether {condition(wording, inner, holds=True)}"
+        titles.extend([said] if len(said) <= _TITLE else [f"{verb} the outcome of the test"])
+    short = wording.code(value, 36)
+    if short is not None:
+        titles.append(f"{verb} {short}")
+    kinds = {
+        ast.JoinedStr: "the formatted text",
+        ast.ListComp: "the collected list",
+        ast.DictComp: "the collected dictionary",
+        ast.SetComp: "the collected set",
+        ast.GeneratorExp: "the generator",
+        ast.Tuple: "the tuple",
+        ast.Dict: "the dictionary",
+        ast.List: "the list",
+        ast.IfExp: "the chosen value",
+        ast.BinOp: "the computed value",
+        ast.BoolOp: "the chosen value",
+        ast.Lambda: "the function",
+    }
+    if isinstance(inner, ast.Call):
+        callee = wording.code(inner.func, 36)
+        if callee:
+            titles.append(f"{verb} the result of {callee}")
+    titles.append(f"{verb} {kinds.get(type(inner), 'the result')}")
+    return tuple(title for title in titles if len(title) <= _TITLE + 10)
+
+
+def _raising(wording: Wording, node: ast.Raise) -> Deed:
+    if node.exc is None:
+        return Deed("raise", "the caught exception again", ("raise the exception again",))
+    tail = ""
+    if node.cause is not None:
+        none = isinstance(node.cause, ast.Constant)
+        tail = " without its cause" if none else f", caused by {atom(wording, node.cause)}"
+    exception = node.exc
+    if isinstance(exception, ast.Call) and dotted(exception.func):
+        name = f"`{dotted(exception.func)}`"
+        return Deed("raise", f"{name}{_details(wording, exception)}{tail}", (f"raise {name}",))
+    said = atom(wording, exception)
+    return Deed("raise", f"{said}{tail}", (f"raise {said}",))
+
+
+def _details(wording: Wording, call: ast.Call) -> str:
+    if not call.args and not call.keywords:
+        return ""
+    if len(call.args) == 1 and not call.keywords:
+        argument = call.args[0]
+        if isinstance(argument, ast.Constant | ast.JoinedStr | ast.BinOp) or (
+            isinstance(argument, ast.Call) and isinstance(argument.func, ast.Attribute) and argument.func.attr == "format"
+        ):
+            code = wording.code(argument, LONG_QUOTE)
+            return f" with the message {code or noun(wording, argument)}"
+        return f" with {noun(wording, argument, 2)}"
+    said = [wording.code(argument, LONG_QUOTE) or noun(wording, argument) for argument in call.args]
+    said += [
+        f"`{keyword.arg}={wording.text(keyword.value)}`"
+        if keyword.arg and wording.text(keyword.value)
+        else f"`{keyword.arg}` set to {noun(wording, keyword.value)}"
+        if keyword.arg
+        else f"the items of {atom(wording, keyword.value)}"
+        for keyword in call.keywords
+    ]
+    return f" with {listed(said)}"
+
+
+def _asserting(wording: Wording, test: ast.expr, message: ast.expr | None) -> Deed:
+    said = condition(wording, test, holds=True)
+    tail = f", with the message {noun(wording, message)}" if message is not None else ""
+    titles = (f"assert that {said}", f"check that {said}") if len(said) <= _TITLE else ()
+    return Deed("assert", f"that {said}{tail}", (*titles, "assert the condition", f"assert the condition on {place(test)}"))
+
+
+def _importing(node: ast.Import | ast.ImportFrom) -> Deed:
+    named = [f"`{alias.name}` as `{alias.asname}`" if alias.asname and alias.asname != alias.name else f"`{alias.name}`" for alias in node.names]
+    if isinstance(node, ast.Import):
+        return Deed("import", listed(named), (f"import {listed(named)}",))
+    origin = "." * node.level + (node.module or "")
+    if any(alias.name == "*" for alias in node.names):
+        return Deed("import", f"every public name of `{origin}`", (f"import all of `{origin}`",))
+    joined = listed(named)
+    short = f"import {joined}" if len(joined) < 40 else f"import from `{origin}`"
+    return Deed("import", f"{joined} from `{origin}`", (short, f"import names from `{origin}`"))
+
+
+def _magic(text: str) -> Deed:
+    shown = " ".join(text.split())
+    if "`" in shown or len(shown) > LONG_QUOTE or not shown:
+        return Deed("run", "a notebook command", ("run the notebook command",))
+    return Deed("run", f"the notebook command `{shown}`", ("run the notebook command", f"run `{shown.split()[0]}`"))
+
+
+def _other(wording: Wording, node: ast.stmt) -> Deed | None:
+    if isinstance(node, ast.If | ast.For | ast.AsyncFor | ast.While | ast.With | ast.AsyncWith | ast.Try | ast.TryStar | ast.Match):
+        return None
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return None
+    code = wording.code(node, LONG_QUOTE)
+    return Deed("run", code or f"the statement on {place(node)}", ("run the statement",))
+
+

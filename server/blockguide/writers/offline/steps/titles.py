@@ -1,0 +1,43 @@
+"""Settling the titles: each step gets the best one that no other step of the guide has."""
+
+from collections.abc import Iterator, Sequence
+
+from blockguide.guide.values import Step
+from blockguide.writers.offline.phrases.morphology import capital
+from blockguide.writers.offline.phrases.vague import plain
+from blockguide.writers.offline.steps.values import Draft
+
+
+def settled(drafts: Sequence[Draft]) -> tuple[Step, ...]:
+    """The drafts as steps; no title stands twice, over all levels."""
+    return _settle(drafts, set())
+
+
+def _settle(drafts: Sequence[Draft], taken: set[str]) -> tuple[Step, ...]:
+    # Outer titles are settled first: the overview gets the shortest ones.
+    titles = [_free(draft, taken) for draft in drafts]
+    return tuple(
+        Step(title, draft.text, draft.lines, _settle(draft.children, taken))
+        for title, draft in zip(titles, drafts, strict=True)
+    )
+
+
+def _free(draft: Draft, taken: set[str]) -> str:
+    for title in _candidates(draft):
+        key = title.casefold()
+        if key not in taken:
+            taken.add(key)
+            return title
+    raise AssertionError("unreachable: the candidates do not end")
+
+
+def _candidates(draft: Draft) -> Iterator[str]:
+    titles = [capital(plain(title)) for title in draft.titles] or ["Run the statement"]
+    yield from titles
+    where = f"line {draft.lines.first}" if draft.lines.first == draft.lines.last else f"lines {draft.lines}"
+    base = min(titles[:2], key=len)
+    yield f"{base} on {where}"
+    number = 2
+    while True:
+        yield f"{base} on {where}, part {number}"
+        number += 1

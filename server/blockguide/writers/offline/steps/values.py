@@ -1,0 +1,34 @@
+"""A step before its title is settled."""
+
+from dataclasses import dataclass
+
+from blockguide.text import Lines
+from blockguide.writers.offline.phrases.deeds import Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A step with every title that would fit it.
+
+    Attributes:
+        titles: phrases in the imperative, the best first; one that no other step has is chosen.
+        text: what happens: sentences, or one that ends in a colon before the children.
+        lines: the lines of the file that it speaks of.
+        children: nested steps.
+        deed: what a simple statement does, where the step is exactly that.
+        kind: steps of one kind stand together when many are folded: "bind", "call", "import".
+        marked: whether a comment in the code opens it.
+    """
+
+    titles: tuple[str, ...]
+    text: str
+    lines: Lines
+    children: tuple["Draft", ...] = ()
+    deed: Deed | None = None
+    kind: str = ""
+    marked: bool = False
+
+    @property
+    def weight(self) -> int:
+        """How many steps it makes, itself included."""
+        return 1 + sum(child.weight for child in self.children)

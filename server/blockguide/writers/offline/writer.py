@@ -1,0 +1,39 @@
+"""The offline writer: a complete guide from facts and context, without a model."""
+
+from collections.abc import AsyncIterator
+from typing import Final
+
+from blockguide.code.subject import Subject
+from blockguide.guide.form import one_line, paragraphs, title_line
+from blockguide.guide.page import render_section
+from blockguide.guide.values import Guide, Section, SectionDelta, Step
+from blockguide.writers.offline.description.describe import describe
+from blockguide.writers.offline.example import write_example
+from blockguide.writers.offline.ground import ground_of
+from blockguide.writers.offline.steps.steps import steps_of
+
+VERSION: Final = "1"
+"""Changes when the writer's words change."""
+
+
+def write_guide(subject: Subject) -> Guide:
+    """The guide of `subject`, in English; the same subject gives the same words."""
+    ground = ground_of(subject)
+    steps = tuple(_in_form(step) for step in steps_of(ground))
+    return Guide(
+        description=paragraphs(describe(ground, steps)),
+        steps=steps,
+        example=write_example(subject),
+    )
+
+
+async def write(subject: Subject) -> AsyncIterator[SectionDelta]:
+    """The guide as a writer streams it: each section whole, in the order of the page."""
+    guide = write_guide(subject)
+    for section in Section:
+        yield SectionDelta(section, render_section(guide, section))
+
+
+def _in_form(step: Step) -> Step:
+    children = tuple(_in_form(child) for child in step.children)
+    return Step(title_line(step.title), one_line(step.text), step.lines, children)
