@@ -10,8 +10,6 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Final, TextIO
 
-from rich.console import Console
-
 from blockguide.cache.guide_cache import GuideCache
 from blockguide.code.context.analyst import Analyst
 from blockguide.document import NoKeeper, Parts, Writer
@@ -19,11 +17,10 @@ from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.settings import Settings
 from blockguide.terminal.about_cache import description, removal
 from blockguide.terminal.answers import Answer, fell_short
-from blockguide.terminal.arguments import argument_parser
+from blockguide.terminal.arguments import parse_arguments
 from blockguide.terminal.batch.crew import Crew
 from blockguide.terminal.batch.files import Filters
 from blockguide.terminal.batch.plan import Each
-from blockguide.terminal.batch.watching import summary, watcher_for
 from blockguide.terminal.batch.work import Order, keep_orphans, prune_orphans, run_batch
 from blockguide.terminal.documenting import Desk, answers, answers_to_lines, runner
 from blockguide.terminal.printing import Format, print_error, print_notice, printer, say
@@ -39,7 +36,7 @@ INTERRUPTED: Final = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; gives its exit code: 0 all well, 1 something fell short, 2 wrong use."""
     _speak_utf8()
-    options = argument_parser().parse_args(arguments)
+    options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     try:
         match options.command:
             case "document":
@@ -95,6 +92,11 @@ async def _answers(options: Namespace, desk: Desk) -> AsyncIterator[Answer]:
 
 
 async def _batch(options: Namespace) -> int:
+    from blockguide.terminal.batch.watching import (  # noqa: PLC0415 - rich takes 70 ms to import
+        summary,
+        watcher,
+    )
+
     order = Order(
         paths=tuple(options.paths),
         out=options.out.absolute(),
@@ -105,11 +107,8 @@ async def _batch(options: Namespace) -> int:
     )
     passed_on = ["--project", str(options.project)] if options.project else []
     crew = Crew(options.jobs, (*passed_on, *(() if options.cache else ("--no-cache",))))
-    watcher = watcher_for(Console(stderr=True))
-    try:
-        tally = await run_batch(order, crew, watcher)
-    finally:
-        watcher.end()
+    with watcher() as watching:
+        tally = await run_batch(order, crew, watching)
     say(summary(tally))
     return FELL_SHORT if tally.failed or (tally.short and options.strict) else WELL
 

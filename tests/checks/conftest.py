@@ -110,7 +110,7 @@ def shop(tmp_path_factory):
     )
     (package / "__init__.py").write_text("from shop.prices import Item\n")
     (package / "prices.py").write_text(SHOP)
-    (root / "run_me.py").write_text(
+    (root / "run-me.py").write_text(
         "import sys\n\n\ndef main():\n    print(sys.argv)\n\n\nif __name__ == '__main__':\n    main()\n"
     )
     return root

@@ -67,13 +67,14 @@ def _may_provide(module: str, name: str, subject: Subject, project: Project) -> 
     reach = subject.context.reach
     if (module, name) == (reach.module, reach.names[0] if reach.names else ""):
         return True
-    if _is_standard(module) and module in sys.modules and name in vars(sys.modules[module]):
-        return True
-    if module in sys.builtin_module_names:
-        return False
     if find_module(project, module) is None:
         return True
-    if provides(project, module, name) is not False:
+    provided = provides(project, module, name)
+    if provided is None and module.partition(".")[0] in sys.stdlib_module_names:
+        # Some of the standard library makes its names as it is imported; what runs here tells them.
+        loaded = vars(sys.modules[module]) if module in sys.modules else {"__getattr__": None}
+        return name in loaded or "__getattr__" in loaded
+    if provided is not False:
         return True
     # The text of the block's own file may be newer than the file on the disk.
     path = subject.block.source.path
@@ -81,10 +82,6 @@ def _may_provide(module: str, name: str, subject: Subject, project: Project) -> 
         name in binds(statement)
         for statement, _ in runtime_statements(subject.block.tree.module.body)
     )
-
-
-def _is_standard(module: str) -> bool:
-    return module.partition(".")[0] in sys.stdlib_module_names
 
 
 def _advice(imported: Imported, subject: Subject) -> str:

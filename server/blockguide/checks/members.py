@@ -1,7 +1,6 @@
 """What the block's own file surely defines: its classes with their bases and members."""
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
@@ -77,8 +76,7 @@ def has_member(module: ast.Module, owner: ast.ClassDef, name: str, text: str) ->
         name: the attribute.
         text: the file's text; an attribute that is named anywhere in it may be the object's.
     """
-    quoted = re.escape(name)
-    if name in dir(type) or re.search(rf"\.{quoted}\b|[\"']{quoted}[\"']", text):
+    if name in dir(type) or any(f"{mark}{name}" in text for mark in ".'\""):
         return True
     family = family_of(module, owner)
     if family is None:

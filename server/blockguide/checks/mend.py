@@ -35,7 +35,7 @@ def mend(guide: Guide, subject: Subject, verdict: Verdict) -> Guide:
     if codes & {"BG102", "BG107"}:
         guide = _in_form(guide)
     if codes & {"BG302", "BG303", "BG304"}:
-        guide = replace(guide, example=_mended_example(guide, subject, codes))
+        guide = replace(guide, example=_mended_example(guide, subject))
     return guide
 
 
@@ -57,20 +57,12 @@ def _in_form(guide: Guide) -> Guide:
     return replace(formed, description="\n\n".join(kept))
 
 
-def _mended_example(guide: Guide, subject: Subject, codes: set[str]) -> str:
-    """The example, mended where it compiles before and after."""
-    text = guide.example
-    if "BG302" in codes:
-        text = _if_sound(text, edited(text, _right_paths(_examined(guide, text, subject))))
-    if "BG304" in codes:
-        text = _if_sound(text, edited(text, _right_keywords(_examined(guide, text, subject))))
-    if "BG303" in codes:
-        text = _if_sound(text, _with_imports(read_example(text), subject))
-    return text
-
-
-def _examined(guide: Guide, example: str, subject: Subject) -> Examined:
-    return examine(replace(guide, example=example), subject)
+def _mended_example(guide: Guide, subject: Subject) -> str:
+    """The example, mended where it compiles before and after; one mended fault can uncover another."""
+    text = _if_sound(guide.example, edited(guide.example, _right_paths(examine(guide, subject))))
+    text = _if_sound(text, _with_imports(read_example(text), subject))
+    again = examine(replace(guide, example=text), subject)
+    return _if_sound(text, edited(text, _right_keywords(again)))
 
 
 def _if_sound(before: str, after: str) -> str:

@@ -34,11 +34,7 @@ def reindented(
     ]
     if "unindent" in message:
         better = next(
-            (
-                deeper
-                for deeper, outer in pairwise(before)
-                if len(outer) < len(wrong) < len(deeper)
-            ),
+            (deeper for deeper, outer in pairwise(before) if len(outer) < len(wrong) < len(deeper)),
             None,
         )
     else:

@@ -252,23 +252,25 @@ def _failure(lines: list[str]) -> _Failure | None:
 
 def _logical_lines(lines: list[str]) -> list[tuple[int, int]]:
     """The first and last line of each statement's text, as parso sees them in broken code too."""
-    import parso  # noqa: PLC0415 - 30 ms that only broken files cost
+    # 30 ms that only broken files cost.
+    from parso.grammar import load_grammar  # noqa: PLC0415
+    from parso.tree import BaseNode, Leaf, NodeOrLeaf  # noqa: PLC0415
 
     try:
-        grammar = parso.load_grammar(version=_NEWEST_GRAMMAR)
+        grammar = load_grammar(version=_NEWEST_GRAMMAR)
     except NotImplementedError:
-        grammar = parso.load_grammar()
+        grammar = load_grammar()
     found: list[tuple[int, int]] = []
     begun: int | None = None
     # `get_next_leaf` looks each leaf up among its siblings, which takes a minute on a long sum.
-    waiting: list[parso.tree.NodeOrLeaf] = [grammar.parse("".join(lines))]
+    waiting: list[NodeOrLeaf] = [grammar.parse("".join(lines))]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, parso.tree.BaseNode):
+        if isinstance(node, BaseNode):
             waiting.extend(reversed(node.children))
             continue
         line = node.start_pos[0] - 1
-        ends = node.type == "newline" or (isinstance(node, parso.tree.Leaf) and node.value == "\n")
+        ends = node.type == "newline" or (isinstance(node, Leaf) and node.value == "\n")
         if begun is None and not ends and node.end_pos > node.start_pos:
             begun = line
         if begun is not None and ends:

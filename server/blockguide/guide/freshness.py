@@ -71,8 +71,8 @@ def why_stale(entry: Entry, pieces: tuple[Ingredient, ...]) -> tuple[str, ...]:
 
 def _changed(was: Ingredient, *, present: bool) -> str:
     if was.name == ITSELF:
-        return "The block itself changed."
-    return f"`{was.name}` in `{was.path.name}` {'changed' if present else 'is no longer read'}."
+        return "The block itself changed"
+    return f"`{was.name}` in `{was.path.name}` {'changed' if present else 'is no longer read'}"
 
 
 def _top_level_bindings(module: ast.Module) -> Iterator[tuple[str, ast.stmt]]:

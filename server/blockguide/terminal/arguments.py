@@ -1,7 +1,8 @@
 """The words of the command line, with their help."""
 
 import os
-from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
 from pathlib import Path
 
 from blockguide import __version__
@@ -48,8 +49,19 @@ examples:
 """
 
 
-def argument_parser() -> ArgumentParser:
-    """The whole command line; `command` (and `cache_command`) say what was asked."""
+def parse_arguments(words: Sequence[str]) -> Namespace:
+    """Reads the command line; `command` (and `cache_command`) say what was asked.
+
+    Raises:
+        SystemExit: wrong use (2), or `--help` and `--version` (0).
+    """
+    # argparse takes `-:3-9` for an option; with a space before it, it is a target.
+    return _argument_parser().parse_args(
+        [f" {word}" if word.startswith("-:") else word for word in words]
+    )
+
+
+def _argument_parser() -> ArgumentParser:
     parser = ArgumentParser(
         "blockguide",
         description=_TOP,
@@ -110,6 +122,7 @@ def _add_document_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "targets",
         nargs="*",
+        type=str.lstrip,
         metavar="TARGET",
         help="FILE, FILE:LINE, FILE:START-END (1-based, inclusive), or - for standard input",
     )

@@ -5,10 +5,6 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 
-from rich.console import Console
-from rich.markdown import Markdown
-from rich.markup import escape
-
 from blockguide.errors import BlockGuideError
 from blockguide.terminal.answers import Answer
 
@@ -49,11 +45,11 @@ def print_error(error: BlockGuideError) -> None:
 
 def print_notice(sentence: str) -> None:
     """Prints something worth knowing on standard error."""
-    Console(stderr=True, highlight=False).print(escape(f"blockguide: {sentence}"), soft_wrap=True)
+    sys.stderr.write(f"blockguide: {sentence}\n")
 
 
 def _page_printer() -> Callable[[Answer], None]:
-    console = Console(highlight=False)
+    write = _view() if sys.stdout.isatty() else _write
     printed = 0
 
     def show(answer: Answer) -> None:
@@ -64,11 +60,7 @@ def _page_printer() -> Callable[[Answer], None]:
         if printed:
             sys.stdout.write("\n")
         printed += 1
-        if console.is_terminal:
-            console.print(Markdown(answer["page"], code_theme="ansi_dark"))
-        else:
-            sys.stdout.write(answer["page"])
-            sys.stdout.flush()
+        write(answer["page"])
         _show_checks(answer)
 
     return show
@@ -99,7 +91,18 @@ def _print_json(answers: list[Answer]) -> None:
 
 def _complain(message: str, advice: str) -> None:
     print_notice(message)
-    Console(stderr=True, highlight=False).print(escape(f"  {advice}"), soft_wrap=True)
+    sys.stderr.write(f"  {advice}\n")
+
+
+def _write(page: str) -> None:
+    sys.stdout.write(page)
+    sys.stdout.flush()
+
+
+def _view() -> Callable[[str], None]:
+    from blockguide.terminal.view import view_page  # noqa: PLC0415 - rich takes 70 ms to import
+
+    return view_page
 
 
 def _nothing() -> None:

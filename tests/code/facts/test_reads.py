@@ -1,6 +1,11 @@
+from pathlib import Path
+
 import pytest
 
-from blockguide.code.facts.values import Origin
+from blockguide.code.block import BlockKind, Selection
+from blockguide.code.facts.read import read_facts
+from blockguide.code.select import block_at
+from blockguide.code.source import source_from_text
 from blockguide.text import Point, Span
 
 
@@ -268,22 +273,9 @@ def test_spans_count_code_points_also_in_f_strings(facts):
     assert spans["width"] == (Span(Point(2, 12), Point(2, 17)),)
 
 
-def test_an_expression_inside_a_comprehension_reads_its_variables(block, facts):
-    from dataclasses import replace
-    from pathlib import Path
-
-    from blockguide.code.block import BlockKind, Selection
-    from blockguide.code.facts.read import read_facts
-    from blockguide.code.select import block_at
-    from blockguide.code.source import source_from_text
-
+def test_an_expression_inside_a_comprehension_reads_its_variables():
     text = "def f(rows, limit):\n    return [clean(row) + limit for row in rows]\n"
-    source = source_from_text(Path("/p/a.py"), text)
+    source = source_from_text(Path("/project/sample.py"), text)
     marked = block_at(Selection(source, Span(Point(1, 12), Point(1, 30))))
     assert marked.kind is BlockKind.EXPRESSION
-    assert replace(marked) == marked
-    assert {read.name: read.origin for read in read_facts(marked).reads} == {
-        "clean": Origin.UNKNOWN,
-        "row": Origin.ENCLOSING,
-        "limit": Origin.ENCLOSING,
-    }
+    assert origins(read_facts(marked)) == {"clean": "unknown", "row": "enclosing", "limit": "enclosing"}

@@ -16,10 +16,12 @@ _MARKER = re.compile(
     )"""
 )
 _RULE = re.compile(r"^[\s\-=#*~_+.<>/\\|:]+|[\s\-=#*~_+<>/\\|]+$")
+_HEADER = re.compile(
+    r"(?:(?:if|elif|for|while|with|except|def|class|match|case|async \w+)\b.*|else|try|finally|except) *:$"
+)
 _LOOKS_LIKE_CODE = re.compile(
     r"""(?x) ^(?: (?:import|from|return|raise|assert|del|global|nonlocal|yield|await|pass|break|continue)\b
-    | (?:if|elif|else|for|while|with|try|except|finally|def|class|async)\b .* :\s*$
-    | @\w ) | [=\[\](){}]"""
+    | @\w ) | [=\[\](){}:]"""
 )
 
 
@@ -64,16 +66,20 @@ def _without_rule(text: str) -> str:
 
 
 def _is_code(texts: Sequence[str]) -> bool:
+    """Whether a comment is code put aside; its lines have lost their indentation."""
     if not any(_LOOKS_LIKE_CODE.search(text) for text in texts):
         return False
-    source = "\n".join(texts)
-    for attempt in (source, source.rstrip() + "\n    pass"):
-        try:
-            body = ast.parse(attempt).body
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
-        return any(not _is_prose(statement) for statement in body)
-    return False
+    whole = _parsed("\n".join(texts))
+    if whole is not None:
+        return any(not _is_prose(statement) for statement in whole)
+    return all(_HEADER.match(text) or _parsed(text) is not None for text in texts)
+
+
+def _parsed(text: str) -> list[ast.stmt] | None:
+    try:
+        return ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _is_prose(statement: ast.stmt) -> bool:

@@ -127,7 +127,7 @@ def _escapes(load: Load, start: Scope, top: Scope) -> bool:
             load.is_global = True
             return True
         visible = here.kind is not ScopeKind.CLASS or sees_class
-        if visible and here.owns(load.name):
+        if visible and here.owns(load.name) and not _precedes_binding(load, here):
             return False
         if here.kind is ScopeKind.CLASS and not sees_class and load.name == "__class__":
             return False
@@ -135,6 +135,14 @@ def _escapes(load: Load, start: Scope, top: Scope) -> bool:
         assert here.parent is not None
         here = here.parent
     return True
+
+
+def _precedes_binding(load: Load, here: Scope) -> bool:
+    """Whether a class body reads `x` from around it, as in `x = x`, before it binds its own."""
+    if here.kind is not ScopeKind.CLASS:
+        return False
+    binding = here.binds.get(load.name)
+    return isinstance(binding, ast.Name) and load.node.lineno <= binding.lineno
 
 
 def _push(work: _Work, nodes: Iterable[ast.AST | None], scope: Scope) -> None:

@@ -1,5 +1,8 @@
 """Shows how a batch goes on: a bar on a terminal, plain lines everywhere else."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -7,9 +10,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from blockguide.terminal.batch.work import Tally
 
 
-def watcher_for(console: Console) -> "BarWatcher | LineWatcher":
-    """The watcher that suits a console."""
-    return BarWatcher(console) if console.is_terminal else LineWatcher(console)
+@contextmanager
+def watcher() -> Iterator["BarWatcher | LineWatcher"]:
+    """The watcher that suits standard error, until the batch is over."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield LineWatcher(console)
+        return
+    bar = BarWatcher(console)
+    try:
+        yield bar
+    finally:
+        bar.end()
 
 
 class LineWatcher:
@@ -33,9 +45,6 @@ class LineWatcher:
         """A page could not be written."""
         self._seen += 1
         self._print(f"[{self._seen}/{self._jobs}] {page}: {message} {advice}")
-
-    def end(self) -> None:
-        """The batch is over."""
 
     def _print(self, line: str) -> None:
         self._console.print(escape(line), soft_wrap=True, highlight=False)

@@ -3,13 +3,14 @@
 import ast
 import builtins
 import keyword
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from blockguide.code.facts.values import Origin
+from blockguide.code.facts.values import ClassFacts, Effect, Facts, Origin
 from blockguide.code.subject import Subject
+from blockguide.writers.offline.phrases.effects import effects_by_call
 from blockguide.writers.offline.phrases.shapes import Shape, shape_of_annotation, shapes_of
 from blockguide.writers.offline.phrases.wording import Wording
 
@@ -48,7 +49,7 @@ def ground_of(subject: Subject) -> Ground:
     bound = frozenset(
         read.name for read in facts.reads if read.origin is not Origin.BUILTIN and read.name in _BUILTINS
     )
-    wording = Wording(block.source, shapes, bound)
+    wording = Wording(block.source, shapes, bound, effects=effects_by_call(_effects(facts)))
 
     @cache
     def names() -> frozenset[str]:
@@ -58,6 +59,15 @@ def ground_of(subject: Subject) -> Ground:
         return name in _BUILTINS or name in names()
 
     return Ground(subject, wording, known)
+
+
+def _effects(facts: Facts | ClassFacts) -> Iterator[Effect]:
+    yield from facts.flow.effects
+    functions = facts.methods if isinstance(facts, ClassFacts) else facts.functions
+    for function in functions:
+        yield from function.flow.effects
+    for inner in facts.classes:
+        yield from _effects(inner)
 
 
 def _names(subject: Subject) -> frozenset[str]:

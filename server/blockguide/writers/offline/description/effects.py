@@ -5,62 +5,54 @@ from typing import Final
 
 from blockguide.code.facts.values import Effect, EffectKind, Mutation
 from blockguide.writers.offline.description.quoting import few, quoted
+from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.effects import effect_phrase
 from blockguide.writers.offline.phrases.morphology import listed
-from blockguide.writers.offline.phrases.wording import dotted
 
 _MOST: Final = 5
-_KINDS: Final = {
-    EffectKind.FILES: "touches the file system",
-    EffectKind.NETWORK: "uses the network",
-    EffectKind.ENVIRONMENT: "reads or changes the environment",
-    EffectKind.PROCESS: "starts or controls processes",
-    EffectKind.DATABASE: "talks to a database",
-    EffectKind.TIME: "reads the clock or waits",
-    EffectKind.RANDOMNESS: "draws random values",
-    EffectKind.PRINTING: "prints",
-    EffectKind.LOGGING: "writes to the log",
-    EffectKind.INPUT: "asks for input",
-}
+_LONGEST: Final = 120
 
 
-def effects(found: Iterable[Effect], subject: str = "It") -> str:
+def effects(ground: Ground, found: Iterable[Effect], subject: str = "It") -> str:
     """One sentence about what the code touches in the world; empty where it touches nothing."""
-    groups: dict[EffectKind, list[str]] = {}
+    said: dict[str, None] = {}
+    printing = False
     for effect in found:
-        name = quoted(dotted(effect.call.func), 60)
-        groups.setdefault(effect.kind, []).append(name or "")
-    said = []
-    for kind, names in groups.items():
-        shown = [name.strip("`") for name in names if name]
-        said.append(f"{_KINDS[kind]} ({few(shown, 4)})" if shown and kind is not EffectKind.PRINTING else _KINDS[kind])
-    return f"{subject} {listed(said)}." if said else ""
+        if effect.kind is EffectKind.PRINTING and effect.verb == "prints":
+            printing = True
+            continue
+        phrase = effect_phrase(ground.wording, effect)
+        said[phrase if len(phrase) <= _LONGEST else effect.verb.split(",")[0]] = None
+    if printing:
+        said["prints to the screen"] = None
+    phrases = list(said)
+    if len(phrases) > _MOST:
+        phrases = [*phrases[: _MOST - 1], f"has {len(phrases) - _MOST + 1} more effects of this kind"]
+    return f"{subject} {listed(phrases)}." if phrases else ""
 
 
 def mutations(found: Sequence[Mutation], parameters: frozenset[str], subject: str = "It") -> str:
-    """Sentences about what the code changes in objects that it did not make."""
+    """A sentence about what the code changes in objects that it did not make."""
     own: list[str] = []
     arguments: list[str] = []
     others: list[str] = []
     for one in found:
-        if one.root in {"self", "cls"}:
-            target = one.target.split("[", 1)[0]
-            own.append(target)
-        elif one.root in parameters:
+        target = one.target.split("[", 1)[0]
+        if one.root in parameters:
             arguments.append(one.root)
         else:
-            others.append(one.target.split("[", 1)[0])
+            (own if one.root in {"self", "cls"} else others).append(target)
     said = []
     if own:
         said.append(_changes(own))
     if arguments:
-        said.append(f"changes its argument {_changes(arguments, verb='')}" if len(set(arguments)) == 1 else f"changes its arguments {_changes(arguments, verb='')}")
+        word = "argument" if len(set(arguments)) == 1 else "arguments"
+        said.append(f"changes its {word} {few(arguments, _MOST)} in place")
     if others:
         said.append(_changes(others))
-    return f"{subject} {listed([one.strip() for one in said])}." if said else ""
+    return f"{subject} {listed(said)}." if said else ""
 
 
-def _changes(targets: Sequence[str], verb: str = "changes ") -> str:
+def _changes(targets: Sequence[str]) -> str:
     fitting = [target for target in dict.fromkeys(targets) if quoted(target)]
-    if not fitting:
-        return f"{verb}objects from outside" if verb else "in place"
-    return f"{verb}{few(fitting, _MOST)}"
+    return f"changes {few(fitting, _MOST)}" if fitting else "changes objects from outside"

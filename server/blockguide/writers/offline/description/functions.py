@@ -1,6 +1,7 @@
 """The description of a function or method."""
 
 import ast
+import re
 from typing import Final
 
 from blockguide.code.facts.values import DecoratorKind, FunctionFacts, Origin
@@ -15,6 +16,7 @@ from blockguide.writers.offline.phrases.morphology import capital, listed
 from blockguide.writers.offline.phrases.nouns import noun
 
 _REST: Final = 260
+_A_FILE: Final = re.compile(r"\b(?:a|the) file(?= |$)(?! [a-z]+(?:name|s)\b)")
 _SAID: Final = frozenset(
     {
         DecoratorKind.PROPERTY,
@@ -45,7 +47,7 @@ def describe_function(ground: Ground, function: FunctionFacts) -> str:
         [
             errors(ground, function.flow.raised, sections),
             mutations(function.flow.mutates, names),
-            effects(function.flow.effects),
+            effects(ground, function.flow.effects),
             _surroundings(ground),
         ]
     )
@@ -55,7 +57,7 @@ def describe_function(ground: Ground, function: FunctionFacts) -> str:
 def _opening(ground: Ground, function: FunctionFacts, purpose: Purpose | None, *, in_class: bool) -> str:
     subject = _subject(ground, function, in_class=in_class)
     if purpose is not None:
-        return f"{capital(subject)} {purpose.predicate}."
+        return f"{capital(subject)} {_linked(purpose.predicate, function)}."
     if is_stub(function):
         return f"{capital(subject)} is declared without a body of its own."
     returned = [one.value for one in function.flow.returns if one.value is not None]
@@ -63,6 +65,18 @@ def _opening(ground: Ground, function: FunctionFacts, purpose: Purpose | None, *
         return f"{capital(subject)} returns {noun(ground.wording, returned[0])}."
     count = sum(1 for statement in function.node.body)
     return f"{capital(subject)} runs {count} statements, which the steps below tell in order." if count > 1 else f"{capital(subject)} runs one statement, which the steps below tell."
+
+
+def _linked(predicate: str, function: FunctionFacts) -> str:
+    """The predicate with "a file" named after the one parameter that is its path."""
+    paths = [
+        parameter.name
+        for parameter in function.parameters
+        if parameter.annotation in {"Path", "pathlib.Path"} or parameter.name in {"filename", "filepath", "file_path"}
+    ]
+    if len(paths) != 1 or "`" in predicate:
+        return predicate
+    return _A_FILE.sub(f"the file `{paths[0]}`", predicate, count=1)
 
 
 def _subject(ground: Ground, function: FunctionFacts, *, in_class: bool) -> str:

@@ -33,7 +33,7 @@ def describe_module(ground: Ground) -> str:
         first.append(f"The {word} {name} {defined}." if defined else f"The {word} {name} defines nothing of its own.")
         defined = ""
     second = [f"It {defined}." if defined else "", _exports(ground), _guard(ground)]
-    return "\n\n".join(part for part in (paragraph(first), paragraph(second), effects(facts.flow.effects, "At import it")) if part)
+    return "\n\n".join(part for part in (paragraph(first), paragraph(second), effects(ground, facts.flow.effects, "At import it")) if part)
 
 
 def _defines(ground: Ground) -> str:

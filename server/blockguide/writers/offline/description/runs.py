@@ -39,7 +39,7 @@ def describe_run(ground: Ground, steps: Sequence[Step]) -> str:
         [
             _plural(errors(ground, facts.flow.raised, NOTHING, subject), subject),
             _plural(mutations(facts.flow.mutates, parameters - parameters, subject), subject),
-            _plural(effects(facts.flow.effects, subject), subject),
+            _plural(effects(ground, facts.flow.effects, subject), subject),
         ]
     )
     return "\n\n".join(part for part in (capital(first), second, third) if part)
@@ -51,7 +51,7 @@ def describe_expression(ground: Ground) -> str:
     if not isinstance(node, ast.Expr):
         return "This expression holds nothing."
     first = f"{_place(ground)}this expression gives {noun(ground.wording, node.value)}."
-    return "\n\n".join(part for part in (capital(first), paragraph([_reads(ground, "It")]), effects(ground.subject.facts.flow.effects)) if part)
+    return "\n\n".join(part for part in (capital(first), paragraph([_reads(ground, "It")]), effects(ground, ground.subject.facts.flow.effects)) if part)
 
 
 def _place(ground: Ground) -> str:

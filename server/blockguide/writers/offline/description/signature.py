@@ -30,7 +30,7 @@ def takes(parameters: Sequence[Parameter], sections: Sections, opening: str = "I
     if not parameters:
         return ""
     said = [_parameter(parameter, sections) for parameter in parameters]
-    if any(", " in one for one in said) and len(said) > 1:
+    if len(said) > 1 and any(parameter.name in sections.parameters for parameter in parameters):
         return f"{opening} {'; '.join(said[:-1])}; and {said[-1]}."
     return f"{opening} {listed(said)}."
 

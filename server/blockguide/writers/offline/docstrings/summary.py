@@ -14,6 +14,7 @@ _LATER: Final = re.compile(r"(?P<before>,? (?:and then|then|and|or|but) (?:also 
 _DETERMINERS: Final = frozenset(
     "a an the all this any every each its it some given one two new multiple several both and or up out as in at into".split()
 )
+_AFTER_NOUN: Final = frozenset("of for that which class object type mixin field widget form handler exception error case cases function functions method methods view views module and or - -- : table filter set list from".split())
 _NOUNISH: Final = frozenset({"of"})
 _HELPERS: Final = re.compile(
     r"^(?:(?:a |the )?(?:helper|utility|convenience|internal|private|simple|small|shortcut)\s?(?:function|method|helper|wrapper)?s? (?:to|that will|which will)"
@@ -22,6 +23,8 @@ _HELPERS: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT: Final = re.compile(r"^(?:this|the) (?:function|method|class|module|hook|routine|decorator|script|view|property|test|exception)\s+", re.IGNORECASE)
+_CLAUSE: Final = re.compile(r"^(?:this|it|these|we|you|by|if|when|see|note|todo|for|in|on|with|at|there|as)\b", re.IGNORECASE)
+_IS: Final = re.compile(r"^(?:this|it) is (?=(?:an?|the|one)\b)", re.IGNORECASE)
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
 
@@ -59,7 +62,7 @@ def class_summary(docstring: str, name: str, known: Known) -> Summary | None:
     sentence = found[0]
     head, _, rest = sentence.partition(" ")
     base = base_form(head.lower())
-    if base is not None and base == head.lower() and rest.split(" ", 1)[0] not in _DETERMINERS:
+    if base is not None and base == head.lower() and rest.split(" ", 1)[0] in _AFTER_NOUN:
         return Summary(_noun_phrase(sentence), "be", tuple(found[1:]))
     predicate = _predicate(sentence)
     if predicate is None:
@@ -90,9 +93,12 @@ def _sentences(docstring: str, name: str, known: Known) -> list[str]:
 
 
 def _predicate(sentence: str) -> tuple[str, str] | None:
+    text = _IS.sub("", sentence)
+    sentence = text
     text = _HELPERS.sub("", sentence)
     if text is sentence or text == sentence:
         text = _SUBJECT.sub("", sentence)
+    text = _IS.sub("", text)
     if len(text) < 3:
         return None
     head, _, rest = text.partition(" ")
@@ -129,6 +135,8 @@ def _later(rest: str) -> str:
 
 def _noun_phrase(text: str) -> str:
     head = text.split(" ", 1)[0].lower()
+    if _CLAUSE.match(text) and not re.match(r"^these\b", text, re.IGNORECASE):
+        return f"is described as “{text}”"
     if head in {"a", "an", "the", "this", "these", "one", "any", "its", "all", "each", "every", "like", "same", "used"}:
         return f"is {lower_first(text)}"
     said = lower_first(text)

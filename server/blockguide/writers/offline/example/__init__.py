@@ -8,6 +8,7 @@ from blockguide.code.subject import Subject
 from blockguide.writers.offline.example.class_examples import class_example
 from blockguide.writers.offline.example.doctests import docstring_example
 from blockguide.writers.offline.example.fallback import last_resort
+from blockguide.writers.offline.example.frameworks import surrounding
 from blockguide.writers.offline.example.functions import function_example
 from blockguide.writers.offline.example.home import Home, read_home
 from blockguide.writers.offline.example.maker import Maker
@@ -35,10 +36,25 @@ def write_example(subject: Subject) -> str:
         except (RecursionError, ValueError, SyntaxError):
             continue
         if sheet is not None:
+            _surround(sheet, subject.block, home)
             text = sheet.text(home.package)
             if _stands(text):
                 return text
     return last_resort(subject.block)
+
+
+def _surround(sheet: Sheet, block: Block, home: Home) -> None:
+    """Puts the example under what its framework's code must run under, where the block's definition reads that."""
+    target = target_of(home, home.reach.names)
+    nodes: tuple[ast.AST, ...] = block.nodes
+    if target is not None:
+        nodes = (target.function or target.owners[-1],)
+    names = {node.id for top in nodes for node in ast.walk(top) if isinstance(node, ast.Name)}
+    packages = {item.module.partition(".")[0] for item in home.imports.values()} | {home.package}
+    for package in sorted(packages):
+        header = surrounding(package, names)
+        if header is not None:
+            sheet.wrap(header)
 
 
 def _ways(block: Block, home: Home, maker: Maker) -> Iterator[Callable[[], Sheet | None]]:

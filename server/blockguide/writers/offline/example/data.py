@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from blockguide.writers.offline.example.value import Certainty, Value, joined, quoted, template
 
@@ -27,8 +27,9 @@ def kind_value(kind: str, name: str = "") -> Value | None:
     named = _named(kind, name)
     if named is not None:
         return named
-    if kind == "class":
-        return Value("Point", definitions=("class Point:\n    x = 1",))
+    if kind in _DEFINED:
+        name, code = _DEFINED[kind]
+        return Value(name, definitions=(code,))
     special = table("kinds.toml", "special").get(kind)
     if special is not None:
         return _special(*special[1:])
@@ -70,6 +71,12 @@ def _suggestions(name: str) -> dict[str, str]:
         if found is not None:
             return dict(found)
     return {}
+
+
+_DEFINED: Final = {
+    "class": ("Point", "class Point:\n    def __init__(self, x=1):\n        self.x = x"),
+    "function": ("greet", 'def greet(name="Ada"):\n    return f"Hello {name}"'),
+}
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Final
 from blockguide.writers.offline.example.home import Home
 from blockguide.writers.offline.example.names import undefined_names
 from blockguide.writers.offline.example.sheet import Sheet
+from blockguide.writers.offline.example.value import Import
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,24 @@ def _sheet(lines: list[str], home: Home) -> Sheet | None:
         if isinstance(node, ast.ImportFrom) and any(item.name == "*" for item in node.names):
             return None
     for line in lines:
-        sheet.line(line)
+        items = _plain_imports(line)
+        if items:
+            sheet.need(items)
+        else:
+            sheet.line(line)
     return sheet
+
+
+def _plain_imports(line: str) -> list[Import]:
+    """What a line imports, if it does nothing else and renames nothing."""
+    tree = _parsed(line)
+    found: list[Import] = []
+    for node in tree.body if tree is not None else ():
+        if not isinstance(node, ast.Import | ast.ImportFrom) or any(item.asname for item in node.names):
+            return []
+        for item in node.names:
+            found.append(Import(node.module or "", item.name) if isinstance(node, ast.ImportFrom) else Import(item.name))
+    return found
 
 
 def _uses(tree: ast.Module, name: str) -> bool:

@@ -3,6 +3,7 @@
 import ast
 import operator
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 
@@ -11,6 +12,16 @@ class _Unknown:
 
 
 UNKNOWN: Final = _Unknown()
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """An object of which only the name is known: it is itself, and nothing else can be told."""
+
+    name: str
+
+    def __bool__(self) -> bool:
+        raise TypeError(self.name)
 
 
 def evaluated(node: ast.expr, known: dict[str, object]) -> Any:  # noqa: ANN401 - any literal can come out

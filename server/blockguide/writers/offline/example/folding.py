@@ -56,12 +56,17 @@ def _pieces(inside: str) -> list[str]:
     pieces = []
     depth = 0
     start = 0
+    function = False
     for place, char in _outside_strings(inside):
         if char in _OPEN:
             depth += 1
         elif char in ")]}":
             depth -= 1
-        elif char == "," and depth == 0:
+        elif char == "l" and depth == 0 and inside.startswith("lambda", place):
+            function = True
+        elif char == ":" and depth == 0:
+            function = False
+        elif char == "," and depth == 0 and not function:
             pieces.append(inside[start:place].strip())
             start = place + 1
     pieces.append(inside[start:].strip())

@@ -1,6 +1,7 @@
 """What large frameworks ask for before their code runs, and the values that stand for their types."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -13,14 +14,14 @@ def framework_type(full_name: str) -> Value | None:
     """A value of a framework's type, by its dotted name; only its package and last part count."""
     package, _, _ = full_name.partition(".")
     text = _framework(package).get("types", {}).get(full_name.rpartition(".")[2])
-    return template(text) if text else None
+    return _value(text, Certainty.TYPE)
 
 
 @cache
 def framework_name(name: str, package: str) -> Value | None:
     """What a parameter of this name takes in the framework's own code and in code written for it."""
     text = _framework(package).get("names", {}).get(name)
-    return template(text, Certainty.USE) if text else None
+    return _value(text, Certainty.USE)
 
 
 def needed_preamble(modules: Iterable[str]) -> tuple[str, ...]:
@@ -31,6 +32,24 @@ def needed_preamble(modules: Iterable[str]) -> tuple[str, ...]:
         if "preamble" in framework and not (plain and module.startswith(plain)):
             return tuple(framework["preamble"])
     return ()
+
+
+def surrounding(package: str, names: Iterable[str]) -> Value | None:
+    """The `with` line that code which reads one of these names of the framework must run under."""
+    framework = _framework(package)
+    if not set(framework.get("needs", ())).isdisjoint(names):
+        return template(framework["within"])
+    return None
+
+
+def _value(entry: Any, certainty: Certainty) -> Value | None:  # noqa: ANN401 - as TOML has it
+    """The value of an entry: a template, or a template and the definition that it needs."""
+    if not entry:
+        return None
+    if isinstance(entry, str):
+        return template(entry, certainty)
+    code, definition = (template(part, certainty) for part in entry)
+    return replace(code, imports=code.imports | definition.imports, definitions=(definition.code,))
 
 
 def _framework(package: str) -> dict[str, Any]:

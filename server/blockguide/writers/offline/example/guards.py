@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from blockguide.writers.offline.example.evaluation import UNKNOWN, evaluated
+from blockguide.writers.offline.example.evaluation import UNKNOWN, Symbol, evaluated
 from blockguide.writers.offline.example.home import Function
 from blockguide.writers.offline.example.value import Certainty, Value, literal
 
@@ -84,7 +84,11 @@ def _defaults(function: Function) -> dict[str, object]:
     every = function.args
     positional = [*every.posonlyargs, *every.args]
     named = positional[len(positional) - len(every.defaults) :]
-    found = {item.arg: evaluated(value, {}) for item, value in zip(named, every.defaults, strict=True)}
+    found: dict[str, object] = {}
+    for item, value in zip(named, every.defaults, strict=True):
+        found[item.arg] = evaluated(value, {})
+        if isinstance(value, ast.Name) and found[item.arg] is UNKNOWN:
+            found[item.arg] = found[value.id] = Symbol(value.id)
     for item, default in zip(every.kwonlyargs, every.kw_defaults, strict=True):
         if default is not None:
             found[item.arg] = evaluated(default, {})

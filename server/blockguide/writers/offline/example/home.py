@@ -22,6 +22,7 @@ class Home:
         reach: how the block in it is imported.
         imports: its imported names, each with where it comes from.
         hidden: names that exist for type checkers only.
+        deleted: names that the file deletes again.
         classes: its classes by name.
         functions: its functions by name; the last definition counts, unless it is an overload.
         assigned: its other names, each with the expression bound to it first.
@@ -36,6 +37,7 @@ class Home:
     reach: Reach
     imports: dict[str, Import]
     hidden: set[str]
+    deleted: set[str]
     classes: dict[str, ast.ClassDef]
     functions: dict[str, Function]
     assigned: dict[str, ast.expr]
@@ -76,11 +78,9 @@ class Home:
             first = bool(reach.names) and reach.names[0] == name
             module = reach.module if first else self.module
             return Value(name, frozenset({Import(module, name)}), certainty=Certainty.GIVEN)
-        path = quoted(str(reach.path))
         if reach.kind is ReachKind.SCRIPT:
-            needs = frozenset({Import("runpy")})
-            setup = (f"script = runpy.run_path({path})",)
-            return Value(f'script["{name}"]', needs, (), setup, certainty=Certainty.GIVEN)
+            script = self.loaded()
+            return script.coded(f'script["{name}"]')
         module = self.loaded()
         return module.coded(f"{module.code}.{name}")
 
@@ -94,7 +94,10 @@ class Home:
         path = quoted(str(reach.path))
         if reach.kind is ReachKind.SCRIPT:
             needs = frozenset({Import("runpy")})
-            setup = (f"script = runpy.run_path({path})",)
+            run = f"run_path({path})"
+            if reach.path.stem == "__main__" and reach.module != "__main__":
+                run = f'run_module("{reach.module}.__main__")'
+            setup = (f"script = runpy.{run}",)
             return Value("script", needs, (), setup, certainty=Certainty.GIVEN)
         name = reach.module if reach.module.isidentifier() else "module"
         needs = frozenset(
@@ -120,7 +123,7 @@ def home_of(
 ) -> Home:
     """What these statements bind as the top level of a module."""
     package = module if reach.path.stem == "__init__" else module.rpartition(".")[0]
-    home = Home(module, reach, {}, set(), {}, {}, {}, {}, [], {}, project, memory)
+    home = Home(module, reach, {}, set(), set(), {}, {}, {}, {}, [], {}, project, memory)
     for node, checked_only in _statements(body):
         bound = tuple(_bound(node))
         home.order.update(dict.fromkeys(bound))
@@ -140,6 +143,8 @@ def home_of(
                         home.stars.append(source)
                     else:
                         home.imports.setdefault(item.asname or item.name, Import(source, item.name))
+            case ast.Delete(targets=targets):
+                home.deleted.update(item.id for item in targets if isinstance(item, ast.Name))
             case ast.ClassDef():
                 home.classes.setdefault(node.name, node)
             case ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -189,6 +194,8 @@ def _statements(body: Iterable[ast.stmt]) -> Iterator[tuple[ast.stmt, bool]]:
                 yield from _statements(node.orelse)
             case ast.With():
                 yield from _statements(node.body)
+            case ast.For():
+                yield from ((inner, False) for inner in node.body if isinstance(inner, ast.Delete))
             case _:
                 pass
 

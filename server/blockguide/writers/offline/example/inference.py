@@ -133,7 +133,7 @@ def _vote_index(use: Use, votes: "Counter[str]") -> None:
     match use.node.slice:
         case ast.Slice():
             votes["str"] += 1
-            votes["list"] += 2
+            votes["list"] += 1
         case ast.Constant(value=str()):
             votes["dict"] += 4
         case ast.Constant(value=int()) | ast.UnaryOp():

@@ -35,7 +35,7 @@ def called_function(wish: Wish) -> Value:
     awaited = any(use.kind is UseKind.AWAITED for use in wish.uses.get(f"{wish.path}()", ()))
     call = next((node for node in calls if isinstance(node, ast.Call)), None)
     if call is None:
-        return Value("len", certainty=Certainty.USE)
+        return Value("str", certainty=Certainty.USE)
     named = bool(call.keywords) or any(isinstance(item, ast.Starred) for item in call.args)
     count = None if named or len(call.args) > len(_NAMES) else len(call.args)
     if awaited:

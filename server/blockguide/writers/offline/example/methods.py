@@ -8,7 +8,7 @@ from blockguide.writers.offline.example.classes import object_for, object_of, su
 from blockguide.writers.offline.example.data import table
 from blockguide.writers.offline.example.functions import call_function
 from blockguide.writers.offline.example.home import Function
-from blockguide.writers.offline.example.lineage import abstract_methods, is_abstract, last_name, lineage_of
+from blockguide.writers.offline.example.lineage import Lineage, abstract_methods, is_abstract, last_name, lineage_of
 from blockguide.writers.offline.example.maker import Maker
 from blockguide.writers.offline.example.shape import Shape, shape_of
 from blockguide.writers.offline.example.sheet import Sheet
@@ -42,7 +42,7 @@ def method_example(owner: ast.ClassDef, function: Function, maker: Maker) -> She
     if decorators & {"setter", "deleter"}:
         return _accessor(sheet, bound, function, decorators, owner, maker)
     arguments = maker.arguments(function, owner, Wish())
-    if _special(sheet, bound, function, arguments):
+    if _special(sheet, bound, function, lineage_of(owner, maker.home), arguments):
         return sheet
     call_function(sheet, Value(f"{bound}.{name}"), function, shape_of(function, 1), arguments, maker)
     return sheet
@@ -108,10 +108,13 @@ def _accessor(
     return sheet
 
 
-def _special(sheet: Sheet, bound: str, function: Function, arguments: tuple[Argument, ...]) -> bool:
+def _special(
+    sheet: Sheet, bound: str, function: Function, lineage: Lineage, arguments: tuple[Argument, ...]) -> bool:
     """Adds what reaches a special method; False for any other method."""
     name = function.name
     codes = [sheet.use(item.value) for item in arguments[:2]] if name.startswith("__") else []
+    if name in ("__getitem__", "__delitem__") and codes and "dict" in lineage.outer_names:
+        sheet.line(f'{bound}[{codes[0]}] = "example"')
     reached = table("dunders.toml", "reached").get(name)
     if reached is not None:
         value = template(_filled(reached, bound, codes))

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from blockguide.code.block import Block
@@ -10,6 +11,7 @@ from blockguide.writers.offline.example.class_examples import class_example
 from blockguide.writers.offline.example.functions import function_example
 from blockguide.writers.offline.example.home import Function
 from blockguide.writers.offline.example.maker import Maker
+from blockguide.writers.offline.example.neighbours import resolve
 from blockguide.writers.offline.example.sheet import Sheet
 from blockguide.writers.offline.example.value import Import, quoted
 
@@ -19,7 +21,29 @@ _TRIED: Final = 8
 def module_example(block: Block, maker: Maker) -> Sheet:
     """The definition that is best understood stands for its module; without one, what the module binds."""
     sheet = best_definition(block.nodes, maker)
-    return sheet or bound_names(block.nodes, maker)
+    return sheet or passed_on(maker) or bound_names(block.nodes, maker)
+
+
+def passed_on(maker: Maker) -> Sheet | None:
+    """The example of the first definition that a package's own file passes on to whoever imports it."""
+    home = maker.home
+    exported = _exported(home.assigned.get("__all__"))
+    best: tuple[float, Sheet] | None = None
+    tried = 0
+    for name, item in home.imports.items():
+        inside = item.module == home.module or item.module.startswith(f"{home.module}.")
+        if name.startswith("_") or not (inside or name in exported) or name in home.hidden or tried >= _TRIED:
+            continue
+        found = resolve(f"{item.module}.{item.name}", home)
+        if found is None or isinstance(found[1], ast.expr) or found[1].name != name:
+            continue
+        tried += 1
+        other = replace(found[0], reach=replace(found[0].reach, module=home.module, names=(name,)))
+        sheet = definition_example(found[1], maker.at(other))
+        weight = min(sheet.certainties, default=0) - tried * 0.1
+        if best is None or weight > best[0]:
+            best = (weight, sheet)
+    return best[1] if best is not None else None
 
 
 def best_definition(nodes: Iterable[ast.stmt], maker: Maker) -> Sheet | None:
@@ -50,7 +74,14 @@ def bound_names(nodes: Iterable[ast.stmt], maker: Maker) -> Sheet:
     """Imports the module and prints what these statements bind in it."""
     sheet = Sheet()
     home = maker.home
-    names = [name for node in nodes for name in _names(node) if name in home.order and not name.startswith("__")]
+    names = [
+        name
+        for node in nodes
+        for name in _names(node)
+        if name in home.order and name not in home.hidden | home.deleted and not name.startswith("__")
+    ]
+    plain = [name for name in names if name not in home.imports]
+    names = plain or [name for name in names if not home.full_name(ast.Name(name)).startswith(("__future__", "typing"))]
     if any(_is_main_guard(node) for node in nodes) and not names:
         return main_run(maker)
     if not names:
@@ -75,7 +106,9 @@ def main_run(maker: Maker) -> Sheet:
     sheet = Sheet()
     sheet.need([Import("runpy")])
     reach = maker.home.reach
-    if reach.kind is ReachKind.IMPORT:
+    if reach.path.stem == "__main__" and reach.module != "__main__":
+        sheet.line(f'runpy.run_module({quoted(reach.module)}, run_name="__main__")')
+    elif reach.kind is ReachKind.IMPORT:
         sheet.line(f'runpy.run_module({quoted(maker.home.module)}, run_name="__main__")')
     else:
         sheet.line(f'runpy.run_path({quoted(str(reach.path))}, run_name="__main__")')

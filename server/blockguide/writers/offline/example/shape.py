@@ -46,6 +46,8 @@ def shape_of(function: Function, leading: int = 0) -> Shape:
     decorating = _decorating(function, returned, leading)
     if decorating is not None:
         return decorating
+    if not returned and function.returns is not None and ast.unparse(function.returns) not in ("None", "NoReturn"):
+        return Shape.VALUE
     if all(isinstance(value, ast.Constant) and value.value is None for value in returned):
         return Shape.NOTHING
     return Shape.VALUE

@@ -28,6 +28,7 @@ class Sheet:
         self._definitions: list[str] = []
         self._body: list[str] = []
         self._folder = False
+        self._around: list[str] = []
 
     def use(self, value: Value) -> str:
         """Adds what the value needs, and returns its code."""
@@ -69,9 +70,15 @@ class Sheet:
         """Adds a statement, which may span several lines."""
         self._body.append(code)
 
+    def wrap(self, header: Value) -> None:
+        """Puts the whole body under a `with` line."""
+        self._around.append(self.use(header))
+
     def text(self, project: str) -> str:
         """The finished example; `project` is the top package whose imports stand last."""
         body = "\n".join(folded(line) for line in self._body)
+        for header in self._around:
+            body = f"{header}\n{textwrap.indent(body, '    ')}"
         imports = set(self._imports)
         if self._folder:
             imports.update(FOLDER_IMPORTS)

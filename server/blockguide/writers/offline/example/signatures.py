@@ -50,6 +50,16 @@ def arguments_of(
         own = Wish(_singular(rest.arg), f"{rest.arg}[]", uses, owner, wish.depth)
         if uses.get(f"{rest.arg}[]") or rest.annotation is not None:
             found.append(Argument(rest.arg, _value(rest, {}, own, maker), ""))
+    if every.kwarg is not None:
+        keys = dict.fromkeys(
+            use.node.slice.value
+            for use in uses.get(every.kwarg.arg, ())
+            if isinstance(use.node, ast.Subscript) and isinstance(use.node.slice, ast.Constant)
+        )
+        for key in keys:
+            if isinstance(key, str) and key.isidentifier() and key not in {item.name for item in found}:
+                value = used_value(Wish(key, f"{every.kwarg.arg}[]", uses, owner, wish.depth), maker)
+                found.append(Argument(key, value, key))
 
     def optional(name: str) -> Argument | None:
         """The argument for a parameter that has a default."""

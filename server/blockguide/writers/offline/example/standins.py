@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 def stand_in(wish: Wish, maker: "Maker") -> Value:  # noqa: ARG001 - every way to a value takes the maker
     """A mock with the plain attributes that the code reads; a string where it reads none."""
     uses = wish.uses.get(wish.path, [])
+    if any(use.kind is UseKind.RAISED for use in uses):
+        return Value('ValueError("example")', certainty=Certainty.STAND_IN)
     if not any(use.kind in _OBJECT_USES for use in uses):
         return Value('"example"', certainty=Certainty.STAND_IN)
     settings = []

@@ -6,7 +6,7 @@ from typing import Final
 
 from blockguide.writers.offline.example.uses import Uses
 
-_DEEPEST: Final = 5
+_DEEPEST: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Wish:
         path: what the code that uses it calls it.
         uses: how that code uses it.
         owner: the class whose method that code is.
-        depth: how many wishes led to this one; past five a value is no longer built but stood in for.
+        depth: how many wishes led to this one; past a limit a value is no longer built but stood in for.
     """
 
     name: str = ""

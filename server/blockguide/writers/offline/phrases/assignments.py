@@ -174,7 +174,9 @@ def _storing(wording: Wording, target: ast.Subscript, value: ast.expr) -> Deed:
     if isinstance(target.slice, ast.Slice):
         whole = atom(wording, target)
         return Deed("replace", f"{whole} by {noun(wording, value)}", (f"replace a slice of {container}",))
-    return Deed("put", f"{noun(wording, value)} into {container} under {key}", titles)
+    stripped = isinstance(target.slice, ast.Call) and isinstance(target.slice.func, ast.Attribute)
+    said = noun(wording, target.slice) if stripped else key
+    return Deed("put", f"{noun(wording, value)} into {container} under {said}", titles)
 
 
 def _name_of(node: ast.expr) -> str:

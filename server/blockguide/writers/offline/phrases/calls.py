@@ -5,6 +5,7 @@ from typing import Final
 
 from blockguide.writers.offline.phrases.atoms import atom, place
 from blockguide.writers.offline.phrases.deeds import Deed
+from blockguide.writers.offline.phrases.effects import effect_deed
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.names import reading
 from blockguide.writers.offline.phrases.shapes import Shape
@@ -35,6 +36,9 @@ def call_deed(wording: Wording, call: ast.Call) -> Deed:
     special = _print(wording, call) or _log(wording, call) or _base_class(wording, call)
     if special is not None:
         return special
+    touching = effect_deed(wording, call)
+    if touching is not None:
+        return Deed(touching.verb, touching.rest, _fitting((*touching.titles, *call_titles(wording, call))))
     phrase = _phrase(wording, call)
     if phrase is not None and phrase.verb:
         rest = _filled(wording, phrase.rest, call)

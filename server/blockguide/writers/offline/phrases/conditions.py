@@ -158,9 +158,19 @@ def _quoted(wording: Wording, test: ast.expr, *, holds: bool) -> Clause:
     return Clause(code, "is truthy" if holds else "is falsy")
 
 
+def _is_main(left: ast.expr, right: ast.expr) -> bool:
+    match left, right:
+        case ast.Name(id="__name__"), ast.Constant(value="__main__"):
+            return True
+        case _:
+            return False
+
+
 def _comparison(wording: Wording, left: ast.expr, op: ast.cmpop, right: ast.expr, *, holds: bool) -> Clause:
     if isinstance(left, ast.Constant) and not isinstance(right, ast.Constant) and type(op) in _MIRROR:
         left, op, right = right, _MIRROR[type(op)](), left
+    if isinstance(op, ast.Eq) and _is_main(left, right):
+        return Clause("the file", "is run as a program" if holds else "is imported")
     sized = _emptiness(wording, left, op, right, holds=holds)
     if sized is not None:
         return sized

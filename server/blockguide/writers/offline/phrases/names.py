@@ -10,6 +10,7 @@ from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _WORD: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _QUESTIONS: Final = frozenset({"is", "has", "can", "should", "was", "are", "needs", "supports", "contains"})
+_PARTICLES: Final = frozenset({"up", "down", "out", "off", "away", "back", "over"})
 _PREPOSITIONS: Final = frozenset(
     {"to", "from", "in", "on", "for", "with", "by", "at", "of", "into", "as", "and", "or", "if", "not"}
 )
@@ -44,6 +45,10 @@ def reading(name: str) -> Reading:
     if not raw or raw[0] not in known.verbs or raw[0] in known.weak_verbs or len(name) < 3:
         return Reading("", " ".join(words(name)))
     rest = list(words(name)[1:])
+    if rest and rest[0] in _PARTICLES:
+        verb = f"{raw[0]} {rest.pop(0)}"
+        rest = rest if not rest or rest[0] in _PREPOSITIONS else ["the", *rest]
+        return Reading(verb, " ".join(rest))
     if rest and rest[0] not in _PREPOSITIONS and not _takes_no_article(rest):
         rest.insert(0, "the")
     return Reading(raw[0], " ".join(rest))

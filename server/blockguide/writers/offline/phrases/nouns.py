@@ -112,7 +112,8 @@ def _each(wording: Wording, element: ast.expr, generators: Sequence[ast.comprehe
             if not first.ifs:
                 return among
             return f"{among} for which {conjunction(wording, [(test, True) for test in first.ifs])}"
-    return f"{noun(wording, element, 2)} {_loops(wording, generators)}"
+    said = wording.code(element) if isinstance(element, ast.Call) else None
+    return f"{said or noun(wording, element, 2)} {_loops(wording, generators)}"
 
 
 def _loops(wording: Wording, generators: Sequence[ast.comprehension]) -> str:

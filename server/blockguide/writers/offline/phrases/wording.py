@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from blockguide.code.facts.values import Effect
 from blockguide.code.position import segment
 from blockguide.code.source import Source
 from blockguide.writers.offline.phrases.shapes import Shape, shape_of_value
@@ -27,6 +28,8 @@ class Wording:
         source: the file's text.
         shapes: what the names bound in the block hold.
         shadowed: builtins that the file binds to something else.
+        item: what the loop around takes its items as, such as "`line`"; empty outside of loops.
+        effects: the calls that touch the world, by the identity of their nodes.
         run: how many statements may be told in one clause.
     """
 
@@ -34,6 +37,8 @@ class Wording:
     shapes: Mapping[str, Shape] = field(default_factory=dict)
     shadowed: frozenset[str] = frozenset()
     run: int = 3
+    item: str = ""
+    effects: Mapping[int, Effect] = field(default_factory=dict)
 
     def code(self, node: ast.AST, limit: int = QUOTE) -> str | None:
         """The node's source as one line in backticks; None where it is too long for that.

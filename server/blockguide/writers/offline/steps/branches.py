@@ -7,13 +7,13 @@ from typing import Final
 from blockguide.code.facts.values import Action, Arm
 from blockguide.writers.offline.phrases.atoms import atom, place
 from blockguide.writers.offline.phrases.conditions import condition, when
-from blockguide.writers.offline.phrases.morphology import capital
+from blockguide.writers.offline.phrases.morphology import capital, lower_first
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording
 from blockguide.writers.offline.steps.inline import always_leaves, branch_clause, clause_of
 from blockguide.writers.offline.steps.simple import simple_deed
 from blockguide.writers.offline.steps.values import Draft
 
-Inner = Callable[[Sequence[Action]], tuple[Draft, ...]]
+Inner = Callable[[Wording, Sequence[Action]], tuple[Draft, ...]]
 _TITLE: Final = 52
 
 
@@ -49,7 +49,12 @@ def _with_body(draft: Draft, wording: Wording, actions: Sequence[Action], inner:
     told = clause_of(wording, actions)
     if told is not None and not any(action.intent for action in actions):
         return Draft(draft.titles, f"{draft.text}, {told}.", draft.lines)
-    return Draft(draft.titles, f"{draft.text}:", draft.lines, inner(actions))
+    children = inner(wording, actions)
+    if wording.run and len(children) == 1 and not children[0].marked and children[0].text[:1].isupper():
+        only = children[0]
+        text = f"{draft.text}, {lower_first(only.text)}"
+        return Draft((*only.titles, *draft.titles), text, draft.lines, only.children)
+    return Draft(draft.titles, f"{draft.text}:", draft.lines, children)
 
 
 def _arm(wording: Wording, arm: Arm, inner: Inner) -> Draft:
@@ -59,7 +64,7 @@ def _arm(wording: Wording, arm: Arm, inner: Inner) -> Draft:
     said = condition(wording, arm.head, holds=True)
     titles = (*own, f"take the branch where {said}") if len(said) < _TITLE else own
     head = capital(when(wording, arm.head, holds=True))
-    return _with_body(Draft((*titles, "take this branch"), head, arm.lines), wording, arm.actions, inner)
+    return _with_body(Draft((*titles, "take the next branch"), head, arm.lines), wording, arm.actions, inner)
 
 
 def _case(wording: Wording, arm: Arm, inner: Inner) -> Draft:
@@ -103,6 +108,7 @@ def _titles(wording: Wording, action: Action) -> tuple[str, ...]:
     said = condition(wording, test, holds=True)
     if len(said) <= _TITLE:
         titles.append(f"check whether {said}")
+    titles.extend(_about(wording, test))
     titles.append(f"check the condition on {place(test)}")
     return tuple(titles)
 
@@ -127,8 +133,12 @@ def _subject(wording: Wording, test: ast.expr) -> str | None:
             return f"the type of {atom(wording, value)}"
         case ast.UnaryOp(operand=operand):
             return _subject(wording, operand)
+        case ast.BoolOp(values=[first, *_]):
+            return _subject(wording, first)
         case ast.Name() | ast.Attribute():
             return wording.code(test, 30)
+        case ast.Call(func=ast.Attribute(value=owner)):
+            return wording.code(owner, 30) if isinstance(owner, ast.Name | ast.Attribute) else None
         case _:
             return None
 
@@ -151,7 +161,10 @@ def _exit_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) ->
         found = [f"check that {opposite}"] if len(opposite) <= _TITLE else []
         return [*found, *_about(wording, test), *_titles_of_body(wording, actions[-1:])]
     word = {ast.Continue: "skip the rest", ast.Break: "leave the loop", ast.Return: "return early"}[type(last)]
-    return [f"{word} when {said}"] if len(said) <= _TITLE - 8 else [word, *_titles_of_body(wording, actions[-1:])]
+    short = [f"{word} when {said}"] if len(said) <= _TITLE - 8 else []
+    if isinstance(last, ast.Continue):
+        return [*([f"skip when {said}"] if short else []), f"skip to the next {wording.item or 'round'}"]
+    return [*short, word, *_titles_of_body(wording, actions[-1:])]
 
 
 def _about(wording: Wording, test: ast.expr) -> list[str]:

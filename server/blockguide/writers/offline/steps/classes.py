@@ -11,6 +11,7 @@ from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.morphology import counted, listed
 from blockguide.writers.offline.steps.fold import grouped
 from blockguide.writers.offline.steps.methods import function_draft
+from blockguide.writers.offline.steps.openings import opened
 from blockguide.writers.offline.steps.tell import tell, with_intent
 from blockguide.writers.offline.steps.values import Draft
 
@@ -38,7 +39,7 @@ def class_drafts(ground: Ground, facts: ClassFacts) -> tuple[Draft, ...]:
     classes = {id(inner.node): inner for inner in facts.classes}
     actions = facts.flow.actions
     head = 0
-    while head < len(actions) and actions[head].kind in _SIMPLE and not (head and actions[head].intent and head > _HEADED):
+    while ground.wording.run and head < len(actions) and actions[head].kind in _SIMPLE and not (head and actions[head].intent and head > _HEADED):
         head += 1
     drafts = [_declaration(facts, actions[:head])]
     loose: list[Action] = []
@@ -54,7 +55,7 @@ def class_drafts(ground: Ground, facts: ClassFacts) -> tuple[Draft, ...]:
         elif inner is not None:
             drafts.append(with_intent(class_draft(ground, inner, action.lines, nested=nested), action.intent))
     drafts.extend(tell(ground.wording, loose))
-    return grouped(drafts)
+    return grouped(opened(drafts))
 
 
 def class_draft(ground: Ground, facts: ClassFacts, lines: Lines, *, nested: bool) -> Draft:
@@ -64,8 +65,9 @@ def class_draft(ground: Ground, facts: ClassFacts, lines: Lines, *, nested: bool
     said = f". It {purpose.predicate}" if purpose else ""
     titles = (f"define the class `{facts.name}`", f"declare `{facts.name}`")
     if nested and facts.methods:
-        children = class_drafts(ground, facts)
-        return Draft(titles, f"Declares {declared}{said}:", lines, children, kind="define")
+        head, *children = class_drafts(ground, facts)
+        fields = _fields_told(facts, [field for field in facts.fields if not field.on_instance and field.lines in head.lines])
+        return Draft(titles, f"Declares {declared}{fields}{said}:", lines, tuple(children), kind="define")
     methods = list(dict.fromkeys(f"`{method.name}`" for method in facts.methods))
     tail = f" It defines {listed(methods)}." if methods else ""
     fields = _fields_told(facts, [field for field in facts.fields if not field.on_instance])

@@ -28,7 +28,7 @@ def with_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
     titles = _with_titles(wording, node)
     if told is not None and not any(one.intent for one in body):
         return Draft(titles, f"{head}, {told}.", action.lines)
-    return Draft(titles, f"{head}:", action.lines, inner(body))
+    return Draft(titles, f"{head}:", action.lines, inner(wording, body))
 
 
 def try_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
@@ -38,7 +38,7 @@ def try_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
     titles = _try_titles(wording, body, others)
     if short is not None:
         return Draft(titles, short, action.lines)
-    children = list(inner(body.actions))
+    children = list(inner(wording, body.actions))
     children.extend(_other_arm(wording, arm, inner) for arm in others)
     caught = [caught_by(wording, arm.head) for arm in others if isinstance(arm.head, ast.ExceptHandler)]
     tail = f", and catches {listed(caught)}" if caught else ""
@@ -124,7 +124,7 @@ def _other_arm(wording: Wording, arm: Arm, inner: Inner) -> Draft:
     told = clause_of(wording, arm.actions)
     if told is not None and not any(one.intent for one in arm.actions):
         return Draft(titles, f"{opening}, {told}.", arm.lines)
-    return Draft(titles, f"{opening}:", arm.lines, inner(arm.actions))
+    return Draft(titles, f"{opening}:", arm.lines, inner(wording, arm.actions))
 
 
 def _try_titles(wording: Wording, body: Arm, others: list[Arm]) -> tuple[str, ...]:

@@ -2,14 +2,18 @@
 
 import ast
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 from blockguide.code.facts.values import Action, ActionKind
 from blockguide.writers.offline.phrases.conditions import condition, when
+from blockguide.writers.offline.phrases.deeds import Deed
+from blockguide.writers.offline.phrases.morphology import listed, third_person
 from blockguide.writers.offline.phrases.wording import Wording
 from blockguide.writers.offline.steps.simple import simple_deed
 
 _LONG: Final = 230
+_TIMES: Final = {2: "twice", 3: "three times"}
 _EXITS: Final = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _COMPOUND: Final = frozenset(
     {
@@ -32,15 +36,27 @@ def clause_of(wording: Wording, actions: Sequence[Action]) -> str | None:
         return None
     if len(actions) == 2 and actions[0].kind is ActionKind.BRANCH:
         return _limited(_exit_then(wording, actions[0], actions[1]))
-    said = []
+    deeds = []
     for action in actions:
-        if action.kind is ActionKind.BRANCH:
-            return None
-        deed = simple_deed(wording, action)
+        deed = simple_deed(wording, action) if action.kind is not ActionKind.BRANCH else None
         if deed is None:
             return None
-        said.append(deed.told)
-    return _limited(sequence(said))
+        deeds.append(deed)
+    return _limited(told_together(deeds))
+
+
+def told_together(deeds: Sequence[Deed]) -> str:
+    """Deeds that follow each other as one verb phrase; a verb that stays the same is said once."""
+    if len(deeds) > 1 and len({(deed.verb, deed.rest) for deed in deeds}) == 1:
+        return f"{deeds[0].told} {_TIMES.get(len(deeds), f'{len(deeds)} times')}"
+    said: list[str] = []
+    for verb, run in groupby(deeds, key=lambda deed: deed.verb):
+        rests = [deed.rest for deed in run]
+        if len(rests) == 1 or any(", " in rest for rest in rests):
+            said.extend(f"{third_person(verb)} {rest}".strip() for rest in rests)
+        else:
+            said.append(f"{third_person(verb)} {' and then '.join(rests) if len(rests) == 2 and verb == 'call' else listed(rests)}")
+    return sequence(said)
 
 
 def sequence(said: Sequence[str]) -> str:

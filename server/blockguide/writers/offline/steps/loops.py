@@ -1,6 +1,7 @@
 """`for` and `while` as steps."""
 
 import ast
+from dataclasses import replace
 from typing import Final
 
 from blockguide.code.facts.values import Action, ActionKind
@@ -21,6 +22,7 @@ _TITLE: Final = 52
 def loop_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
     """A loop with its body and its `else`."""
     node = action.node
+    wording = replace(wording, item=_item(wording, node))
     if isinstance(node, ast.For | ast.AsyncFor):
         head, titles = _for_head(wording, node), _for_titles(wording, node)
     else:
@@ -35,14 +37,27 @@ def loop_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
         if deed is not None and item is not None and body[0].kind is not ActionKind.PASS:
             own = tuple(f"{title} for each {item}" for title in deed.titles if len(title) + len(item) < _TITLE - 10)[:1]
         return Draft((*own, *titles), f"{head}, {told}.", action.lines)
-    children = inner(body)
+    children = inner(wording, body)
     for arm in action.arms[1:]:
         said = clause_of(wording, arm.actions)
         opening = "When the loop ends without `break`"
         text = f"{opening}, {said}." if said else f"{opening}:"
-        last = Draft(("finish the loop",), text, arm.lines, () if said else inner(arm.actions))
+        last = Draft(("finish the loop",), text, arm.lines, () if said else inner(wording, arm.actions))
         children = (*children, last)
     return Draft(titles, f"{head}:", action.lines, children)
+
+
+def _item(wording: Wording, node: ast.stmt) -> str:
+    """What the items are called, where one name says it."""
+    if not isinstance(node, ast.For | ast.AsyncFor):
+        return ""
+    target = node.target
+    match target, node.iter:
+        case ast.Tuple(elts=[_, ast.Name() as item]), ast.Call(func=ast.Name(id="enumerate")):
+            target = item
+        case _:
+            pass
+    return atom(wording, target) if isinstance(target, ast.Name) else ""
 
 
 def _for_head(wording: Wording, node: ast.For | ast.AsyncFor) -> str:

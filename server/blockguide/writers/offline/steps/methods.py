@@ -107,7 +107,7 @@ def shortened(purpose: Purpose) -> str | None:
         while kept and kept[-1].lower() in _DANGLING:
             kept.pop()
         text = " ".join(kept).rstrip(",;:.")
-    if text.count("`") % 2 or text.count("(") != text.count(")") or len(kept) < 2 or kept[-1].lower() in _DANGLING:
+    if text.count("`") % 2 or text.count("(") != text.count(")") or len(kept) < 2 or (len(kept) < 3 and len(words) > 2 and words[at] in {"return", "yield", "be", "set", "make"}) or kept[-1].lower() in _DANGLING:
         return None
     return text
 

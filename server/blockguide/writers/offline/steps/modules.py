@@ -8,7 +8,7 @@ from blockguide.text import Lines
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.steps.classes import class_draft
-from blockguide.writers.offline.steps.fold import MOST, grouped, spanning
+from blockguide.writers.offline.steps.fold import FEWEST, MOST, grouped, spanning
 from blockguide.writers.offline.steps.methods import function_draft
 from blockguide.writers.offline.steps.openings import opened
 from blockguide.writers.offline.steps.tell import tell, with_intent
@@ -23,7 +23,7 @@ def part_drafts(ground: Ground, actions: Sequence[Action]) -> tuple[Draft, ...]:
     functions = {id(one.node): one for one in facts.functions}
     classes = {id(one.node): one for one in facts.classes}
     lines = ground.subject.block.lines
-    nested = lines.last - lines.first < _DEEP
+    nested = lines.last - lines.first < _DEEP or len(actions) <= FEWEST
     drafts: list[Draft] = []
     loose: list[Action] = []
     for action in actions:
@@ -60,13 +60,18 @@ def _loose(ground: Ground, actions: Sequence[Action]) -> tuple[Draft, ...]:
         found.extend(_imports(run))
         run = []
         found.append(draft)
-    return (*found, *_imports(run))
+    found.extend(_imports(run))
+    return tuple(found) if len(found) >= FEWEST else drafts
 
 
 def _imports(run: Sequence[Draft]) -> list[Draft]:
     if len(run) < 2:
         return list(run)
-    said = " ".join(draft.text for draft in run)
+    plain = [draft.deed.rest for draft in run if draft.deed and " from " not in draft.deed.rest]
+    others = [draft.deed.rest for draft in run if draft.deed and " from " in draft.deed.rest]
+    others += [draft.text.removeprefix("Imports ").removesuffix(".") for draft in run if draft.deed is None]
+    parts = [listed(plain)] if plain else []
+    said = f"Imports {'; '.join([*parts, *others])}."
     return [Draft(("import the dependencies", "import further names"), said, spanning(run), (), None, "import")]
 
 

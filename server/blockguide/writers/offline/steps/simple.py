@@ -53,7 +53,8 @@ def simple_deed(wording: Wording, action: Action) -> Deed | None:  # noqa: PLR09
         case ast.Pass():
             return Deed("leave", "the body empty", ("leave the body empty",))
         case ast.Continue():
-            return Deed("go on", "to the next round of the loop", ("go on with the loop",))
+            rest = f"to the next {wording.item}" if wording.item else "to the next round of the loop"
+            return Deed("go on", rest, (f"go on {rest}", "go on with the loop"))
         case ast.Break():
             return Deed("leave", "the loop", ("leave the loop",))
         case ast.Expr(value=value):
@@ -156,7 +157,7 @@ def _details(wording: Wording, call: ast.Call) -> str:
             isinstance(argument, ast.Call) and isinstance(argument.func, ast.Attribute) and argument.func.attr == "format"
         ):
             code = wording.code(argument, LONG_QUOTE)
-            return f" with the message {code or noun(wording, argument)}"
+            return f" with the message {code or noun(wording, argument).removeprefix('the text ')}"
         return f" with {noun(wording, argument, 2)}"
     said = [wording.code(argument, LONG_QUOTE) or noun(wording, argument) for argument in call.args]
     said += [

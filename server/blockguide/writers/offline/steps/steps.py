@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Sequence
+from typing import Final
 
 from blockguide.code.block import Block, BlockKind
 from blockguide.code.facts.values import Action
@@ -17,6 +18,9 @@ from blockguide.writers.offline.steps.tell import tell
 from blockguide.writers.offline.steps.titles import settled
 from blockguide.writers.offline.steps.values import Draft
 
+_RUNS: Final = (3, 2, 1, 0)
+"""How many statements one clause may tell: fewer and fewer, until there are enough steps."""
+
 
 def steps_of(ground: Ground) -> tuple[Step, ...]:
     """The steps of a subject, at least one, at most twelve at the top level."""
@@ -26,9 +30,18 @@ def steps_of(ground: Ground) -> tuple[Step, ...]:
 
 
 def _drafts(ground: Ground) -> tuple[Draft, ...]:
-    block, facts = ground.subject.block, ground.subject.facts
+    block = ground.subject.block
     if block.kind is BlockKind.EXPRESSION:
         return expression_drafts(ground)
+    for run in _RUNS:
+        drafts = _opened(brief(ground, run))
+        if len(drafts) >= FEWEST:
+            break
+    return drafts
+
+
+def _opened(ground: Ground) -> tuple[Draft, ...]:
+    block, facts = ground.subject.block, ground.subject.facts
     only = block.nodes[0] if len(block.nodes) == 1 else None
     if isinstance(only, ast.FunctionDef | ast.AsyncFunctionDef):
         function = next((one for one in facts.functions if one.node is only), None)
@@ -44,12 +57,7 @@ def _drafts(ground: Ground) -> tuple[Draft, ...]:
 
 
 def _body(ground: Ground, actions: Sequence[Action]) -> tuple[Draft, ...]:
-    """Steps told at most three statements in a clause; one by one where that leaves too few."""
-    for run in (3, 2, 1):
-        drafts = opened(tell(brief(ground, run).wording, actions))
-        if len(drafts) >= FEWEST:
-            break
-    return grouped(drafts)
+    return grouped(opened(tell(ground.wording, actions)))
 
 
 def _nothing(block: Block) -> Draft:

@@ -62,26 +62,23 @@ def _remarked(text: str, sentence: str) -> str:
 
 
 def _draft(wording: Wording, action: Action) -> Draft:  # noqa: PLR0911 - one answer for each kind of action
-    def inner(actions: Sequence[Action]) -> tuple[Draft, ...]:
-        return tell(wording, actions)
-
     match action.kind:
         case ActionKind.BRANCH if action.arms:
-            return branch_draft(wording, action, inner)
+            return branch_draft(wording, action, tell)
         case ActionKind.MATCH:
-            return match_draft(wording, action, inner)
+            return match_draft(wording, action, tell)
         case ActionKind.LOOP if action.arms:
-            return loop_draft(wording, action, inner)
+            return loop_draft(wording, action, tell)
         case ActionKind.WITH if action.arms:
-            return with_draft(wording, action, inner)
+            return with_draft(wording, action, tell)
         case ActionKind.TRY if action.arms:
-            return try_draft(wording, action, inner)
+            return try_draft(wording, action, tell)
         case ActionKind.DOCSTRING:
             return Draft(
                 ("leave the body empty",), "Holds nothing but its docstring.", action.lines, kind="docstring"
             )
         case ActionKind.DEFINE_FUNCTION | ActionKind.DEFINE_CLASS:
-            return _definition(wording, action, inner)
+            return _definition(wording, action, tell)
         case _:
             return _simple(wording, action)
 
@@ -109,7 +106,7 @@ def _definition(wording: Wording, action: Action, inner: Inner) -> Draft:
     told = clause_of(wording, body) if not isinstance(node, ast.ClassDef) else None
     if told is not None and not any(one.intent for one in body):
         return Draft(titles, f"{head}, which {told}.", action.lines, kind="define")
-    children = inner(body)
+    children = inner(wording, body)
     if len(children) == 1 and not children[0].children:
         only = children[0]
         if only.text == "Leaves the body empty." or only.kind == "docstring":

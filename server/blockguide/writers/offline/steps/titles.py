@@ -1,11 +1,16 @@
 """Settling the titles: each step gets the best one that no other step of the guide has."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
+from blockguide.guide.form import without_code
 from blockguide.guide.values import Step
 from blockguide.writers.offline.phrases.morphology import capital
 from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.steps.values import Draft
+
+_FEWEST: Final = 2
+_MOST: Final = 8
 
 
 def settled(drafts: Sequence[Draft]) -> tuple[Step, ...]:
@@ -31,8 +36,13 @@ def _free(draft: Draft, taken: set[str]) -> str:
     raise AssertionError("unreachable: the candidates do not end")
 
 
+def _is_short(title: str) -> bool:
+    """Whether the title has two to eight words, code counted as one."""
+    return _FEWEST <= len(without_code(title).split()) <= _MOST and not title.endswith((".", ":", ";", ","))
+
+
 def _candidates(draft: Draft) -> Iterator[str]:
-    titles = [capital(plain(title)) for title in draft.titles] or ["Run the statement"]
+    titles = [capital(plain(title)) for title in draft.titles if _is_short(title)] or ["Run the statement"]
     yield from titles
     where = f"line {draft.lines.first}" if draft.lines.first == draft.lines.last else f"lines {draft.lines}"
     base = min(titles[:2], key=len)

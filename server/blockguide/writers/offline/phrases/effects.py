@@ -1,0 +1,42 @@
+"""Effects as verb phrases: "sleeps for `delay`", "sends a POST request to `self.url`"."""
+
+import ast
+from collections.abc import Iterable
+
+from blockguide.code.facts.values import Effect, EffectKind
+from blockguide.writers.offline.phrases.atoms import atom
+from blockguide.writers.offline.phrases.deeds import Deed
+from blockguide.writers.offline.phrases.morphology import base_form
+from blockguide.writers.offline.phrases.wording import Wording
+
+_OWN_PHRASES = frozenset({EffectKind.PRINTING, EffectKind.LOGGING})
+
+
+def effect_phrase(wording: Wording, effect: Effect) -> str:
+    """The effect's verb and what it speaks of, in the third person."""
+    return effect.verb if effect.on is None else f"{effect.verb} {atom(wording, effect.on)}"
+
+
+def effects_by_call(effects: Iterable[Effect]) -> dict[int, Effect]:
+    """The effects by the identity of their calls, those left out that calls say better themselves."""
+    return {id(effect.call): effect for effect in effects if effect.kind not in _OWN_PHRASES}
+
+
+def effect_deed(wording: Wording, call: ast.Call) -> Deed | None:
+    """The call as its effect; None where it has none, or where its verb cannot be turned round."""
+    effect = wording.effects.get(id(call))
+    if effect is None:
+        return None
+    phrase = effect_phrase(wording, effect)
+    verb, _, rest = phrase.partition(" ")
+    base = base_form(verb.rstrip(","))
+    if base is None or "," in verb:
+        return None
+    is_whole = len(call.args) + len(call.keywords) <= (1 if effect.on is not None else 0)
+    if effect.on is not None and isinstance(call.func, ast.Attribute) and effect.on is call.func.value:
+        is_whole = not call.args and not call.keywords
+    code = wording.code(call)
+    tail = "" if is_whole or code is None else f" with {code}"
+    if not is_whole and code is None:
+        return None
+    return Deed(base, f"{rest}{tail}".strip(), (f"{base} {rest}",) if rest else ())
