@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+INSTALLED_QUALITY := $(VENV)/.installed-quality
 
-.PHONY: help demo test lint format clean
+.PHONY: help demo test lint quality format clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -14,6 +15,10 @@ $(INSTALLED): pyproject.toml
 		|| { echo 'BlockGuide needs Python 3.11 or newer; choose one with: make PYTHON=python3.12 $(MAKECMDGOALS)' >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,samples]'
+	@touch $@
+
+$(INSTALLED_QUALITY): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,samples,quality]'
 	@touch $@
 
 demo: $(INSTALLED) ## Document a real block of a real library in this terminal
@@ -28,6 +33,9 @@ lint: $(INSTALLED) ## Check format, lint, types, imports and dependencies
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+
+quality: $(INSTALLED_QUALITY) ## Measure the guides to blocks of many packages; writes docs/quality.md
+	$(BIN)/python tests/benchmarks/quality --write docs/quality.md
 
 format: $(INSTALLED) ## Format the code and mend what the linter can mend
 	$(BIN)/ruff format .

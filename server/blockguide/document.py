@@ -133,15 +133,18 @@ async def document(selection: Selection, parts: Parts) -> AsyncIterator[Event]:
     """Writes the guide to a selection: `Started`, any number of `Wrote` and `Revised`, then `Finished`."""
     laps = _Laps()
     block = block_at(selection)
-    facts = read_facts(block)
     yield Started(block)
 
     laps.lap("read")
     writer = parts.writer
-    pieces = pieces_of(block, facts)
-    digest = block_digest(block, facts, pieces)
+    pieces = pieces_of(block)
     recipe = Recipe(
-        digest, place_of(block), writer.name, writer.model, writer.version, parts.language
+        block_digest(block, pieces),
+        place_of(block),
+        writer.name,
+        writer.model,
+        writer.version,
+        parts.language,
     )
     kept = await parts.keeper.get(recipe)
     earlier = kept or await parts.keeper.previous(recipe)
@@ -151,6 +154,8 @@ async def document(selection: Selection, parts: Parts) -> AsyncIterator[Event]:
         yield Finished(_relined(kept, block.lines.first - 1), None, None, laps.taken())
         return
 
+    facts = read_facts(block)
+    laps.lap("facts")
     context = await parts.analyst.context(block, facts)
     subject = Subject(block, facts, context)
     laps.lap("context")

@@ -42,9 +42,17 @@ def test_a_good_guide_is_left_as_it_is(good_guide, subject_of):
             "from pathlib import Path\nfrom shop.prices import total\n\nprint(total([]), Path())\n",
         ),
         (
-            '"""Sums."""\nfrom __future__ import annotations\nprint(total([]), sys.path)\n',
-            '"""Sums."""\nfrom __future__ import annotations\nfrom shop.prices import total\n'
-             "import sys\n\nprint(total([]), sys.path)\n",
+            """'''Sums.'''
+from __future__ import annotations
+print(total([]), sys.path)
+""",
+            """'''Sums.'''
+from __future__ import annotations
+from shop.prices import total
+import sys
+
+print(total([]), sys.path)
+""",
         ),
         (
             "from shop.prices import total\nprint(total([]), Decimal(1))\n",

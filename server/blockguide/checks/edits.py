@@ -24,16 +24,17 @@ def edit_of(source: str, node: ast.AST, text: str) -> Edit:
 
 def edited(source: str, edits: Iterable[Edit]) -> str:
     """`source` with the edits made; of two that overlap only the first."""
-    data, done = source.encode(), len(source.encode())
+    data = source.encode(errors="surrogatepass")
+    done = len(data)
     for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
         if edit.end <= done:
-            data = data[: edit.start] + edit.text.encode() + data[edit.end :]
+            data = data[: edit.start] + edit.text.encode(errors="surrogatepass") + data[edit.end :]
             done = edit.start
-    return data.decode()
+    return data.decode(errors="surrogatepass")
 
 
 def _line_starts(source: str) -> list[int]:
     starts = [0]
     for line in source.split("\n"):
-        starts.append(starts[-1] + len(line.encode()) + 1)
+        starts.append(starts[-1] + len(line.encode(errors="surrogatepass")) + 1)
     return starts

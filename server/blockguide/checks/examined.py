@@ -48,7 +48,7 @@ class Examined:
 def examine(guide: Guide, subject: Subject) -> Examined:
     """Reads a guide for the checks."""
     example, project = read_example(guide.example), project_of(subject)
-    prose, own = tuple(_prose_of(guide)), own_paths(subject, project)
+    prose, own = tuple(_prose_of(guide)), own_paths(subject)
     return Examined(guide, subject, prose, example, symbols_of(example), project, own)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from blockguide.checks.check import Check, Remark, check
 from blockguide.checks.examined import Examined
+from blockguide.checks.own import own_paths
 from blockguide.checks.reading import Imported, unguarded_imports
 from blockguide.code.project.declared import normalised
 from blockguide.code.project.exports import provides
 from blockguide.code.project.interface import binds, runtime_statements
 from blockguide.code.project.layout import Project
-from blockguide.code.project.modules import find_module, module_name
+from blockguide.code.project.modules import find_module
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Severity
 from blockguide.guide.values import Section
@@ -77,8 +78,8 @@ def _may_provide(module: str, name: str, subject: Subject, project: Project) -> 
     if provided is not False:
         return True
     # The text of the block's own file may be newer than the file on the disk.
-    path = subject.block.source.path
-    return module in {reach.module, module_name(path, project)} and any(
+    own = own_paths(subject)
+    return module in {own.module, own.file} and any(
         name in binds(statement)
         for statement, _ in runtime_statements(subject.block.tree.module.body)
     )

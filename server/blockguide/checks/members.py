@@ -122,6 +122,9 @@ def _bindings(body: Sequence[ast.stmt], name: str) -> Iterator[tuple[ast.stmt, b
                 yield statement, True
         elif isinstance(statement, ast.Expr):
             continue
+        elif isinstance(statement, ast.Import | ast.ImportFrom):
+            if any(name == (alias.asname or alias.name) for alias in statement.names):
+                yield statement, True
         elif isinstance(statement, ast.Assign) and not isinstance(statement.targets[0], _UNPACKING):
             if name in map(_target_name, statement.targets):
                 yield statement, True

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -35,7 +36,8 @@ def mend(guide: Guide, subject: Subject, verdict: Verdict) -> Guide:
     if codes & {"BG102", "BG107"}:
         guide = _in_form(guide)
     if codes & {"BG302", "BG303", "BG304"}:
-        guide = replace(guide, example=_mended_example(guide, subject))
+        with suppress(RecursionError):
+            guide = replace(guide, example=_mended_example(guide, subject))
     return guide
 
 

@@ -73,20 +73,18 @@ class _Known:
     """What is known to exist, asked from the nearest place to the farthest."""
 
     def __init__(self, examined: Examined) -> None:
-        self._block = examined.subject.block.text
+        self._block = frozenset(_NAME.findall(examined.subject.block.text))
         self._file = examined.subject.block.source.text
         self._examined = examined
         self._around: str | None = None
 
     def unknown_in(self, code: str) -> list[str]:
-        if _stands_in(code, self._block):
-            return []
         return [name for name in names_in(code) if not self._knows(name)]
 
     def _knows(self, name: str) -> bool:
         return (
             name in _common_names()
-            or _stands_in(name, self._block)
+            or name in self._block
             or _stands_in(name, self._file)
             or _stands_in(name, self._surroundings())
         )

@@ -1,10 +1,10 @@
 """Which paths in an example lead into the block's own file."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from blockguide.code.context.values import ReachKind
 from blockguide.code.project.layout import Project, find_project
-from blockguide.code.project.modules import module_name
 from blockguide.code.subject import Subject
 
 
@@ -49,9 +49,18 @@ def project_of(subject: Subject) -> Project:
     return replace(project, source_roots=(root, *project.source_roots))
 
 
-def own_paths(subject: Subject, project: Project) -> OwnPaths:
+def own_paths(subject: Subject) -> OwnPaths:
     """The ways to the file of `subject`'s block."""
     reach = subject.context.reach
     module = reach.module if reach.kind is ReachKind.IMPORT else ""
-    file = module_name(subject.block.source.path, project) or ""
+    file = ".".join(_parts_below(reach.path, reach.root))
     return OwnPaths(module, file, reach.names[0] if reach.names else "")
+
+
+def _parts_below(path: Path, root: Path) -> tuple[str, ...]:
+    """The names of the packages from `root` down to the module at `path`, and its own."""
+    if not path.is_relative_to(root):
+        return ()
+    *packages, name = path.relative_to(root).parts
+    stem = name.partition(".")[0]
+    return tuple(packages) if stem == "__init__" else (*packages, stem)

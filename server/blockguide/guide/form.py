@@ -57,14 +57,16 @@ def pieces(markdown: str) -> Iterator[Piece]:
 
 def code_spans(markdown: str) -> tuple[str, ...]:
     """The contents of the code spans of `markdown`, in order, without the spaces around them."""
-    return tuple(piece.code for piece in pieces(markdown) if piece.kind is PieceKind.CODE)
+    if "`" not in markdown:
+        return ()
+    return tuple(match["inner"].strip() for match in _PIECE.finditer(markdown) if match["run"])
 
 
 def without_code(markdown: str) -> str:
     """`markdown` with a single backtick in the place of each code span."""
-    return "".join(
-        "`" if piece.kind is PieceKind.CODE else piece.text for piece in pieces(markdown)
-    )
+    if "`" not in markdown:
+        return markdown
+    return _PIECE.sub(lambda match: "`" if match["run"] else match[0], markdown)
 
 
 def one_line(text: str) -> str:

@@ -2,47 +2,45 @@
 
 import ast
 import json
+import re
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import Final
 
 from blockguide.code.block import Block
 from blockguide.code.context.values import Ingredient
-from blockguide.code.facts.values import Facts, Origin
 from blockguide.code.project.ingredients import changes
 from blockguide.code.source import Source
 from blockguide.guide.entry import Entry
 
-ITSELF = "the block itself"
+ITSELF: Final = "the block itself"
+_WORD: Final = re.compile(r"[^\W\d]\w*")
 
 
-def pieces_of(block: Block, facts: Facts) -> tuple[Ingredient, ...]:
+def pieces_of(block: Block) -> tuple[Ingredient, ...]:
     """What of its own file a block's guide depends on, the block itself first.
 
-    These are the block's text, the definition at the module's top level that holds it, and the
-    top-level statements that bind the names it reads.
+    These are the block's text, the definition at the module's top level that holds it (the whole
+    module, for statements at the top level), and the top-level statements that bind its names.
     """
+    source = block.source
     pieces = {ITSELF: block.text}
     if block.scopes:
-        outermost = block.scopes[0]
-        pieces[outermost.name] = _lines_of(block.source, outermost.node)
-    wanted = {read.name for read in facts.reads if read.origin is Origin.GLOBAL}
-    for name, statement in _top_level_bindings(block.tree.module) if wanted else ():
+        pieces[block.scopes[0].name] = _lines_of(source, block.scopes[0].node)
+    elif block.name is None:
+        return _ingredients(source, {**pieces, "": source.text})
+    wanted = {
+        node.id for root in block.nodes for node in ast.walk(root) if isinstance(node, ast.Name)
+    }
+    for name, statement in _top_level_bindings(block.tree.module):
         if name in wanted:
-            pieces[name] = pieces.get(name, "") + _lines_of(block.source, statement)
-    return tuple(
-        Ingredient(name, block.source.path, _digest(text)) for name, text in pieces.items()
-    )
+            pieces[name] = pieces.get(name, "") + _lines_of(source, statement)
+    return _ingredients(source, pieces)
 
 
-def block_digest(block: Block, facts: Facts, pieces: tuple[Ingredient, ...]) -> str:
+def block_digest(block: Block, pieces: tuple[Ingredient, ...]) -> str:
     """`Recipe.block`: all in the block's file that decides what its guide says, but not where it stands."""
-    shape = [
-        block.kind,
-        block.qualname,
-        block.source.path.name,
-        [[piece.name, piece.digest] for piece in pieces],
-        [[bind.name, bind.read_later is not None] for bind in facts.binds],
-    ]
+    shape = [block.kind, block.qualname, [[piece.name, piece.digest] for piece in pieces]]
     return _digest(json.dumps(shape))
 
 
@@ -69,9 +67,15 @@ def why_stale(entry: Entry, pieces: tuple[Ingredient, ...]) -> tuple[str, ...]:
     return (*reasons, *changes(outside))
 
 
+def _ingredients(source: Source, pieces: dict[str, str]) -> tuple[Ingredient, ...]:
+    return tuple(Ingredient(name, source.path, _digest(text)) for name, text in pieces.items())
+
+
 def _changed(was: Ingredient, *, present: bool) -> str:
     if was.name == ITSELF:
         return "The block itself changed"
+    if not was.name:
+        return f"`{was.path.name}` changed around it"
     return f"`{was.name}` in `{was.path.name}` {'changed' if present else 'is no longer read'}"
 
 

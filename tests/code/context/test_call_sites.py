@@ -14,7 +14,7 @@ PATIENT = Deadlines(start=30_000, names=10_000, call_sites=20_000)
 
 FILES = {
     "pyproject.toml": "[project]\nname = 'shop'\n",
-    "shop/__init__.py": "from .prices import total as sum_up, Basket\n",
+    "shop/__init__.py": "from .prices import total, Basket\n",
     "shop/prices.py": '''\
 def total(rows, tax=0):
     """Adds rows up."""
@@ -29,8 +29,8 @@ class Basket:
         self.add(1)
 ''',
     "shop/report.py": '''\
-from shop import prices, sum_up
-from .prices import Basket
+from shop import prices
+from .prices import Basket, total as sum_up
 
 
 def report(rows, total):

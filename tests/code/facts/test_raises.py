@@ -24,14 +24,23 @@ def written(one):
         ("raise ValueError", ["ValueError()"]),
         ("if a: raise a.Error('no', 1)", ["a.Error('no') if a"]),
         ("if not a:\n    return\nraise E(b)", ["E(b) if not not a"]),
-        ("if a:\n    return\nelif b:\n    raise E\nraise F", ["E() if not a and b", "F() if not a and not b"]),
+        (
+            "if a:\n    return\nelif b:\n    raise E\nraise F",
+            ["E() if not a and b", "F() if not a and not b"],
+        ),
         ("if a:\n    b()\nelse:\n    return\nraise F", ["F() if a"]),
         ("if a:\n    b()\nraise F", ["F()"]),
         ("if a:\n    b()\nelif c:\n    return\nraise F", ["F()"]),
-        ("for x in a:\n    if x:\n        continue\n    raise E(x)\nraise F", ["E(x) if not x", "F()"]),
+        (
+            "for x in a:\n    if x:\n        continue\n    raise E(x)\nraise F",
+            ["E(x) if not x", "F()"],
+        ),
         ("while a:\n    raise E", ["E() if a"]),
         ("with a:\n    if b: return\nraise E", ["E()"]),
-        ("if a:\n    if b: return\n    else: raise E\nraise F", ["E() if a and not b", "F() if not a"]),
+        (
+            "if a:\n    if b: return\n    else: raise E\nraise F",
+            ["E() if a and not b", "F() if not a"],
+        ),
         ("if a:\n    sys.exit(1)\nraise F", ["F() if not a"]),
         ("match a:\n    case 1 if b: raise E", ["E() if b"]),
         ("error = ValueError(a)\nif b: raise error", ["ValueError(a) if b"]),
@@ -56,7 +65,10 @@ def test_guards_on_the_way(facts, body, expected):
         ("try:\n    raise SystemExit\nexcept:\n    pass", []),
         ("try:\n    a()\nexcept E:\n    raise", ["again() [E]"]),
         ("try:\n    a()\nexcept (E, F) as error:\n    raise error", ["again() [E, F]"]),
-        ("try:\n    a()\nexcept E as error:\n    raise G(str(error)) from error", ["G(str(error)) [E]"]),
+        (
+            "try:\n    a()\nexcept E as error:\n    raise G(str(error)) from error",
+            ["G(str(error)) [E]"],
+        ),
         ("try:\n    raise E(1)\nexcept E:\n    raise", ["E(1)", "again() [E]"]),
         ("try:\n    a()\nexcept E:\n    if b: raise F", ["F() if b [E]"]),
         ("try:\n    a()\nexcept E:\n    pass\nelse:\n    raise E", ["E()"]),
@@ -84,7 +96,12 @@ def test_catches_in_order_and_once(facts):
         except:
             pass
     """
-    assert facts(code, "f").functions[0].flow.catches == ("KeyError", "OSError", "a.Own", "BaseException")
+    assert facts(code, "f").functions[0].flow.catches == (
+        "KeyError",
+        "OSError",
+        "a.Own",
+        "BaseException",
+    )
 
 
 @pytest.mark.parametrize(

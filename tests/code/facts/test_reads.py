@@ -162,10 +162,21 @@ def origins(found):
             {"size": "enclosing"},
             id="statements in a class body see its names",
         ),
-        pytest.param("f = lambda a, b=c: a + d", None, {"c": "unknown", "d": "unknown"}, id="a lambda"),
-        pytest.param("from os import *\nprint(sep)", None, {"print": "builtin", "sep": "unknown"}, id="a star"),
-        pytest.param("def f():\n    return f()\n", "f", {}, id="a recursive function does not read itself"),
-        pytest.param("open = open\n", None, {"open": "builtin"}, id="a module may shadow a builtin"),
+        pytest.param(
+            "f = lambda a, b=c: a + d", None, {"c": "unknown", "d": "unknown"}, id="a lambda"
+        ),
+        pytest.param(
+            "from os import *\nprint(sep)",
+            None,
+            {"print": "builtin", "sep": "unknown"},
+            id="a star",
+        ),
+        pytest.param(
+            "def f():\n    return f()\n", "f", {}, id="a recursive function does not read itself"
+        ),
+        pytest.param(
+            "open = open\n", None, {"open": "builtin"}, id="a module may shadow a builtin"
+        ),
         pytest.param("a = 1\ndel a\ndel b\n", None, {"b": "unknown"}, id="del needs the name"),
     ],
 )
@@ -192,7 +203,10 @@ def report(self, rows, limit):
     [
         ((3, 3), {"sorted": "builtin", "rows": "enclosing", "limit": "enclosing"}),
         ((4, 6), {"top": "enclosing", "total": "enclosing", "self": "enclosing"}),
-        ((2, 6), {"sorted": "builtin", "rows": "enclosing", "limit": "enclosing", "self": "enclosing"}),
+        (
+            (2, 6),
+            {"sorted": "builtin", "rows": "enclosing", "limit": "enclosing", "self": "enclosing"},
+        ),
         ((7, 9), {"total": "enclosing", "self": "enclosing", "print": "builtin"}),
         ((10, 10), {"helper": "unknown", "top": "enclosing"}),
     ],
@@ -278,4 +292,8 @@ def test_an_expression_inside_a_comprehension_reads_its_variables():
     source = source_from_text(Path("/project/sample.py"), text)
     marked = block_at(Selection(source, Span(Point(1, 12), Point(1, 30))))
     assert marked.kind is BlockKind.EXPRESSION
-    assert origins(read_facts(marked)) == {"clean": "unknown", "row": "enclosing", "limit": "enclosing"}
+    assert origins(read_facts(marked)) == {
+        "clean": "unknown",
+        "row": "enclosing",
+        "limit": "enclosing",
+    }

@@ -1,4 +1,3 @@
-import ast
 from pathlib import Path
 
 import pytest
@@ -173,7 +172,9 @@ def test_commented_out_code_over_several_lines_is_no_intent():
 
 
 def test_broken_lines_are_holes_and_magics_are_magics():
-    source = source_from_text(Path("/project/a.py"), "x = 1\ny = = 2\n%matplotlib inline\nfiles = !ls\nz = 3\n")
+    source = source_from_text(
+        Path("/project/a.py"), "x = 1\ny = = 2\n%matplotlib inline\nfiles = !ls\nz = 3\n"
+    )
     actions = read_facts(block_at(select_module(source))).flow.actions
     assert [(action.kind, action.text) for action in actions] == [
         (ActionKind.BIND, ""),
@@ -184,7 +185,9 @@ def test_broken_lines_are_holes_and_magics_are_magics():
     ]
 
 
-@pytest.mark.parametrize("text", ["", "\n", "# only a comment\n", "def f(:\n", "\x0c\n", "x = (\n", "if a:\n"])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "# only a comment\n", "def f(:\n", "\x0c\n", "x = (\n", "if a:\n"]
+)
 def test_texts_with_little_in_them(text):
     source = source_from_text(Path("/project/a.py"), text)
     read_facts(block_at(select_module(source)))
@@ -194,7 +197,14 @@ def test_a_fragment_without_statements():
     source = source_from_text(Path("/project/a.py"), "x = 1\n")
     whole = block_at(select_module(source))
     empty = Block(
-        source, whole.tree, BlockKind.FRAGMENT, Span(Point(0, 0), Point(1, 0)), (), (), None, "x = 1\n"
+        source,
+        whole.tree,
+        BlockKind.FRAGMENT,
+        Span(Point(0, 0), Point(1, 0)),
+        (),
+        (),
+        None,
+        "x = 1\n",
     )
     assert read_facts(empty).flow.actions == ()
 
@@ -207,15 +217,35 @@ def test_a_fragment_without_statements():
         "x = a" + ".b" * 700,
         "x = a" + ".b()" * 300,
         "if a: pass\n" + "elif b: c = 1\n" * 400 + "else: c = 2\nprint(c)",
-        "\n".join("    " * depth + f"if a{depth}:" for depth in range(95)) + "\n" + "    " * 95 + "x = 1",
-        "\n".join("    " * depth + f"def f{depth}():" for depth in range(60)) + "\n" + "    " * 60 + "x = 1",
+        "\n".join("    " * depth + f"if a{depth}:" for depth in range(95))
+        + "\n"
+        + "    " * 95
+        + "x = 1",
+        "\n".join("    " * depth + f"def f{depth}():" for depth in range(60))
+        + "\n"
+        + "    " * 60
+        + "x = 1",
+        "\n".join("    " * depth + f"class C{depth}:" for depth in range(90))
+        + "\n"
+        + "    " * 90
+        + "x = 1",
         "x = " + "lambda: " * 150 + "a",
         "x = " + "[" * 150 + "]" * 150,
     ],
-    ids=["sum", "minus", "attributes", "calls", "elifs", "ifs", "functions", "lambdas", "lists"],
+    ids=[
+        "sum",
+        "minus",
+        "attributes",
+        "calls",
+        "elifs",
+        "ifs",
+        "functions",
+        "classes",
+        "lambdas",
+        "lists",
+    ],
 )
 def test_depth_costs_nothing(text):
     source = source_from_text(Path("/project/a.py"), text + "\n")
     found = read_facts(block_at(select_module(source)))
     assert found.flow.actions
-    assert ast.parse("1")

@@ -95,6 +95,7 @@ class Analyst:
             "qualname": brief.wanted,
             "given": str(self._settings.project or ""),
             "seconds": milliseconds / 1000 * _SHARE,
+            "most": MOST_CALL_SITES,
         }
 
         def left() -> Frame | None:
@@ -105,6 +106,9 @@ class Analyst:
             why = f"The search was over its deadline of {milliseconds} ms."
         return frames, Gap("call sites", why, transient=True) if why else None
 
+
+MOST_CALL_SITES: Final = 12
+"""More uses than a reader looks at; the search behind them is complete."""
 
 _SHARE: Final = 0.9
 """The part of its deadline after which a search stops by itself and tells what it has."""

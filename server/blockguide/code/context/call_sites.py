@@ -28,7 +28,6 @@ from blockguide.code.project.layout import Project, find_project
 from blockguide.code.project.stamps import Stamp
 from blockguide.text import split_lines
 
-MOST_RETURNED: Final = 12
 _LONGEST: Final = 30
 
 
@@ -64,7 +63,8 @@ def call_sites(request: Frame, stopped: Callable[[], bool]) -> Iterator[Frame]:
 
     Args:
         request: `path`, `text` and `qualname` of the definition; `given`, the project's root where a
-            person chose one; `root` and `paths` as for names; `seconds` after which the search is cut.
+            person chose one; `root` and `paths` as for names; `seconds` after which the search is cut;
+            `most`, how many to return.
         stopped: whether nobody wants the answer any more.
     """
     until = monotonic() + request["seconds"]
@@ -84,7 +84,7 @@ def call_sites(request: Frame, stopped: Callable[[], bool]) -> Iterator[Frame]:
     )
     found: list[Frame] = []
     is_whole = _search(search, edited, corpus, found)
-    for site in sorted(found, key=_goodness)[:MOST_RETURNED]:
+    for site in sorted(found, key=_goodness)[: request["most"]]:
         yield {"site": site}
     yield {"total": len(found), "whole": is_whole}
 

@@ -3,14 +3,15 @@
 import ast
 import inspect
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from blockguide.code.facts.decorators import decorators_of
 from blockguide.code.facts.file import File
 from blockguide.code.facts.flow import EMPTY_FLOW, flow_of, yields_itself
-from blockguide.code.facts.nodes import Function
+from blockguide.code.facts.nodes import FUNCTIONS, Function, statements
 from blockguide.code.facts.places import lines_of, text_of
 from blockguide.code.facts.steps import Steps, docstring_node
-from blockguide.code.facts.values import Flow, FunctionFacts, Parameter, ParameterKind
+from blockguide.code.facts.values import FunctionFacts, Parameter, ParameterKind
 from blockguide.code.source import Source
 
 
@@ -18,15 +19,22 @@ def function_facts(
     file: File, steps: Steps, function: Function, qualname: str, around: Sequence[Function]
 ) -> FunctionFacts:
     """All about a function that stands in the functions `around`, outermost first."""
-    flow = flow_of(file, function.body, steps.of_body(function), [*around, function])
-    return _facts(file, function, qualname, flow, is_generator=bool(flow.yields))
+    inside = [*around, function]
+    flow = flow_of(file, function.body, steps.of_body(function), inside)
+    nested = tuple(
+        function_facts(file, steps, statement, f"{qualname}.{statement.name}", inside)
+        for statement in statements(function.body)
+        if isinstance(statement, FUNCTIONS)
+    )
+    outline = _outline(file, function, qualname)
+    return replace(outline, is_generator=bool(flow.yields), flow=flow, functions=nested)
 
 
 def function_head(file: File, function: Function, qualname: str) -> FunctionFacts:
     """The signature of a function, its decorators and its docstring; its flow is empty."""
     written = file.source.lines[function.lineno - 1 : function.end_lineno]
     is_generator = any("yield" in line for line in written) and yields_itself(function)
-    return _facts(file, function, qualname, EMPTY_FLOW, is_generator=is_generator)
+    return replace(_outline(file, function, qualname), is_generator=is_generator)
 
 
 def docstring_of(owner: ast.AST) -> str | None:
@@ -37,9 +45,7 @@ def docstring_of(owner: ast.AST) -> str | None:
     return inspect.cleandoc(str(node.value.value))
 
 
-def _facts(
-    file: File, function: Function, qualname: str, flow: Flow, *, is_generator: bool
-) -> FunctionFacts:
+def _outline(file: File, function: Function, qualname: str) -> FunctionFacts:
     source = file.source
     return FunctionFacts(
         name=function.name,
@@ -51,8 +57,8 @@ def _facts(
         returns=text_of(source, function.returns) if function.returns is not None else None,
         docstring=docstring_of(function),
         is_async=isinstance(function, ast.AsyncFunctionDef),
-        is_generator=is_generator,
-        flow=flow,
+        is_generator=False,
+        flow=EMPTY_FLOW,
     )
 
 

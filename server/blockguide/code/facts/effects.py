@@ -76,7 +76,7 @@ def effects_of(
     found: list[Effect] = []
     for touch in touches:
         call = _as_call(touch) if isinstance(touch, ast.Subscript) else touch
-        if call is None or _last_name(call.func) not in known.last_names:
+        if call is None or not _may_be_known(call.func, meanings, known):
             continue
         entry = _entry(call.func, meanings, known)
         if entry is not None:
@@ -97,6 +97,13 @@ def _as_call(place: ast.Subscript) -> ast.Call | None:
 
 def _last_name(function: ast.expr) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _may_be_known(function: ast.expr, meanings: Meanings, known: Catalogue) -> bool:
+    """A cheap test that spares most calls the dear one."""
+    if _last_name(function) in known.last_names:
+        return True
+    return isinstance(function, ast.Name) and meanings.may_rename(function.id)
 
 
 def _entry(function: ast.expr, meanings: Meanings, known: Catalogue) -> Entry | None:

@@ -30,6 +30,10 @@ class Meanings:
         self._locals: list[dict[str, ast.AST]] | None = None
         self._known: dict[str, str | None] = {}
 
+    def may_rename(self, name: str) -> bool:
+        """Whether the file imports something as `name`."""
+        return name in self._file.imports
+
     def of(self, node: ast.AST | None, depth: int = _DEPTH) -> str | None:
         """The dotted name of what `node` stands for, None if that cannot be told."""
         parts: list[str] = []
@@ -99,8 +103,6 @@ class Meanings:
     def _of_origin(self, name: str, origin: ast.AST, depth: int) -> str | None:
         if isinstance(origin, ast.Import | ast.ImportFrom):
             return dict(imported_names(origin)).get(name)
-        if isinstance(origin, ast.Constant) and isinstance(origin.value, str):
-            return None
         return self.of(origin, depth - 1)
 
 
@@ -109,7 +111,7 @@ def _origins(function: Function) -> dict[str, ast.AST]:
     found: dict[str, ast.AST] = {}
     arguments = function.args
     for parameter in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:
-        found[parameter.arg] = parameter.annotation or ast.Pass()
+        found[parameter.arg] = _unquoted(parameter.annotation)
     for extra in (arguments.vararg, arguments.kwarg):
         if extra is not None:
             found[extra.arg] = ast.Pass()
@@ -137,6 +139,16 @@ def _value_of(name: str, statement: ast.stmt) -> ast.AST:
                 if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id == name:
                     return item.context_expr
     return ast.Pass()
+
+
+def _unquoted(annotation: ast.expr | None) -> ast.AST:
+    """An annotation, one in quotes read as what it says; `pass` for none, and for one that is no name."""
+    if not isinstance(annotation, ast.Constant):
+        return annotation or ast.Pass()
+    try:
+        return ast.parse(str(annotation.value), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.Pass()
 
 
 def _is_vague(annotation: ast.expr) -> bool:

@@ -101,7 +101,10 @@ class _Owners:
                 return None
             seen.add(name)
             aliases = [alias for value in values for alias in _aliases(value)]
-            hangs_on = aliases[0] if aliases else ast.Pass()
+            others = [alias for alias in aliases if alias.id != name]
+            if len(values) == 1 and len(others) < len(aliases):
+                return name
+            hangs_on = others[0] if others else ast.Pass()
         return None
 
     def _bound(self) -> dict[str, list[ast.expr | None]]:
@@ -127,9 +130,9 @@ def _values(statement: ast.stmt) -> Iterator[tuple[str, ast.expr | None]]:
             yield from ((name, getattr(statement, "value", None)) for name in bound_by(statement))
 
 
-def _aliases(value: ast.expr | None) -> list[ast.expr]:
+def _aliases(value: ast.expr | None) -> list[ast.Name]:
     """The names that the object `value` may hang on; empty for an object that the expression makes anew."""
-    found: list[ast.expr] = []
+    found: list[ast.Name] = []
     stack = [value]
     while stack:
         node = stack.pop()

@@ -136,7 +136,7 @@ def _message(source: Source, call: ast.Call) -> str | None:
 
 
 def _made_exceptions(own: Sequence[ast.stmt]) -> dict[str, ast.Call]:
-    """Names that are bound once by the statements `own`, to a call that looks like the making of an exception."""
+    """Names that `own` binds once, to a call that looks like the making of an exception."""
     made: dict[str, ast.Call] = {}
     spoiled: set[str] = set()
     for statement in own:

@@ -301,6 +301,7 @@ class FunctionFacts:
         is_async: whether it is declared with `async def`.
         is_generator: whether its own body yields.
         flow: what its body does.
+        functions: the functions defined in its body, such as a decorator's wrapper.
     """
 
     name: str
@@ -314,6 +315,7 @@ class FunctionFacts:
     is_async: bool
     is_generator: bool
     flow: Flow
+    functions: tuple["FunctionFacts", ...] = ()
 
     def decorated(self, kind: DecoratorKind) -> bool:
         """Whether one of its decorators is of `kind`."""
@@ -399,7 +401,8 @@ class Facts:
         functions: the functions defined directly in the block (the block's own, for a FUNCTION).
         classes: the classes defined directly in the block (the block's own, for a CLASS).
         holder: the innermost function that holds the block, or None.
-        holder_class: the innermost class that holds the block, or None.
+        holder_class: the innermost class that holds the block, or None. Only its fields and heads are read:
+            its flow and those of its methods are empty.
         module_docstring: the docstring of a MODULE block, cleaned, or None.
         main_guard: the lines of `if __name__ == "__main__":` in the block, or None.
         exports: the names in the module's `__all__`, or None where it has none or builds it by code.

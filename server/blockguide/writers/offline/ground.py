@@ -47,7 +47,9 @@ def ground_of(subject: Subject) -> Ground:
             elif field.default in {"True", "False"}:
                 shapes.setdefault(f"self.{field.name}", Shape.FLAG)
     bound = frozenset(
-        read.name for read in facts.reads if read.origin is not Origin.BUILTIN and read.name in _BUILTINS
+        read.name
+        for read in facts.reads
+        if read.origin is not Origin.BUILTIN and read.name in _BUILTINS
     )
     wording = Wording(block.source, shapes, bound, effects=effects_by_call(_effects(facts)))
 
@@ -75,9 +77,18 @@ def _names(subject: Subject) -> frozenset[str]:
     for root in subject.block.nodes:
         for node in ast.walk(root):
             match node:
-                case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name) | ast.keyword(arg=str(name)):
+                case (
+                    ast.Name(id=name)
+                    | ast.Attribute(attr=name)
+                    | ast.arg(arg=name)
+                    | ast.keyword(arg=str(name))
+                ):
                     found.add(name)
-                case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                case (
+                    ast.FunctionDef(name=name)
+                    | ast.AsyncFunctionDef(name=name)
+                    | ast.ClassDef(name=name)
+                ):
                     found.add(name)
                 case ast.alias(name=name, asname=alias):
                     found.update(name.split("."))
@@ -87,7 +98,11 @@ def _names(subject: Subject) -> frozenset[str]:
                     pass
     for statement in subject.block.tree.module.body:
         match statement:
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+            ):
                 found.add(name)
             case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
                 found.update(alias.asname or alias.name.partition(".")[0] for alias in aliases)

@@ -36,4 +36,19 @@ async def write(subject: Subject) -> AsyncIterator[SectionDelta]:
 
 def _in_form(step: Step) -> Step:
     children = tuple(_in_form(child) for child in step.children)
-    return Step(title_line(step.title), one_line(step.text), step.lines, children)
+    title = (
+        step.title if _is_plain(step.title) and "*" not in step.title else title_line(step.title)
+    )
+    text = step.text if _is_plain(step.text) else one_line(step.text)
+    return Step(title, text, step.lines, children)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the page can surely hold the text as it is; what is doubtful is brought into form."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and "\\" not in text
+        and not text.count("`") % 2
+        and "``" not in text
+    )

@@ -23,7 +23,9 @@ _KINDS: Final = {
     ClassKind.TEST_CASE: "a test case",
     ClassKind.PLAIN: "a class",
 }
-_FIELDED: Final = frozenset({ClassKind.DATACLASS, ClassKind.ATTRS, ClassKind.NAMED_TUPLE, ClassKind.TYPED_DICT})
+_FIELDED: Final = frozenset(
+    {ClassKind.DATACLASS, ClassKind.ATTRS, ClassKind.NAMED_TUPLE, ClassKind.TYPED_DICT}
+)
 
 
 def describe_class(ground: Ground, facts: ClassFacts) -> str:
@@ -38,7 +40,10 @@ def _opening(ground: Ground, facts: ClassFacts) -> list[str]:
     purpose = purpose_of_class(facts, ground.known)
     bases = [name for name in (quoted(base, 50) for base in facts.bases) if name]
     kind = _KINDS[facts.kind]
-    if any(one.kind is DecoratorKind.DATACLASS and "frozen=True" in one.text for one in facts.decorators):
+    if any(
+        one.kind is DecoratorKind.DATACLASS and "frozen=True" in one.text
+        for one in facts.decorators
+    ):
         kind = kind.replace("a dataclass", "a frozen dataclass")
     derived = f" derived from {listed(bases)}" if bases else ""
     if purpose is None:
@@ -75,7 +80,9 @@ def _made(ground: Ground, facts: ClassFacts) -> str:
 def _held(facts: ClassFacts) -> str:
     start = next((method for method in facts.methods if method.name == "__init__"), None)
     given = {parameter.name for parameter in start.parameters} if start is not None else set()
-    on_instance = [field.name for field in facts.fields if field.on_instance and field.name not in given]
+    on_instance = [
+        field.name for field in facts.fields if field.on_instance and field.name not in given
+    ]
     public = [name for name in on_instance if not name.startswith("_")]
     if facts.kind in _FIELDED and start is None:
         fields = [field.name for field in facts.fields if not field.on_instance]
@@ -103,7 +110,11 @@ def _offers(facts: ClassFacts) -> str:
 
 
 def _is_attribute(method: FunctionFacts) -> bool:
-    return is_property(method) or method.decorated(DecoratorKind.SETTER) or method.decorated(DecoratorKind.DELETER)
+    return (
+        is_property(method)
+        or method.decorated(DecoratorKind.SETTER)
+        or method.decorated(DecoratorKind.DELETER)
+    )
 
 
 def _raises(facts: ClassFacts) -> str:

@@ -23,7 +23,7 @@ def describe(ground: Ground, steps: Sequence[Step]) -> str:
     if isinstance(only, ast.FunctionDef | ast.AsyncFunctionDef):
         for function in facts.functions:
             if function.node is only:
-                return describe_function(ground, function)
+                return describe_function(ground, function, steps)
     if isinstance(only, ast.ClassDef):
         for owner in facts.classes:
             if owner.node is only:

@@ -6,8 +6,8 @@ from typing import Final
 from blockguide.code.facts.values import Effect, EffectKind, Mutation
 from blockguide.writers.offline.description.quoting import few, quoted
 from blockguide.writers.offline.ground import Ground
-from blockguide.writers.offline.phrases.effects import effect_phrase
-from blockguide.writers.offline.phrases.morphology import listed
+from blockguide.writers.offline.phrases.atoms import atom
+from blockguide.writers.offline.phrases.morphology import base_form, listed
 
 _MOST: Final = 5
 _LONGEST: Final = 120
@@ -15,23 +15,52 @@ _LONGEST: Final = 120
 
 def effects(ground: Ground, found: Iterable[Effect], subject: str = "It") -> str:
     """One sentence about what the code touches in the world; empty where it touches nothing."""
-    said: dict[str, None] = {}
+    by_object: dict[str, list[str]] = {}
     printing = False
     for effect in found:
         if effect.kind is EffectKind.PRINTING and effect.verb == "prints":
             printing = True
             continue
-        phrase = effect_phrase(ground.wording, effect)
-        said[phrase if len(phrase) <= _LONGEST else effect.verb.split(",")[0]] = None
+        spoken = "" if effect.on is None else atom(ground.wording, effect.on)
+        verbs = by_object.setdefault(spoken if len(spoken) <= _LONGEST else "", [])
+        if effect.verb not in verbs:
+            verbs.append(effect.verb)
     if printing:
-        said["prints to the screen"] = None
-    phrases = list(said)
+        by_object.setdefault("", []).append("prints to the screen")
+    phrases = [
+        phrase
+        for spoken, verbs in by_object.items()
+        for phrase in ([f"{listed(verbs)} {spoken}"] if spoken else verbs)
+    ]
     if len(phrases) > _MOST:
-        phrases = [*phrases[: _MOST - 1], f"has {len(phrases) - _MOST + 1} more effects of this kind"]
-    return f"{subject} {listed(phrases)}." if phrases else ""
+        phrases = [
+            *phrases[: _MOST - 1],
+            f"has {len(phrases) - _MOST + 1} more effects of this kind",
+        ]
+    return (
+        f"{subject} {listed([agreeing(phrase, subject) for phrase in phrases])}." if phrases else ""
+    )
 
 
-def mutations(found: Sequence[Mutation], parameters: frozenset[str], subject: str = "It") -> str:
+def agreeing(phrase: str, subject: str) -> str:
+    """A verb phrase in the third person singular, as it stands after `subject`."""
+    if subject != "They":
+        return phrase
+    verb, space, rest = phrase.partition(" ")
+    return f"{base_form(verb.rstrip(',')) or verb}{',' if verb.endswith(',') else ''}{space}{rest}"
+
+
+def outside(ground: Ground) -> frozenset[str]:
+    """The names that come from outside the block."""
+    return frozenset(read.name for read in ground.subject.facts.reads)
+
+
+def mutations(
+    found: Sequence[Mutation],
+    parameters: frozenset[str],
+    around: frozenset[str],
+    subject: str = "It",
+) -> str:
     """A sentence about what the code changes in objects that it did not make."""
     own: list[str] = []
     arguments: list[str] = []
@@ -40,8 +69,10 @@ def mutations(found: Sequence[Mutation], parameters: frozenset[str], subject: st
         target = one.target.split("[", 1)[0]
         if one.root in parameters:
             arguments.append(one.root)
-        else:
-            (own if one.root in {"self", "cls"} else others).append(target)
+        elif one.root in {"self", "cls"}:
+            own.append(target)
+        elif one.root in around or one.target == one.root:
+            others.append(target)
     said = []
     if own:
         said.append(_changes(own))
@@ -50,7 +81,7 @@ def mutations(found: Sequence[Mutation], parameters: frozenset[str], subject: st
         said.append(f"changes its {word} {few(arguments, _MOST)} in place")
     if others:
         said.append(_changes(others))
-    return f"{subject} {listed(said)}." if said else ""
+    return f"{subject} {listed([agreeing(one, subject) for one in said])}." if said else ""
 
 
 def _changes(targets: Sequence[str]) -> str:

@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from blockguide.code.facts.values import Raised
+from blockguide.writers.offline.description.quoting import quoted
 from blockguide.writers.offline.docstrings.sections import Sections
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.conditions import condition, conjunction
 from blockguide.writers.offline.phrases.morphology import listed
-from blockguide.writers.offline.description.quoting import quoted
 
 _GUARDS: Final = 2
 _LONG: Final = 150
 _SHOWN: Final = 6
 
 
-def errors(ground: Ground, raised: Sequence[Raised], sections: Sections, subject: str = "It") -> str:
+def errors(
+    ground: Ground, raised: Sequence[Raised], sections: Sections, subject: str = "It"
+) -> str:
     """The errors by their exception, each with its conditions; then what only the docstring names."""
     said: list[str] = []
     again: list[str] = []
@@ -33,11 +35,19 @@ def errors(ground: Ground, raised: Sequence[Raised], sections: Sections, subject
     if again:
         caught = [quoted(one) for one in dict.fromkeys(again) if one]
         what = listed([one for one in caught if one], "or")
-        said.append(f"A caught {what} is raised again." if what else "A caught exception is raised again.")
+        said.append(
+            f"A caught {what} is raised again." if what else "A caught exception is raised again."
+        )
     own = {name.rpartition(".")[2] for name in groups}
     for name, when in sections.raises:
         if name not in own:
-            tail = f" {when}" if when.startswith(("if ", "when ", "on ", "for ", "unless ", "in case ")) else f": {when}" if when else ""
+            tail = (
+                f" {when}"
+                if when.startswith(("if ", "when ", "on ", "for ", "unless ", "in case "))
+                else f": {when}"
+                if when
+                else ""
+            )
             said.append(f"By its documentation, `{name}` is raised{tail}.")
     return " ".join(sentence for sentence in said if sentence)
 
@@ -46,13 +56,16 @@ def _sentence(ground: Ground, name: str, members: Sequence[Raised], subject: str
     code = quoted(name)
     if code is None:
         return ""
+    verb = "raise" if subject == "They" else "raises"
     conditions = [_when(ground, one) for one in members]
-    if len(members) > 1 and (any(not one for one in conditions) or sum(map(len, conditions)) > 2 * _LONG):
-        return f"{subject} raises {code} in {len(members)} cases, which the steps tell."
+    if len(members) > 1 and (
+        any(not one for one in conditions) or sum(map(len, conditions)) > 2 * _LONG
+    ):
+        return f"{subject} {verb} {code} in {len(members)} cases, which the steps tell."
     told = [one for one in dict.fromkeys(conditions) if one]
     if not told:
-        return f"{subject} raises {code}."
-    return f"{subject} raises {code} {', or '.join(told)}."
+        return f"{subject} {verb} {code}."
+    return f"{subject} {verb} {code} {', or '.join(told)}."
 
 
 def _when(ground: Ground, one: Raised) -> str:
@@ -66,6 +79,8 @@ def _when(ground: Ground, one: Raised) -> str:
             return f"{after} when {text}".strip()
     last = one.guards[-1]
     text = condition(ground.wording, last.test, holds=last.holds)
-    return f"{after} when it finds that {text}".strip() if len(text) <= _LONG else after or "under the conditions that the steps tell"
-
-
+    return (
+        f"{after} when it finds that {text}".strip()
+        if len(text) <= _LONG
+        else after or "under the conditions that the steps tell"
+    )

@@ -2,19 +2,22 @@
 
 import ast
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from blockguide.code.facts.values import DecoratorKind, FunctionFacts, Origin
-from blockguide.writers.offline.description.effects import effects, mutations
+from blockguide.guide.values import Step
+from blockguide.writers.offline.description.effects import effects, mutations, outside
 from blockguide.writers.offline.description.errors import errors
 from blockguide.writers.offline.description.quoting import few, paragraph, quoted
 from blockguide.writers.offline.description.signature import gives, own_parameters, takes
 from blockguide.writers.offline.docstrings.purpose import Purpose, is_property, is_stub, purpose_of
 from blockguide.writers.offline.docstrings.sections import sections_of
 from blockguide.writers.offline.ground import Ground
-from blockguide.writers.offline.phrases.morphology import capital, listed
+from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first, third_person
 from blockguide.writers.offline.phrases.nouns import noun
 
+_TOLD: Final = 3
 _REST: Final = 260
 _A_FILE: Final = re.compile(r"\b(?:a|the) file(?= |$)(?! [a-z]+(?:name|s)\b)")
 _SAID: Final = frozenset(
@@ -32,21 +35,28 @@ _SAID: Final = frozenset(
 )
 
 
-def describe_function(ground: Ground, function: FunctionFacts) -> str:
+def describe_function(ground: Ground, function: FunctionFacts, steps: Sequence[Step]) -> str:
     """Purpose, then what goes in and out, then what it touches and raises."""
-    in_class = ground.subject.facts.holder_class is not None and "." in function.qualname
+    scopes = ground.subject.block.scopes
+    in_class = bool(scopes) and isinstance(scopes[-1].node, ast.ClassDef)
     sections = sections_of(function.docstring, ground.known)
     purpose = purpose_of(function, ground.known)
     parameters = own_parameters(function, bound=in_class)
-    first = paragraph([_opening(ground, function, purpose, in_class=in_class), _rest(purpose)])
+    first = paragraph(
+        [_opening(ground, function, purpose, steps, in_class=in_class), _rest(purpose)]
+    )
     second = paragraph(
-        [takes(parameters, sections), gives(ground, function, sections, purpose), _decorations(function)]
+        [
+            takes(parameters, sections),
+            "" if _returns_alone(purpose, function) else gives(ground, function, sections, purpose),
+            _decorations(function),
+        ]
     )
     names = frozenset(parameter.name for parameter in parameters)
     third = paragraph(
         [
             errors(ground, function.flow.raised, sections),
-            mutations(function.flow.mutates, names),
+            mutations(function.flow.mutates, names, outside(ground)),
             effects(ground, function.flow.effects),
             _surroundings(ground),
         ]
@@ -54,17 +64,34 @@ def describe_function(ground: Ground, function: FunctionFacts) -> str:
     return "\n\n".join(part for part in (first, second, third) if part)
 
 
-def _opening(ground: Ground, function: FunctionFacts, purpose: Purpose | None, *, in_class: bool) -> str:
+def _opening(
+    ground: Ground,
+    function: FunctionFacts,
+    purpose: Purpose | None,
+    steps: Sequence[Step],
+    *,
+    in_class: bool,
+) -> str:
     subject = _subject(ground, function, in_class=in_class)
     if purpose is not None:
         return f"{capital(subject)} {_linked(purpose.predicate, function)}."
     if is_stub(function):
         return f"{capital(subject)} is declared without a body of its own."
-    returned = [one.value for one in function.flow.returns if one.value is not None]
-    if len(returned) == 1 and len(function.node.body) <= 2:
-        return f"{capital(subject)} returns {noun(ground.wording, returned[0])}."
-    count = sum(1 for statement in function.node.body)
-    return f"{capital(subject)} runs {count} statements, which the steps below tell in order." if count > 1 else f"{capital(subject)} runs one statement, which the steps below tell."
+    if _returns_alone(purpose, function):
+        value = next(one.value for one in function.flow.returns if one.value is not None)
+        return f"{capital(subject)} returns {noun(ground.wording, value)}."
+    starts = {action.lines.first for action in function.flow.actions}
+    told = [third_person(lower_first(step.title)) for step in steps if step.lines.first in starts]
+    if len(told) > _TOLD:
+        told = [*told[: _TOLD - 1], told[-1]]
+    return f"{capital(subject)} {listed(told)}."
+
+
+def _returns_alone(purpose: Purpose | None, function: FunctionFacts) -> bool:
+    """Whether nothing but one returned value says what the function is for."""
+    values = [one.value for one in function.flow.returns if one.value is not None]
+    is_short = len(values) == 1 and len(function.node.body) <= 2
+    return purpose is None and not is_stub(function) and is_short
 
 
 def _linked(predicate: str, function: FunctionFacts) -> str:
@@ -72,7 +99,8 @@ def _linked(predicate: str, function: FunctionFacts) -> str:
     paths = [
         parameter.name
         for parameter in function.parameters
-        if parameter.annotation in {"Path", "pathlib.Path"} or parameter.name in {"filename", "filepath", "file_path"}
+        if parameter.annotation in {"Path", "pathlib.Path"}
+        or parameter.name in {"filename", "filepath", "file_path"}
     ]
     if len(paths) != 1 or "`" in predicate:
         return predicate
@@ -81,7 +109,11 @@ def _linked(predicate: str, function: FunctionFacts) -> str:
 
 def _subject(ground: Ground, function: FunctionFacts, *, in_class: bool) -> str:
     owner = ground.subject.facts.holder_class
-    name = f"`{owner.name}.{function.name}`" if in_class and owner is not None else f"`{function.name}`"
+    name = (
+        f"`{owner.name}.{function.name}`"
+        if in_class and owner is not None
+        else f"`{function.name}`"
+    )
     words: list[str] = []
     if function.decorated(DecoratorKind.ABSTRACT):
         words.append("abstract")
@@ -113,14 +145,21 @@ def _subject(ground: Ground, function: FunctionFacts, *, in_class: bool) -> str:
 def _is_decorator(function: FunctionFacts) -> bool:
     """Whether it takes a function, defines another that calls it, and returns that one."""
     own = [parameter.name for parameter in function.parameters]
-    inner = {node.name: node for node in function.node.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    inner = {
+        node.name: node
+        for node in function.node.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
     if len(own) != 1 or not inner:
         return False
     returned = [one.value for one in function.flow.returns]
     if len(returned) != 1 or not isinstance(returned[0], ast.Name) or returned[0].id not in inner:
         return False
     wrapper = inner[returned[0].id]
-    return any(isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == own[0] for node in ast.walk(wrapper))
+    return any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == own[0]
+        for node in ast.walk(wrapper)
+    )
 
 
 def _rest(purpose: Purpose | None) -> str:
@@ -128,7 +167,11 @@ def _rest(purpose: Purpose | None) -> str:
         return ""
     kept = ""
     for sentence in purpose.rest:
-        if len(kept) + len(sentence) > _REST or not sentence[:1].isalpha() or sentence.endswith((":", "e.g")):
+        if (
+            len(kept) + len(sentence) > _REST
+            or not sentence[:1].isalpha()
+            or sentence.endswith((":", "e.g"))
+        ):
             break
         kept += f" {sentence}."
     return kept.strip()
@@ -144,7 +187,9 @@ def _surroundings(ground: Ground) -> str:
     facts = ground.subject.facts
     enclosing = [read.name for read in facts.reads if read.origin is Origin.ENCLOSING]
     constants = [
-        read.name for read in facts.reads if read.origin is Origin.GLOBAL and read.name.lstrip("_").isupper()
+        read.name
+        for read in facts.reads
+        if read.origin is Origin.GLOBAL and read.name.lstrip("_").isupper()
     ]
     said = []
     if enclosing:

@@ -5,7 +5,7 @@ from typing import Final
 from blockguide.code.context.values import ReachKind
 from blockguide.writers.offline.description.effects import effects
 from blockguide.writers.offline.description.quoting import few, paragraph
-from blockguide.writers.offline.docstrings.summary import class_summary
+from blockguide.writers.offline.docstrings.summary import class_summary, provided
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.morphology import listed
 
@@ -17,11 +17,19 @@ def describe_module(ground: Ground) -> str:
     """What the module is for, what it defines, and what it does when it is imported or run."""
     facts, block = ground.subject.facts, ground.subject.block
     name = f"`{block.source.path.name}`"
-    word = "script" if facts.main_guard is not None or ground.subject.context.reach.kind is ReachKind.SCRIPT else "module"
-    summary = class_summary(facts.module_docstring, block.source.path.stem, ground.known) if facts.module_docstring else None
+    word = (
+        "script"
+        if facts.main_guard is not None or ground.subject.context.reach.kind is ReachKind.SCRIPT
+        else "module"
+    )
+    summary = (
+        class_summary(facts.module_docstring, block.source.path.stem, ground.known)
+        if facts.module_docstring
+        else None
+    )
     first: list[str] = []
     if summary is not None:
-        first.append(f"The {word} {name} {summary.predicate}.")
+        first.append(f"The {word} {name} {provided(summary.predicate)}.")
         length = 0
         for sentence in summary.rest:
             length += len(sentence)
@@ -30,10 +38,22 @@ def describe_module(ground: Ground) -> str:
             first.append(f"{sentence}.")
     defined = _defines(ground)
     if summary is None:
-        first.append(f"The {word} {name} {defined}." if defined else f"The {word} {name} defines nothing of its own.")
+        first.append(
+            f"The {word} {name} {defined}."
+            if defined
+            else f"The {word} {name} defines nothing of its own."
+        )
         defined = ""
     second = [f"It {defined}." if defined else "", _exports(ground), _guard(ground)]
-    return "\n\n".join(part for part in (paragraph(first), paragraph(second), effects(ground, facts.flow.effects, "At import it")) if part)
+    return "\n\n".join(
+        part
+        for part in (
+            paragraph(first),
+            paragraph(second),
+            effects(ground, facts.flow.effects, "At import it"),
+        )
+        if part
+    )
 
 
 def _defines(ground: Ground) -> str:
@@ -42,9 +62,15 @@ def _defines(ground: Ground) -> str:
     functions = _ordered([one.name for one in facts.functions])
     classes = _ordered([one.name for one in facts.classes])
     taken = {*functions, *classes, *(read.name for read in facts.reads)}
-    constants = [bind.name for bind in facts.binds if bind.name.lstrip("_").isupper() and bind.name not in taken]
+    constants = [
+        bind.name
+        for bind in facts.binds
+        if bind.name.lstrip("_").isupper() and bind.name not in taken
+    ]
     if functions:
-        said.append(f"the {'function' if len(functions) == 1 else 'functions'} {few(functions, _MOST)}")
+        said.append(
+            f"the {'function' if len(functions) == 1 else 'functions'} {few(functions, _MOST)}"
+        )
     if classes:
         said.append(f"the {'class' if len(classes) == 1 else 'classes'} {few(classes, _MOST)}")
     if constants:
@@ -62,9 +88,17 @@ def _exports(ground: Ground) -> str:
         return ""
     own = {one.name for one in (*facts.functions, *facts.classes)}
     others = [name for name in facts.exports if name not in own]
-    return f"It also exports {few(others, 12)}." if others and own else f"It exports {few(others, 12)}." if others else ""
+    return (
+        f"It also exports {few(others, 12)}."
+        if others and own
+        else f"It exports {few(others, 12)}."
+        if others
+        else ""
+    )
 
 
 def _guard(ground: Ground) -> str:
     guard = ground.subject.facts.main_guard
-    return f"Run as a program, it executes what stands on lines {guard}." if guard is not None else ""
+    return (
+        f"Run as a program, it executes what stands on lines {guard}." if guard is not None else ""
+    )

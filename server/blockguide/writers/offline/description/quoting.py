@@ -12,8 +12,18 @@ def quoted(text: str | None, limit: int = _LONGEST) -> str | None:
     """The text in backticks on one line; None where it cannot stand in a sentence."""
     if text is None:
         return None
-    line = text if "\n" not in text else (" ".join(text.split()) if "#" not in text and '"' not in text else "")
-    if not line or len(line) > limit or "`" in line or not line.isprintable() or line != line.strip():
+    line = (
+        text
+        if "\n" not in text
+        else (" ".join(text.split()) if "#" not in text and '"' not in text else "")
+    )
+    if (
+        not line
+        or len(line) > limit
+        or "`" in line
+        or not line.isprintable()
+        or line != line.strip()
+    ):
         return None
     return f"`{line}`"
 

@@ -7,12 +7,12 @@ from typing import Final
 from blockguide.code.block import BlockKind
 from blockguide.code.facts.values import Origin
 from blockguide.guide.values import Step
-from blockguide.writers.offline.description.effects import effects, mutations
+from blockguide.writers.offline.description.effects import effects, mutations, outside
 from blockguide.writers.offline.description.errors import errors
 from blockguide.writers.offline.description.quoting import few, paragraph
 from blockguide.writers.offline.docstrings.sections import NOTHING
 from blockguide.writers.offline.ground import Ground
-from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first
+from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first, third_person
 from blockguide.writers.offline.phrases.nouns import noun
 
 _TOLD: Final = 4
@@ -25,21 +25,33 @@ def describe_run(ground: Ground, steps: Sequence[Step]) -> str:
     word = "this statement" if one else "these statements"
     if block.kind is BlockKind.FRAGMENT:
         word = "this fragment"
-    does = [lower_first(step.title) for step in steps if not step.title.startswith("Leave the body")]
+    starts = {max(action.lines.first, block.lines.first) for action in facts.flow.actions}
+    opening = [step for step in steps if step.lines.first in starts] or list(steps)
+    does = [
+        lower_first(step.title)
+        for step in opening if not step.title.startswith("Leave the body")
+    ]
     if len(does) > _TOLD:
         does = [*does[: _TOLD - 1], does[-1]]
     if one or block.kind is BlockKind.FRAGMENT:
-        does = [_third(title) for title in does]
-    action = listed(does) if does else ("holds no statements" if one or block.kind is BlockKind.FRAGMENT else "hold no statements")
+        does = [third_person(title) for title in does]
+    action = (
+        listed(does)
+        if does
+        else (
+            "holds no statements"
+            if one or block.kind is BlockKind.FRAGMENT
+            else "hold no statements"
+        )
+    )
     first = f"{_place(ground)}{word} {action}."
-    parameters = frozenset(read.name for read in facts.reads if read.origin is Origin.ENCLOSING)
     subject = "It" if one or block.kind is BlockKind.FRAGMENT else "They"
     second = paragraph([_reads(ground, subject), _leaves(ground, subject), _broken(ground)])
     third = paragraph(
         [
-            _plural(errors(ground, facts.flow.raised, NOTHING, subject), subject),
-            _plural(mutations(facts.flow.mutates, parameters - parameters, subject), subject),
-            _plural(effects(ground, facts.flow.effects, subject), subject),
+            errors(ground, facts.flow.raised, NOTHING, subject),
+            mutations(facts.flow.mutates, frozenset(), outside(ground), subject),
+            effects(ground, facts.flow.effects, subject),
         ]
     )
     return "\n\n".join(part for part in (capital(first), second, third) if part)
@@ -51,7 +63,15 @@ def describe_expression(ground: Ground) -> str:
     if not isinstance(node, ast.Expr):
         return "This expression holds nothing."
     first = f"{_place(ground)}this expression gives {noun(ground.wording, node.value)}."
-    return "\n\n".join(part for part in (capital(first), paragraph([_reads(ground, "It")]), effects(ground, ground.subject.facts.flow.effects)) if part)
+    return "\n\n".join(
+        part
+        for part in (
+            capital(first),
+            paragraph([_reads(ground, "It")]),
+            effects(ground, ground.subject.facts.flow.effects),
+        )
+        if part
+    )
 
 
 def _place(ground: Ground) -> str:
@@ -84,28 +104,17 @@ def _leaves(ground: Ground, subject: str) -> str:
 
 def _broken(ground: Ground) -> str:
     block = ground.subject.block
-    holes = [hole for hole in block.tree.holes if hole.lines.first <= block.lines.last and hole.lines.last >= block.lines.first]
+    holes = [
+        hole
+        for hole in block.tree.holes
+        if hole.lines.first <= block.lines.last and hole.lines.last >= block.lines.first
+    ]
     if not holes:
         return ""
-    where = listed([f"line {hole.lines}" if hole.lines.first == hole.lines.last else f"lines {hole.lines}" for hole in holes[:4]])
+    where = listed(
+        [
+            f"line {hole.lines}" if hole.lines.first == hole.lines.last else f"lines {hole.lines}"
+            for hole in holes[:4]
+        ]
+    )
     return f"Python cannot parse {where}, so what stands there is not told."
-
-
-def _third(title: str) -> str:
-    from blockguide.writers.offline.phrases.morphology import third_person
-
-    return third_person(title)
-
-
-def _plural(sentences: str, subject: str) -> str:
-    if subject == "It":
-        return sentences
-    for single, several in (("They raises", "They raise"), ("They changes", "They change")):
-        sentences = sentences.replace(single, several)
-    head, _, rest = sentences.partition(" ")
-    if head == "They" and rest:
-        from blockguide.writers.offline.phrases.morphology import base_form
-
-        verb, _, tail = rest.partition(" ")
-        return f"They {base_form(verb) or verb} {tail}"
-    return sentences

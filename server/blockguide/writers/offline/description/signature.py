@@ -11,8 +11,18 @@ from blockguide.writers.offline.docstrings.sections import Sections
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.nouns import noun
+from blockguide.writers.offline.phrases.shapes import Shape
 
 _RECEIVERS: Final = frozenset({"self", "cls", "mcs", "metacls"})
+_SILENT: Final = frozenset(
+    {"__init__", "__post_init__", "setUp", "tearDown", "setUpClass", "tearDownClass", "main"}
+)
+_KINDS: Final = {
+    Shape.SEQUENCE: "the sequence ",
+    Shape.MAPPING: "the mapping ",
+    Shape.SET: "the set ",
+    Shape.TEXT: "the text ",
+}
 _OUTCOMES: Final = 3
 _LONG: Final = 240
 
@@ -35,23 +45,40 @@ def takes(parameters: Sequence[Parameter], sections: Sections, opening: str = "I
     return f"{opening} {listed(said)}."
 
 
-def gives(ground: Ground, function: FunctionFacts, sections: Sections, purpose: Purpose | None) -> str:
+def gives(
+    ground: Ground, function: FunctionFacts, sections: Sections, purpose: Purpose | None
+) -> str:
     """What comes out: what the function yields or returns; empty where the purpose says it already."""
     if is_stub(function):
         annotation = quoted(function.returns)
-        return f"By its annotation it returns {annotation}." if annotation and annotation != "`None`" else ""
+        return (
+            f"By its annotation it returns {annotation}."
+            if annotation and annotation != "`None`"
+            else ""
+        )
     if function.flow.yields:
         return _yields(ground, function)
     returned = [one.value for one in function.flow.returns]
     values = [value for value in returned if value is not None and not _is_none(value)]
     if not values:
-        return "" if function.name in {"__init__", "__post_init__"} or is_property(function) else "It returns nothing."
+        silent = (
+            function.name in _SILENT or function.name.startswith("test") or is_property(function)
+        )
+        return "" if silent else "It returns nothing."
     annotation = quoted(function.returns)
     subject = "It" if not (purpose and purpose.verb == "return") else "The result"
     described = sections.returns
     if annotation is not None and annotation not in {"`None`", "`Any`"}:
-        tail = f": {described}" if described and purpose is not None and purpose.verb != "return" else ""
-        return f"It returns {_typed(annotation)}{tail}." if subject == "It" else f"The result is {_typed(annotation)}."
+        tail = (
+            f": {described}"
+            if described and purpose is not None and purpose.verb != "return"
+            else ""
+        )
+        return (
+            f"It returns {_typed(annotation)}{tail}."
+            if subject == "It"
+            else f"The result is {_typed(annotation)}."
+        )
     if subject == "The result":
         return ""
     if described:
@@ -66,12 +93,21 @@ def _typed(annotation: str) -> str:
 
 
 def _returned(ground: Ground, values: Sequence[ast.expr], or_none: bool) -> str:  # noqa: FBT001 - a part of the sentence
+    if len(values) == 1 and not or_none and isinstance(values[0], ast.Name):
+        return _local(ground, values[0])
     said = list(dict.fromkeys(noun(ground.wording, value) for value in values))
     if len(said) > _OUTCOMES or sum(map(len, said)) > _LONG:
         return ""
     if or_none:
         said.append("`None`")
     return f"It returns {listed(said, 'or')}."
+
+
+def _local(ground: Ground, value: ast.Name) -> str:
+    """A returned name with its kind, where that is known."""
+    shape = ground.wording.shapes.get(value.id)
+    kind = _KINDS.get(shape, "") if shape is not None else ""
+    return f"It returns {kind}`{value.id}`."
 
 
 def _yields(ground: Ground, function: FunctionFacts) -> str:
@@ -100,7 +136,10 @@ def _parameter(parameter: Parameter, sections: Sections) -> str:
         notes.append(f"default {default}")
     elif parameter.default is not None:
         notes.append("with a default")
-    kind = {ParameterKind.KEYWORD_ONLY: "keyword-only", ParameterKind.POSITIONAL_ONLY: "positional-only"}.get(parameter.kind)
+    kind = {
+        ParameterKind.KEYWORD_ONLY: "keyword-only",
+        ParameterKind.POSITIONAL_ONLY: "positional-only",
+    }.get(parameter.kind)
     if kind is not None:
         notes.append(kind)
     name = f"`{parameter.name}`"

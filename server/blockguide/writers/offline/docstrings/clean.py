@@ -19,14 +19,23 @@ _CODE: Final = re.compile(r"(`[^`]*`)")
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 _STRING: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 _CONSTANT: Final = re.compile(r"(?<![\w`.'\"])(True|False|None)(?![\w`])")
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<!vs\.)(?<!cf\.)\s+(?=[A-Z`\"'(])")
-_IDENTIFIER: Final = re.compile(r"(?<![\w`./\\])([A-Za-z]\w*_\w+|_\w+\w|[A-Za-z_]\w*\(\))(?![\w`(/])")
+_SENTENCE_END: Final = re.compile(
+    r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<!vs\.)(?<!cf\.)\s+(?=[A-Z`\"'(])"
+)
+_IDENTIFIER: Final = re.compile(
+    r"(?<![\w`./\\])([A-Za-z]\w*_\w+|_\w+\w|[A-Za-z_]\w*\(\))(?![\w`(/])"
+)
 
 
 def cleaned(text: str, known: Known) -> str:
     """The text on one line, names that `known` confirms in single backticks, others as plain words."""
     text = " ".join(text.split())
-    text = _ROLE.sub(lambda match: f"`{match.group(1).rpartition('.')[2] if '~' in match.group(0) else match.group(1)}`", text)
+    text = _ROLE.sub(
+        lambda match: (
+            f"`{match.group(1).rpartition('.')[2] if '~' in match.group(0) else match.group(1)}`"
+        ),
+        text,
+    )
     text = _DOUBLE.sub(r"`\1`", text)
     text = _LINK.sub(r"\1", text)
     text = _REFERENCE.sub(r"`\1`", text)

@@ -24,7 +24,9 @@ class Purpose:
 
 def purpose_of(function: FunctionFacts, known: Known) -> Purpose | None:
     """What the function does; None where neither docstring nor name says it."""
-    summary = function_summary(function.docstring, function.name, known) if function.docstring else None
+    summary = (
+        function_summary(function.docstring, function.name, known) if function.docstring else None
+    )
     if summary is not None and not _contradicted(function, summary):
         return Purpose(_gives(function, summary), summary.verb, told=True, rest=summary.rest)
     said = _from_name(function)
@@ -34,7 +36,9 @@ def purpose_of(function: FunctionFacts, known: Known) -> Purpose | None:
 def purpose_of_class(facts: ClassFacts, known: Known) -> Purpose | None:
     """What an object of the class is, by its docstring; None where it says nothing."""
     summary = class_summary(facts.docstring, facts.name, known) if facts.docstring else None
-    return Purpose(summary.predicate, summary.verb, told=True, rest=summary.rest) if summary else None
+    return (
+        Purpose(summary.predicate, summary.verb, told=True, rest=summary.rest) if summary else None
+    )
 
 
 def _gives(function: FunctionFacts, summary: Summary) -> str:
@@ -48,7 +52,9 @@ def _gives(function: FunctionFacts, summary: Summary) -> str:
 
 def is_property(function: FunctionFacts) -> bool:
     """Whether the function is read as an attribute."""
-    return function.decorated(DecoratorKind.PROPERTY) or function.decorated(DecoratorKind.CACHED_PROPERTY)
+    return function.decorated(DecoratorKind.PROPERTY) or function.decorated(
+        DecoratorKind.CACHED_PROPERTY
+    )
 
 
 def is_stub(function: FunctionFacts) -> bool:
@@ -57,7 +63,10 @@ def is_stub(function: FunctionFacts) -> bool:
         match statement:
             case ast.Pass() | ast.Expr(value=ast.Constant()):
                 continue
-            case ast.Raise(exc=ast.Name(id="NotImplementedError") | ast.Call(func=ast.Name(id="NotImplementedError"))):
+            case ast.Raise(
+                exc=ast.Name(id="NotImplementedError")
+                | ast.Call(func=ast.Name(id="NotImplementedError"))
+            ):
                 continue
             case _:
                 return False
@@ -70,7 +79,9 @@ def _contradicted(function: FunctionFacts, summary: Summary) -> bool:
     if is_stub(function):
         return False
     if summary.verb == "return":
-        return not flow.yields and not any(statement.value is not None for statement in flow.returns)
+        return not flow.yields and not any(
+            statement.value is not None for statement in flow.returns
+        )
     if summary.verb == "yield":
         return not flow.yields and not flow.returns
     return False
@@ -88,11 +99,13 @@ def _from_name(function: FunctionFacts) -> tuple[str, str] | None:
     if is_property(function):
         words = as_noun(name)
         return "give", f"gives the {words}"
-    if name.startswith("test") and len(raw_words(name)) > 1:
+    if name.startswith("test") and len(raw_words(name)) > 1 and not raw_words(name)[1].isdigit():
         return "test", f"tests {' '.join(raw_words(name)[1:])}"
     if is_question(name):
         return None
     read = reading(name)
+    if function.is_async and name.startswith("a") and not read.verb:
+        read = reading(name[1:])
     if read.verb and read.rest and read.verb not in {"return", "is", "test", "own"}:
         return read.verb, f"{third_person(read.verb)} {read.rest}"
     return None

@@ -11,10 +11,26 @@ from blockguide.writers.offline.docstrings.clean import Known, cleaned, sentence
 from blockguide.writers.offline.phrases.morphology import lower_first
 
 _MARKERS: Final = (
-    (re.compile(r"^\s*:(?:param|parameter|arg|argument|raises?|returns?|rtype|type)\b[^:\n]*:", re.MULTILINE), DocstringStyle.REST),
+    (
+        re.compile(
+            r"^\s*:(?:param|parameter|arg|argument|raises?|returns?|rtype|type)\b[^:\n]*:",
+            re.MULTILINE,
+        ),
+        DocstringStyle.REST,
+    ),
     (re.compile(r"^\s*@(?:param|return|raise|type)\b", re.MULTILINE), DocstringStyle.EPYDOC),
-    (re.compile(r"^\s*(?:Parameters|Returns|Raises|Yields|Attributes)\s*\n\s*-{3,}", re.MULTILINE), DocstringStyle.NUMPYDOC),
-    (re.compile(r"^\s*(?:Args|Arguments|Returns|Raises|Yields|Attributes|Parameters):\s*$", re.MULTILINE), DocstringStyle.GOOGLE),
+    (
+        re.compile(
+            r"^\s*(?:Parameters|Returns|Raises|Yields|Attributes)\s*\n\s*-{3,}", re.MULTILINE
+        ),
+        DocstringStyle.NUMPYDOC,
+    ),
+    (
+        re.compile(
+            r"^\s*(?:Args|Arguments|Returns|Raises|Yields|Attributes|Parameters):\s*$", re.MULTILINE
+        ),
+        DocstringStyle.GOOGLE,
+    ),
 )
 _LONGEST: Final = 150
 
@@ -86,6 +102,10 @@ def _phrase(text: str | None, known: Known) -> str:
     if not first:
         return ""
     said = first[0].rstrip(".;:, ")
-    if len(said) > _LONGEST or not said.isprintable() or any(mark in said for mark in (">>>", "::", "**", "“", "{", "\\")):
+    if (
+        len(said) > _LONGEST
+        or not said.isprintable()
+        or any(mark in said for mark in (">>>", "::", "**", "“", "{", "\\"))
+    ):
         return ""
     return lower_first(said)

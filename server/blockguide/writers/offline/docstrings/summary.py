@@ -5,16 +5,27 @@ from dataclasses import dataclass
 from typing import Final
 
 from blockguide.writers.offline.docstrings.clean import Known, cleaned, first_paragraph, sentences
-from blockguide.writers.offline.phrases.morphology import article, base_form, lower_first, singular, third_person
+from blockguide.writers.offline.phrases.morphology import (
+    article,
+    base_form,
+    lower_first,
+    singular,
+    third_person,
+)
+from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _LONGEST: Final = 330
 _NOISE: Final = re.compile(r">>>|^\s*[-=*~+#|]{3,}|\.\. \w+::|^\s*@|^:\w+|https?://|[{}]|\*\*|\\")
-_LATER: Final = re.compile(r"(?P<before>,? (?:and then|then|and|or|but) (?:also |optionally |immediately )?)(?P<verb>[a-z]+)(?P<after>\b)")
-_DETERMINERS: Final = frozenset(
-    "a an the all this any every each its it some given one two new multiple several both and or up out as in at into".split()
+_LATER: Final = re.compile(
+    r"(?P<before>,? (?:and then|then|and|or|but) (?:also |optionally |immediately )?)(?P<verb>[a-z]+)(?P<after>\b)"
 )
-_AFTER_NOUN: Final = frozenset("of for that which class object type mixin field widget form handler exception error case cases function functions method methods view views module and or - -- : table filter set list from".split())
+_DETERMINERS: Final = frozenset(
+    ["a", "an", "the", "all", "this", "any", "every", "each", "its", "it", "some", "given", "one", "two", "new", "multiple", "several", "both", "and", "or", "up", "out", "as", "in", "at", "into"]
+)
+_AFTER_NOUN: Final = frozenset(
+    ["of", "for", "that", "which", "class", "object", "type", "mixin", "field", "widget", "form", "handler", "exception", "error", "case", "cases", "function", "functions", "method", "methods", "view", "views", "module", "and", "or", "-", "--", ":", "table", "filter", "set", "list", "from"]
+)
 _NOUNISH: Final = frozenset({"of"})
 _HELPERS: Final = re.compile(
     r"^(?:(?:a |the )?(?:helper|utility|convenience|internal|private|simple|small|shortcut)\s?(?:function|method|helper|wrapper)?s? (?:to|that will|which will)"
@@ -22,8 +33,14 @@ _HELPERS: Final = re.compile(
     r"|used to|function to|method to|responsible for|utility to|helper to)\s+",
     re.IGNORECASE,
 )
-_SUBJECT: Final = re.compile(r"^(?:this|the) (?:function|method|class|module|hook|routine|decorator|script|view|property|test|exception)\s+", re.IGNORECASE)
-_CLAUSE: Final = re.compile(r"^(?:this|it|these|we|you|by|if|when|see|note|todo|for|in|on|with|at|there|as)\b", re.IGNORECASE)
+_SUBJECT: Final = re.compile(
+    r"^(?:this|the) (?:function|method|class|module|hook|routine|decorator|script|view|property|test|exception)\s+",
+    re.IGNORECASE,
+)
+_CLAUSE: Final = re.compile(
+    r"^(?:this|it|these|we|you|by|if|when|see|note|todo|for|in|on|with|at|there|as)\b",
+    re.IGNORECASE,
+)
 _IS: Final = re.compile(r"^(?:this|it) is (?=(?:an?|the|one)\b)", re.IGNORECASE)
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
@@ -51,7 +68,7 @@ def function_summary(docstring: str, name: str, known: Known) -> Summary | None:
     predicate = _predicate(found[0])
     if predicate is None:
         return None
-    return Summary(predicate[1], predicate[0], tuple(found[1:]))
+    return Summary(plain(predicate[1]), predicate[0], tuple(found[1:]))
 
 
 def class_summary(docstring: str, name: str, known: Known) -> Summary | None:
@@ -63,11 +80,11 @@ def class_summary(docstring: str, name: str, known: Known) -> Summary | None:
     head, _, rest = sentence.partition(" ")
     base = base_form(head.lower())
     if base is not None and base == head.lower() and rest.split(" ", 1)[0] in _AFTER_NOUN:
-        return Summary(_noun_phrase(sentence), "be", tuple(found[1:]))
+        return Summary(plain(_noun_phrase(sentence)), "be", tuple(found[1:]))
     predicate = _predicate(sentence)
     if predicate is None:
         return None
-    return Summary(predicate[1], predicate[0], tuple(found[1:]))
+    return Summary(plain(predicate[1]), predicate[0], tuple(found[1:]))
 
 
 def _sentences(docstring: str, name: str, known: Known) -> list[str]:
@@ -80,16 +97,41 @@ def _sentences(docstring: str, name: str, known: Known) -> list[str]:
     lines = paragraph.split("\n")
     kept: list[str] = []
     for line in lines:
-        if _NOISE.search(line) or re.match(r"^\s*(?:[-*•]|\d+\.)\s", line) or re.match(r"^(?:Args|Arguments|Parameters|Returns|Raises|Yields|Usage|Examples?|Notes?)\s*:?\s*$", line):
+        if (
+            _NOISE.search(line)
+            or re.match(r"^\s*(?:[-*•]|\d+\.)\s", line)
+            or re.match(
+                r"^(?:Args|Arguments|Parameters|Returns|Raises|Yields|Usage|Examples?|Notes?)\s*:?\s*$",
+                line,
+            )
+        ):
             break
         kept.append(line)
     text = cleaned(" ".join(kept), known)
     found = [one.rstrip(".!:; ").rstrip() for one in sentences(text)]
-    if not found or not found[0] or len(found[0]) > _LONGEST or text.endswith((",", "(")) or len(kept) < len(lines) and found[-1] and not text.endswith((".", "!", ":")):
-        found = found[:-1] if len(found) > 1 else ([] if not found or len(found[0]) > _LONGEST else found)
+    if (
+        not found
+        or not found[0]
+        or len(found[0]) > _LONGEST
+        or text.endswith((",", "("))
+        or (len(kept) < len(lines)
+        and found[-1]
+        and not text.endswith((".", "!", ":")))
+    ):
+        found = (
+            found[:-1]
+            if len(found) > 1
+            else ([] if not found or len(found[0]) > _LONGEST else found)
+        )
     if text.endswith(":") and len(found) > 1:
         found = found[:-1]
-    return [one for one in found if one and len(one) <= _LONGEST and one.isprintable() and not one.endswith("?")]
+    if found and " " not in found[0]:
+        return []
+    return [
+        one
+        for one in found
+        if one and len(one) <= _LONGEST and one.isprintable() and not one.endswith("?")
+    ]
 
 
 def _predicate(sentence: str) -> tuple[str, str] | None:
@@ -109,7 +151,17 @@ def _predicate(sentence: str) -> tuple[str, str] | None:
         if base is not None:
             return base, f"{plain_head} {third_person(base)} {_later(tail)}".strip()
     base = base_form(plain_head)
-    if base is None and plain_head in {"is", "are", "has", "does", "can", "must", "may", "will", "should"}:
+    if base is None and plain_head in {
+        "is",
+        "are",
+        "has",
+        "does",
+        "can",
+        "must",
+        "may",
+        "will",
+        "should",
+    }:
         return "be", lower_first(text)
     if base is None and head.isupper() and len(head) > 2:
         base = base_form(head.lower())
@@ -137,7 +189,24 @@ def _noun_phrase(text: str) -> str:
     head = text.split(" ", 1)[0].lower()
     if _CLAUSE.match(text) and not re.match(r"^these\b", text, re.IGNORECASE):
         return f"is described as “{text}”"
-    if head in {"a", "an", "the", "this", "these", "one", "any", "its", "all", "each", "every", "like", "same", "used"}:
+    if head in {
+        "a",
+        "an",
+        "the",
+        "this",
+        "these",
+        "one",
+        "any",
+        "its",
+        "all",
+        "each",
+        "every",
+        "like",
+        "same",
+        "used",
+    }:
+        return f"is {lower_first(text)}"
+    if head.endswith("ed") and len(head) > 4:
         return f"is {lower_first(text)}"
     said = lower_first(text)
     noun = _head_noun(text)
@@ -148,12 +217,46 @@ def _noun_phrase(text: str) -> str:
     return f"is {article(said)}"
 
 
+def provided(predicate: str) -> str:
+    """A module's predicate where its docstring is a plural noun phrase: "provides utilities for …"."""
+    match = re.fullmatch(r"is described as “([A-Z][a-z]+s\b.*)”", predicate)
+    if match is None or " is " in predicate or " are " in predicate:
+        return predicate
+    return f"provides {lower_first(match.group(1))}"
+
+
 def _head_noun(text: str) -> str | None:
     """The last word of the noun phrase at the start: up to a preposition, a relative or a comma."""
     last = None
     for word in text.split():
         bare = word.strip("`'\"")
-        if bare.lower() in {"of", "for", "that", "which", "to", "in", "with", "from", "by", "used", "on", "when", "as", "and", "or", "where", "who", "whose", "if", "is", "are", "at", "containing", "holding", "representing"}:
+        if bare.lower() in {
+            "of",
+            "for",
+            "that",
+            "which",
+            "to",
+            "in",
+            "with",
+            "from",
+            "by",
+            "used",
+            "on",
+            "when",
+            "as",
+            "and",
+            "or",
+            "where",
+            "who",
+            "whose",
+            "if",
+            "is",
+            "are",
+            "at",
+            "containing",
+            "holding",
+            "representing",
+        }:
             break
         match = _WORD.match(bare)
         last = match.group().lower() if match else last

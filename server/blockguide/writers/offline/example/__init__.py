@@ -29,7 +29,7 @@ def write_example(subject: Subject) -> str:
     It parses and reads no undefined name, whatever the block; nothing of the person's code is run.
     """
     home = read_home(subject)
-    maker = Maker(home)
+    maker = Maker(home, subject.context.call_sites)
     for write in _ways(subject.block, home, maker):
         try:
             sheet = write()
@@ -44,7 +44,7 @@ def write_example(subject: Subject) -> str:
 
 
 def _surround(sheet: Sheet, block: Block, home: Home) -> None:
-    """Puts the example under what its framework's code must run under, where the block's definition reads that."""
+    """Puts the example under the context that its framework asks for, where the definition reads it."""
     target = target_of(home, home.reach.names)
     nodes: tuple[ast.AST, ...] = block.nodes
     if target is not None:
@@ -94,7 +94,12 @@ def _target_documented(target: Target, home: Home) -> Sheet | None:
     if name.startswith("__") and target.owners:
         name = target.owners[-1].name
     found = docstring_example(docstring, name, home)
-    if found is None and target.function is not None and target.owners and target.function.name == "__init__":
+    if (
+        found is None
+        and target.function is not None
+        and target.owners
+        and target.function.name == "__init__"
+    ):
         found = docstring_example(ast.get_docstring(target.owners[-1]) or "", name, home)
     return found
 
@@ -118,7 +123,11 @@ def _stands_alone(block: Block) -> bool:
 
 def _sure(sheet: Sheet | None, target: Target | None) -> Sheet | None:
     """The sheet, unless its values are guesses and a definition can be called instead."""
-    if sheet is None or target is None or min(sheet.certainties, default=Certainty.GIVEN) >= Certainty.USE:
+    if (
+        sheet is None
+        or target is None
+        or min(sheet.certainties, default=Certainty.GIVEN) >= Certainty.USE
+    ):
         return sheet
     return None
 

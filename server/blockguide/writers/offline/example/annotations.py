@@ -7,14 +7,22 @@ from blockguide.writers.offline.example.data import kind_value, table
 from blockguide.writers.offline.example.frameworks import framework_type
 from blockguide.writers.offline.example.lambdas import function_of
 from blockguide.writers.offline.example.neighbours import resolve
-from blockguide.writers.offline.example.value import Certainty, Value, joined, literal, quoted, template
+from blockguide.writers.offline.example.value import (
+    Certainty,
+    Value,
+    joined,
+    literal,
+    template,
+)
 from blockguide.writers.offline.example.wish import Wish
 
 if TYPE_CHECKING:
     from blockguide.writers.offline.example.maker import Maker
 
 
-def typed_value(node: ast.expr, wish: Wish, maker: "Maker") -> Value | None:
+def typed_value(  # noqa: PLR0911 - one return for each kind
+    node: ast.expr, wish: Wish, maker: "Maker"
+) -> Value | None:
     """A value of the annotated type, or None where the annotation says nothing that helps."""
     if wish.exhausted:
         return None
@@ -35,7 +43,9 @@ def typed_value(node: ast.expr, wish: Wish, maker: "Maker") -> Value | None:
             return None
 
 
-def _plain(full: str, wish: Wish, maker: "Maker") -> Value | None:
+def _plain(  # noqa: PLR0911 - one return for each kind
+    full: str, wish: Wish, maker: "Maker"
+) -> Value | None:
     home = maker.home
     name = home.local(full)
     if name in home.classes and name not in home.hidden:
@@ -74,7 +84,9 @@ def _elsewhere(full: str, wish: Wish, maker: "Maker") -> Value | None:
     return None
 
 
-def _generic(full: str, arguments: list[ast.expr], wish: Wish, maker: "Maker") -> Value | None:
+def _generic(  # noqa: PLR0911 - one return for each kind
+    full: str, arguments: list[ast.expr], wish: Wish, maker: "Maker"
+) -> Value | None:
     last = full.rpartition(".")[2]
     if last == "Optional":
         return _union([*arguments, ast.Constant(None)], wish, maker)
@@ -112,7 +124,11 @@ def _union(members: list[ast.expr], wish: Wish, maker: "Maker") -> Value | None:
 
 
 def _literal(node: ast.expr) -> Value | None:
-    return Value(literal(node.value), certainty=Certainty.GIVEN) if isinstance(node, ast.Constant) else None
+    return (
+        Value(literal(node.value), certainty=Certainty.GIVEN)
+        if isinstance(node, ast.Constant)
+        else None
+    )
 
 
 def _class(node: ast.expr, maker: "Maker") -> Value | None:
@@ -126,9 +142,15 @@ def _class(node: ast.expr, maker: "Maker") -> Value | None:
     return Value(full) if full in _BUILTIN_CLASSES or plain is None else plain.at(Certainty.NAME)
 
 
-def _container(shape: str, arguments: list[ast.expr], wish: Wish, maker: "Maker") -> Value | None:
+def _container(  # noqa: PLR0911 - one return for each kind
+    shape: str, arguments: list[ast.expr], wish: Wish, maker: "Maker"
+) -> Value | None:
     if not arguments:
-        return maker.used(wish) if wish.path else kind_value({"async": "iterator"}.get(shape, shape), wish.name)
+        return (
+            maker.used(wish)
+            if wish.path
+            else kind_value({"async": "iterator"}.get(shape, shape), wish.name)
+        )
     if shape == "tuple":
         return _tuple(arguments, wish, maker)
     parts = [typed_value(item, wish.part("[]", _singular(wish.name)), maker) for item in arguments]
@@ -154,14 +176,21 @@ def _container(shape: str, arguments: list[ast.expr], wish: Wish, maker: "Maker"
 
 
 def _tuple(arguments: list[ast.expr], wish: Wish, maker: "Maker") -> Value | None:
-    endless = len(arguments) == 2 and isinstance(arguments[1], ast.Constant) and arguments[1].value is ...
+    endless = (
+        len(arguments) == 2 and isinstance(arguments[1], ast.Constant) and arguments[1].value is ...
+    )
     wanted = arguments[:1] if endless else arguments
     parts = [typed_value(item, wish.part("[]"), maker) for item in wanted]
     known = tuple(part for part in parts if part is not None)
     if len(known) != len(wanted):
         return kind_value("tuple", wish.name)
     if endless:
-        return joined(f"({_several(known[0])},)" if len(_several(known[0])) == len(known[0].code) else f"({_several(known[0])})", known)
+        return joined(
+            f"({_several(known[0])},)"
+            if len(_several(known[0])) == len(known[0].code)
+            else f"({_several(known[0])})",
+            known,
+        )
     inside = ", ".join(part.code for part in known)
     return joined(f"({inside},)" if len(known) == 1 else f"({inside})", known)
 
@@ -206,5 +235,12 @@ _CALLABLES: Final = frozenset({"typing.Callable", "collections.abc.Callable"})
 _TRANSPARENT: Final = frozenset(
     {"Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly", "InitVar", "Mapped"}
 )
-_BUILTIN_CLASSES: Final = frozenset({"int", "str", "bytes", "float", "list", "dict", "set", "tuple", "bool", "object"})
-_SERIES: Final = {"3": "1, 2, 3", '"example"': '"red", "green", "blue"', "1.5": "0.5, 1.5", 'b"example"': 'b"red", b"green"'}
+_BUILTIN_CLASSES: Final = frozenset(
+    {"int", "str", "bytes", "float", "list", "dict", "set", "tuple", "bool", "object"}
+)
+_SERIES: Final = {
+    "3": "1, 2, 3",
+    '"example"': '"red", "green", "blue"',
+    "1.5": "0.5, 1.5",
+    'b"example"': 'b"red", b"green"',
+}

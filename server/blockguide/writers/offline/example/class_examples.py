@@ -64,7 +64,9 @@ def _exception(sheet: Sheet, node: ast.ClassDef, reference: Value, maker: Maker)
     value = object_of(node, Wish(), maker)
     if value.code.endswith("()") and not lineage_of(node, maker.home).method("__init__"):
         value = value.coded(f'{reference.code}("example")')
-    sheet.line(f"try:\n    raise {sheet.use(value)}\nexcept {sheet.use(reference)} as error:\n    print(repr(error))")
+    sheet.line(
+        f"try:\n    raise {sheet.use(value)}\nexcept {sheet.use(reference)} as error:\n    print(repr(error))"
+    )
     return sheet
 
 
@@ -97,7 +99,9 @@ def _main_methods(lineage: Lineage) -> list[Function]:
     return sorted(found, key=lambda item: len(item.args.args) - len(item.args.defaults))
 
 
-def _show_method(sheet: Sheet, bound: str, method: Function, owner: ast.ClassDef, maker: Maker) -> bool:
+def _show_method(
+    sheet: Sheet, bound: str, method: Function, owner: ast.ClassDef, maker: Maker
+) -> bool:
     if any(last_name(item) in ("property", "cached_property") for item in method.decorator_list):
         sheet.line(f"print({bound}.{method.name})")
         return True
@@ -113,6 +117,32 @@ def _show_method(sheet: Sheet, bound: str, method: Function, owner: ast.ClassDef
 
 _PLAIN: Final = frozenset({"property", "cached_property", "override"})
 _DANGEROUS: Final = frozenset(
-    {"run", "main", "serve", "forever", "exit", "quit", "kill", "terminate", "remove", "delete", "mainloop", "connect"}
-    | {"wait", "join", "input", "interact", "loop", "poll", "accept", "listen", "open", "send", "recv", "close"}
+    {
+        "run",
+        "main",
+        "serve",
+        "forever",
+        "exit",
+        "quit",
+        "kill",
+        "terminate",
+        "remove",
+        "delete",
+        "mainloop",
+        "connect",
+    }
+    | {
+        "wait",
+        "join",
+        "input",
+        "interact",
+        "loop",
+        "poll",
+        "accept",
+        "listen",
+        "open",
+        "send",
+        "recv",
+        "close",
+    }
 )

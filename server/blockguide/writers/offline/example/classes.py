@@ -4,8 +4,8 @@ import ast
 from typing import TYPE_CHECKING, Final
 
 from blockguide.writers.offline.example.data import table
-from blockguide.writers.offline.example.frameworks import framework_type
 from blockguide.writers.offline.example.fields import fields_of
+from blockguide.writers.offline.example.frameworks import framework_type
 from blockguide.writers.offline.example.home import Function, Home
 from blockguide.writers.offline.example.lacking import attribute_value, concrete_subclass, lacking
 from blockguide.writers.offline.example.lineage import (
@@ -39,9 +39,17 @@ def object_of(node: ast.ClassDef, wish: Wish, maker: "Maker") -> Value:
         if concrete is not None:
             return object_of(concrete, wish.deeper(), maker)
     if protocol and not missing and wish.depth > 1:
-        return Value("MagicMock()", frozenset({Import("unittest.mock", "MagicMock")}), certainty=Certainty.STAND_IN)
+        return Value(
+            "MagicMock()",
+            frozenset({Import("unittest.mock", "MagicMock")}),
+            certainty=Certainty.STAND_IN,
+        )
     if len(missing) > _MANY and wish.depth > 1:
-        return Value("MagicMock()", frozenset({Import("unittest.mock", "MagicMock")}), certainty=Certainty.STAND_IN)
+        return Value(
+            "MagicMock()",
+            frozenset({Import("unittest.mock", "MagicMock")}),
+            certainty=Certainty.STAND_IN,
+        )
     if missing or protocol or _refuses_itself(lineage):
         reference = subclass_of(node, missing, reference, maker)
     return constructed(lineage, reference, wish, maker)
@@ -83,12 +91,14 @@ def constructed(lineage: Lineage, reference: Value, wish: Wish, maker: "Maker") 
             if function is None:
                 continue
             found = maker.at(lineage.home(owner)).arguments(function, owner, wish)
-            arguments += tuple(item for item in found if item.name not in {known.name for known in arguments})
+            arguments += tuple(
+                item for item in found if item.name not in {known.name for known in arguments}
+            )
             if not _hands_on(function):
                 return call_code(reference, arguments)
         if lineage.method(name) is not None:
-            return call_code(reference, arguments) if arguments else _inherited(lineage, reference, maker)
-    return _inherited(lineage, reference, maker)
+            return call_code(reference, arguments) if arguments else _inherited(lineage, reference)
+    return _inherited(lineage, reference)
 
 
 def _refuses_itself(lineage: Lineage) -> bool:
@@ -121,7 +131,7 @@ def _hands_on(function: Function) -> bool:
     )
 
 
-def _inherited(lineage: Lineage, reference: Value, maker: "Maker") -> Value:
+def _inherited(lineage: Lineage, reference: Value) -> Value:
     """A call with what the outer bases are known to ask for."""
     for base in lineage.outer:
         arguments = table("dunders.toml", "constructors").get(base)
@@ -138,9 +148,11 @@ def first_member(lineage: Lineage) -> str:
     if not is_enum(lineage):
         return ""
     for node in lineage.classes[0].body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            if not node.targets[0].id.startswith("_"):
-                return node.targets[0].id
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name), *_]) if not name.startswith("_"):
+                return name
+            case _:
+                pass
     return ""
 
 
@@ -151,11 +163,17 @@ def is_enum(lineage: Lineage) -> bool:
 
 def is_exception(lineage: Lineage) -> bool:
     """Whether the class is an exception, by the names of its bases."""
-    return any(name.endswith(("Error", "Exception", "Warning", "Exit", "Interrupt")) for name in lineage.outer_names)
+    return any(
+        name.endswith(("Error", "Exception", "Warning", "Exit", "Interrupt"))
+        for name in lineage.outer_names
+    )
 
 
 def subclass_of(
-    node: ast.ClassDef, missing: tuple[tuple[Function | str, Home], ...], reference: Value, maker: "Maker"
+    node: ast.ClassDef,
+    missing: tuple[tuple[Function | str, Home], ...],
+    reference: Value,
+    maker: "Maker",
 ) -> Value:
     """The smallest subclass that defines what is missing."""
     name = f"Example{node.name.lstrip('_')}"
@@ -170,7 +188,9 @@ def subclass_of(
         lines.append("    pass")
     code = "\n".join(lines).rstrip()
     base = joined(name, tuple(needs), reference.certainty)
-    return Value(name, base.imports, (*base.definitions, code), base.setup, base.folder, base.certainty)
+    return Value(
+        name, base.imports, (*base.definitions, code), base.setup, base.folder, base.certainty
+    )
 
 
 def _concrete(item: Function | str, maker: "Maker") -> tuple[list[str], Value]:
@@ -206,10 +226,24 @@ def _constant(node: ast.expr) -> ast.expr:
     return node if isinstance(node, ast.Constant) else ast.Constant(None)
 
 
-RECORD_DECORATORS: Final = frozenset({"dataclass", "define", "frozen", "mutable", "attrs", "attributes", "s"})
+RECORD_DECORATORS: Final = frozenset(
+    {"dataclass", "define", "frozen", "mutable", "attrs", "attributes", "s"}
+)
 RECORD_BASES: Final = frozenset({"NamedTuple", "TypedDict", "BaseModel", "Struct"})
 _ENUMS: Final = frozenset(
-    {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum", "Choices", "TextChoices", "IntegerChoices"}
+    {
+        "Enum",
+        "IntEnum",
+        "StrEnum",
+        "Flag",
+        "IntFlag",
+        "ReprEnum",
+        "Choices",
+        "TextChoices",
+        "IntegerChoices",
+    }
 )
 _MANY: Final = 3
-_BARE: Final = frozenset({"object", "dict", "list", "set", "str", "int", "float", "tuple", "frozenset", "Exception"})
+_BARE: Final = frozenset(
+    {"object", "dict", "list", "set", "str", "int", "float", "tuple", "frozenset", "Exception"}
+)

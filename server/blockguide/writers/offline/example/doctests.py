@@ -3,6 +3,7 @@
 import ast
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from blockguide.writers.offline.example.home import Home
@@ -54,7 +55,7 @@ def _groups(docstring: str) -> list[list[Prompted]]:
             place += 1
         groups[-1].append(Prompted("\n".join(source).rstrip(), tuple(output)))
     found = [group for group in groups if group]
-    joined = [sum(found[:count], []) for count in range(2, len(found) + 1)]
+    joined = [list(chain.from_iterable(found[:count])) for count in range(2, len(found) + 1)]
     return [*found, *joined]
 
 
@@ -71,7 +72,12 @@ def _program(group: list[Prompted], name: str, home: Home) -> Sheet | None:
         source = _SKIP.sub("", item.source).rstrip()
         used = used or _uses(tree, name)
         last = tree.body[-1]
-        if isinstance(last, ast.Expr) and item.output and len(tree.body) == 1 and not _prints(last.value):
+        if (
+            isinstance(last, ast.Expr)
+            and item.output
+            and len(tree.body) == 1
+            and not _prints(last.value)
+        ):
             shown += 1
             lines.append(f"print({source})" if "\n" not in source else f"print(\n    {source}\n)")
         else:
@@ -117,22 +123,31 @@ def _plain_imports(line: str) -> list[Import]:
     tree = _parsed(line)
     found: list[Import] = []
     for node in tree.body if tree is not None else ():
-        if not isinstance(node, ast.Import | ast.ImportFrom) or any(item.asname for item in node.names):
+        if not isinstance(node, ast.Import | ast.ImportFrom) or any(
+            item.asname for item in node.names
+        ):
             return []
-        for item in node.names:
-            found.append(Import(node.module or "", item.name) if isinstance(node, ast.ImportFrom) else Import(item.name))
+        if isinstance(node, ast.Import):
+            found += [Import(item.name) for item in node.names]
+        else:
+            found += [Import(node.module or "", item.name) for item in node.names]
     return found
 
 
 def _uses(tree: ast.Module, name: str) -> bool:
     return any(
-        (isinstance(node, ast.Name) and node.id == name) or (isinstance(node, ast.Attribute) and node.attr == name)
+        (isinstance(node, ast.Name) and node.id == name)
+        or (isinstance(node, ast.Attribute) and node.attr == name)
         for node in ast.walk(tree)
     )
 
 
 def _prints(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("print", "pprint", "help")
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("print", "pprint", "help")
+    )
 
 
 def _has_print(tree: ast.Module) -> bool:
@@ -150,4 +165,7 @@ _LONGEST: Final = 6
 _PROMPT: Final = re.compile(r"^(\s*)>>> ?(.*)$")
 _CONTINUED: Final = re.compile(r"^(\s*)\.\.\.(?: (.*)|())$")
 _SKIP: Final = re.compile(r"\s*#\s*doctest:.*$", re.MULTILINE)
-_RISKY: Final = re.compile(r"\bopen\(|urlopen|socket|input\(|\.connect\(|requests\.|raise |print\(\)|\.\.\.\s*$", re.MULTILINE)
+_RISKY: Final = re.compile(
+    r"\bopen\(|urlopen|socket|input\(|\.connect\(|requests\.|raise |print\(\)|\.\.\.\s*$",
+    re.MULTILINE,
+)

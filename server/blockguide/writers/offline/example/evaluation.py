@@ -28,7 +28,15 @@ def evaluated(node: ast.expr, known: dict[str, object]) -> Any:  # noqa: ANN401 
     """The value of an expression where its names have these values, or `UNKNOWN`."""
     try:
         return _value(node, known)
-    except (_Untold, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError):
+    except (
+        _Untold,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        RecursionError,
+        MemoryError,
+    ):
         return UNKNOWN
 
 
@@ -41,10 +49,10 @@ def _value(node: ast.expr, known: dict[str, object]) -> Any:  # noqa: ANN401, C9
         case ast.Constant(value=value):
             return value
         case ast.Name(id=name):
-            value = known.get(name, UNKNOWN)
-            if value is UNKNOWN:
+            found = known.get(name, UNKNOWN)
+            if found is UNKNOWN:
                 raise _Untold
-            return value
+            return found
         case ast.List(elts=items):
             return [_value(item, known) for item in items]
         case ast.Tuple(elts=items):
@@ -68,24 +76,28 @@ def _value(node: ast.expr, known: dict[str, object]) -> Any:  # noqa: ANN401, C9
         case ast.BoolOp(op=op, values=values):
             return _boolean(isinstance(op, ast.Or), values, known)
         case ast.Compare(left=left, ops=ops, comparators=comparators):
-            value = _value(left, known)
-            for op, item in zip(ops, comparators, strict=True):
+            nearest = _value(left, known)
+            for comparison, item in zip(ops, comparators, strict=True):
                 other = _value(item, known)
-                if not _COMPARE[type(op)](value, other):
+                if not _COMPARE[type(comparison)](nearest, other):
                     return False
-                value = other
+                nearest = other
             return True
         case ast.Call(func=ast.Name(id="isinstance"), args=[item, kinds], keywords=[]):
             value = _value(item, known)
             return value is not None and isinstance(value, _types(kinds, value))
-        case ast.Call(func=ast.Name(id="hasattr"), args=[item, ast.Constant(value=str(name))], keywords=[]):
+        case ast.Call(
+            func=ast.Name(id="hasattr"), args=[item, ast.Constant(value=str(name))], keywords=[]
+        ):
             return hasattr(_value(item, known), name)
         case ast.Call(func=ast.Name(id="callable"), args=[item], keywords=[]):
             _value(item, known)
             return False
         case ast.Call(func=ast.Name(id=name), args=[item], keywords=[]) if name in _FUNCTIONS:
             return _FUNCTIONS[name](_value(item, known))
-        case ast.Call(func=ast.Attribute(value=base, attr=attr), args=items, keywords=[]) if attr in _METHODS:
+        case ast.Call(func=ast.Attribute(value=base, attr=attr), args=items, keywords=[]) if (
+            attr in _METHODS
+        ):
             owner = _value(base, known)
             if isinstance(owner, str | bytes):
                 return getattr(owner, attr)(*(_value(item, known) for item in items))
@@ -114,7 +126,9 @@ def _boolean(either: bool, values: list[ast.expr], known: dict[str, object]) -> 
 def _types(node: ast.expr, value: object) -> tuple[type, ...]:
     """The types that are known; all of them must be, unless one already fits."""
     names = node.elts if isinstance(node, ast.Tuple) else [node]
-    found = tuple(_TYPES[name.id] for name in names if isinstance(name, ast.Name) and name.id in _TYPES)
+    found = tuple(
+        _TYPES[name.id] for name in names if isinstance(name, ast.Name) and name.id in _TYPES
+    )
     if len(found) != len(names) and not isinstance(value, found):
         raise _Untold
     return found
@@ -152,8 +166,20 @@ _FUNCTIONS: Final[dict[str, Callable[[Any], Any]]] = {
     "tuple": tuple,
 }
 _METHODS: Final = frozenset(
-    {"startswith", "endswith", "isdigit", "isidentifier", "isalpha", "lower", "upper", "strip", "isalnum", "isspace"}
+    {
+        "startswith",
+        "endswith",
+        "isdigit",
+        "isidentifier",
+        "isalpha",
+        "lower",
+        "upper",
+        "strip",
+        "isalnum",
+        "isspace",
+    }
 )
 _TYPES: Final[dict[str, type]] = {
-    kind.__name__: kind for kind in (int, str, bytes, float, bool, list, dict, tuple, set, complex, bytearray)
+    kind.__name__: kind
+    for kind in (int, str, bytes, float, bool, list, dict, tuple, set, complex, bytearray)
 }

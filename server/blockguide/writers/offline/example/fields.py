@@ -47,7 +47,11 @@ def _required(owner: ast.ClassDef) -> Iterator[tuple[str, ast.expr | None]]:
 
 def _defaulted(owner: ast.ClassDef) -> Iterator[str]:
     for node in owner.body:
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and not _needed(node.value):
+        if (
+            isinstance(node, ast.AnnAssign)
+            and isinstance(node.target, ast.Name)
+            and not _needed(node.value)
+        ):
             yield node.target.id
 
 
@@ -60,7 +64,11 @@ def _needed(value: ast.expr | None) -> bool:
     for keyword in value.keywords:
         if keyword.arg in ("default", "default_factory", "factory"):
             return False
-        if keyword.arg == "init" and isinstance(keyword.value, ast.Constant) and keyword.value.value is False:
+        if (
+            keyword.arg == "init"
+            and isinstance(keyword.value, ast.Constant)
+            and keyword.value.value is False
+        ):
             return False
     return not value.args
 

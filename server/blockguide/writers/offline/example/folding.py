@@ -6,7 +6,9 @@ WIDTH: Final = 84
 _OPEN: Final = {"(": ")", "[": "]", "{": "}"}
 
 
-def folded(code: str) -> str:
+def folded(  # noqa: PLR0911 - one return for each kind
+    code: str,
+) -> str:
     """The same statement in lines of at most 84 columns where its brackets allow it."""
     if "\n" in code or len(code) <= WIDTH:
         return code
@@ -22,7 +24,11 @@ def folded(code: str) -> str:
     one = f"{indent}    {inside}"
     if len(one) <= WIDTH and len(pieces) == 1 and code[start] == "(" and not inside.endswith(","):
         return f"{head}\n{one}\n{indent}{tail}"
-    if len(one) <= WIDTH and not any(piece.startswith("*") for piece in pieces) and " for " not in inside:
+    if (
+        len(one) <= WIDTH
+        and not any(piece.startswith("*") for piece in pieces)
+        and " for " not in inside
+    ):
         return f"{head}\n{one}\n{indent}{tail}"
     if len(pieces) == 1:
         return f"{head}\n{folded(one)}\n{indent}{tail}"

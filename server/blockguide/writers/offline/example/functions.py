@@ -1,13 +1,17 @@
 """Examples that call a function."""
 
-
 from blockguide.writers.offline.example.home import Function
 from blockguide.writers.offline.example.inference import function_uses
 from blockguide.writers.offline.example.lineage import last_name
 from blockguide.writers.offline.example.maker import Maker
 from blockguide.writers.offline.example.shape import Shape, failure_of, shape_of
 from blockguide.writers.offline.example.sheet import Sheet
-from blockguide.writers.offline.example.showing import bound_arguments, show, show_decorator, show_failure
+from blockguide.writers.offline.example.showing import (
+    bound_arguments,
+    show,
+    show_decorator,
+    show_failure,
+)
 from blockguide.writers.offline.example.signatures import Argument
 from blockguide.writers.offline.example.value import Import, Value, quoted
 from blockguide.writers.offline.example.wish import Wish
@@ -31,7 +35,7 @@ def function_example(function: Function, maker: Maker) -> Sheet:
     return sheet
 
 
-def call_function(
+def call_function(  # noqa: PLR0913, PLR0917 - the parts of a call, each made by another room
     sheet: Sheet,
     callee: Value,
     function: Function,
@@ -41,7 +45,7 @@ def call_function(
 ) -> None:
     """Adds the call of a function, a method of an object or of a class, and shows what comes of it."""
     code = sheet.use(callee)
-    changed = _changed(sheet, function, arguments, maker) if shape is Shape.NOTHING else None
+    changed = _changed(function, arguments, maker) if shape is Shape.NOTHING else None
     if changed is not None:
         place, name, value = changed
         bound = sheet.bind(name, value)
@@ -61,7 +65,7 @@ def call_function(
 
 
 def _changed(
-    sheet: Sheet, function: Function, arguments: tuple[Argument, ...], maker: Maker
+    function: Function, arguments: tuple[Argument, ...], maker: Maker
 ) -> tuple[int, str, Value] | None:
     """The first argument that the function changes in place: a list, dictionary or set."""
     uses = function_uses(function, maker)

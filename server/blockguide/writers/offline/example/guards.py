@@ -1,7 +1,6 @@
 """Chooses arguments that the function's own early checks let pass."""
 
 import ast
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -10,11 +9,15 @@ from blockguide.writers.offline.example.home import Function
 from blockguide.writers.offline.example.value import Certainty, Value, literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from blockguide.writers.offline.example.signatures import Argument
 
 
 def safe_arguments(
-    function: Function, arguments: "tuple[Argument, ...]", optional: "Callable[[str], Argument | None]"
+    function: Function,
+    arguments: "tuple[Argument, ...]",
+    optional: "Callable[[str], Argument | None]",
 ) -> "tuple[Argument, ...]":
     """The same arguments, changed or joined by others where a check would raise for them.
 
@@ -26,7 +29,11 @@ def safe_arguments(
         if evaluated(test, known) is UNKNOWN or not evaluated(test, known):
             continue
         more = next(filter(None, map(optional, _names(test))), None)
-        if more is not None and evaluated(test, known | {more.name: evaluated(_expression(more.value.code), {})}) is not True:
+        if (
+            more is not None
+            and evaluated(test, known | {more.name: evaluated(_expression(more.value.code), {})})
+            is not True
+        ):
             known[more.name] = evaluated(_expression(more.value.code), {})
             arguments = (*arguments, more)
             continue
@@ -35,7 +42,11 @@ def safe_arguments(
             if other is not UNKNOWN:
                 value = Value(literal(other), certainty=Certainty.USE)
                 known[item.name] = other
-                arguments = (*arguments[:place], replace(item, value=value), *arguments[place + 1 :])
+                arguments = (
+                    *arguments[:place],
+                    replace(item, value=value),
+                    *arguments[place + 1 :],
+                )
                 break
     return arguments
 
@@ -48,7 +59,9 @@ def _passing(test: ast.expr, name: str, known: dict[str, object]) -> object:
     if not any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(test)):
         return UNKNOWN
     constants = [
-        node.value for node in ast.walk(test) if isinstance(node, ast.Constant) and node.value not in (None, ...)
+        node.value
+        for node in ast.walk(test)
+        if isinstance(node, ast.Constant) and node.value not in (None, ...)
     ]
     for candidate in (*constants, *_CANDIDATES):
         result = evaluated(test, {**known, name: candidate})
@@ -102,4 +115,21 @@ def _expression(code: str) -> ast.expr:
         return ast.Name("unknown", ast.Load())
 
 
-_CANDIDATES: Final = (3, 1, 0, 2, 10, 0.5, "example", "a", [1, 2, 3], [1, 2], (1, 2), {"name": 1}, b"example", True, False, None)
+_CANDIDATES: Final = (
+    3,
+    1,
+    0,
+    2,
+    10,
+    0.5,
+    "example",
+    "a",
+    [1, 2, 3],
+    [1, 2],
+    (1, 2),
+    {"name": 1},
+    b"example",
+    True,
+    False,
+    None,
+)

@@ -78,11 +78,9 @@ class Home:
             first = bool(reach.names) and reach.names[0] == name
             module = reach.module if first else self.module
             return Value(name, frozenset({Import(module, name)}), certainty=Certainty.GIVEN)
-        if reach.kind is ReachKind.SCRIPT:
-            script = self.loaded()
-            return script.coded(f'script["{name}"]')
-        module = self.loaded()
-        return module.coded(f"{module.code}.{name}")
+        loaded = self.loaded()
+        whole = reach.kind is ReachKind.SCRIPT
+        return loaded.coded(f'script["{name}"]' if whole else f"{loaded.code}.{name}")
 
     def loaded(self) -> Value:
         """The module itself, as an expression."""
@@ -101,14 +99,19 @@ class Home:
             return Value("script", needs, (), setup, certainty=Certainty.GIVEN)
         name = reach.module if reach.module.isidentifier() else "module"
         needs = frozenset(
-            {Import("importlib.util", "module_from_spec"), Import("importlib.util", "spec_from_file_location")}
+            {
+                Import("importlib.util", "module_from_spec"),
+                Import("importlib.util", "spec_from_file_location"),
+                Import("sys"),
+            }
         )
-        setup = (
+        loading = (
             f"spec = spec_from_file_location({quoted(name)}, {path})",
             f"{name} = module_from_spec(spec)",
+            f"sys.modules[{quoted(name)}] = {name}",
             f"spec.loader.exec_module({name})",
         )
-        return Value(name, needs, (), setup, certainty=Certainty.GIVEN)
+        return Value(name, needs, (), loading, certainty=Certainty.GIVEN)
 
 
 def read_home(subject: Subject) -> Home:
@@ -118,8 +121,12 @@ def read_home(subject: Subject) -> Home:
     return home_of(subject.block.tree.module.body, _module_name(reach), reach, project, {})
 
 
-def home_of(
-    body: Iterable[ast.stmt], module: str, reach: Reach, project: Project | None, memory: dict[Hashable, Any]
+def home_of(  # noqa: C901, PLR0912 - one arm for each kind of statement
+    body: Iterable[ast.stmt],
+    module: str,
+    reach: Reach,
+    project: Project | None,
+    memory: dict[Hashable, Any],
 ) -> Home:
     """What these statements bind as the top level of a module."""
     package = module if reach.path.stem == "__init__" else module.rpartition(".")[0]
@@ -201,7 +208,11 @@ def _statements(body: Iterable[ast.stmt]) -> Iterator[tuple[ast.stmt, bool]]:
 
 
 def _is_main_guard(test: ast.expr) -> bool:
-    return isinstance(test, ast.Compare) and isinstance(test.left, ast.Name) and test.left.id == "__name__"
+    return (
+        isinstance(test, ast.Compare)
+        and isinstance(test.left, ast.Name)
+        and test.left.id == "__name__"
+    )
 
 
 def _bound(node: ast.stmt) -> Iterator[str]:

@@ -30,7 +30,7 @@ def used_value(wish: Wish, maker: "Maker") -> Value:
         return framework
     votes: Counter[str] = Counter()
     for use in uses:
-        _vote(use, wish, votes)
+        _vote(use, votes)
         if use.kind is UseKind.PASSED and _matches_bytes(use, maker):
             votes["bytes"] += 4
     for kind in tuple(votes):
@@ -49,7 +49,9 @@ def used_value(wish: Wish, maker: "Maker") -> Value:
         kind, weight = votes.most_common(1)[0]
         if weight > 0:
             value = _of_kind(kind, wish, maker)
-            return value.at(Certainty.NAME if kind in suggested else min(value.certainty, Certainty.USE))
+            return value.at(
+                Certainty.NAME if kind in suggested else min(value.certainty, Certainty.USE)
+            )
     own = stand_in(wish, maker)
     return passed if passed is not None and "MagicMock" not in own.code else own
 
@@ -79,7 +81,7 @@ def function_uses(function: Function, maker: "Maker") -> Uses:
     return found
 
 
-def _vote(use: Use, wish: Wish, votes: "Counter[str]") -> None:
+def _vote(use: Use, votes: "Counter[str]") -> None:  # noqa: C901, PLR0912 - one arm for each kind of use
     match use.kind:
         case UseKind.ATTRIBUTE:
             kind = table("kinds.toml", "attributes").get(use.detail)
@@ -88,12 +90,17 @@ def _vote(use: Use, wish: Wish, votes: "Counter[str]") -> None:
         case UseKind.CALLED:
             votes["callable"] += 4
         case UseKind.PASSED:
-            kinds = table("kinds.toml", "calls").get(use.detail) or table("kinds.toml", "calls").get(
-                "." + use.detail.rpartition(".")[2] if "." in use.detail else ""
-            )
+            kinds = table("kinds.toml", "calls").get(use.detail) or table(
+                "kinds.toml", "calls"
+            ).get("." + use.detail.rpartition(".")[2] if "." in use.detail else "")
             if use.detail.startswith("codecs.") and use.place == "0":
                 kinds = ["bytes"] if use.detail.endswith("_decode") else ["str"]
-            if kinds and use.place.isdigit() and int(use.place) < len(kinds) and kinds[int(use.place)] != "object":
+            if (
+                kinds
+                and use.place.isdigit()
+                and int(use.place) < len(kinds)
+                and kinds[int(use.place)] != "object"
+            ):
                 kind = kinds[int(use.place)]
                 votes[kind] += 1 if use.detail in _LOOSE else 3
         case UseKind.ITERATED:
@@ -105,9 +112,9 @@ def _vote(use: Use, wish: Wish, votes: "Counter[str]") -> None:
         case UseKind.SEARCHED:
             votes["list"] += 1
         case UseKind.COMPARED:
-            _vote_comparison(use, wish, votes)
+            _vote_comparison(use, votes)
         case UseKind.OPERATED:
-            _vote_operation(use, wish, votes)
+            _vote_operation(use, votes)
         case UseKind.CHECKED if isinstance(use.node, ast.Call):
             _vote_check(use.node.args[1], use.detail, votes)
         case UseKind.RAISED:
@@ -143,7 +150,7 @@ def _vote_index(use: Use, votes: "Counter[str]") -> None:
             votes["list"] += 1
 
 
-def _vote_comparison(use: Use, wish: Wish, votes: "Counter[str]") -> None:
+def _vote_comparison(use: Use, votes: "Counter[str]") -> None:
     if not isinstance(use.node, ast.Compare):
         return
     for side in (use.node.left, *use.node.comparators):
@@ -159,11 +166,14 @@ def _vote_comparison(use: Use, wish: Wish, votes: "Counter[str]") -> None:
         votes["number"] += 2
 
 
-def _vote_operation(use: Use, wish: Wish, votes: "Counter[str]") -> None:
+def _vote_operation(use: Use, votes: "Counter[str]") -> None:
     match use.node:
         case ast.BinOp(op=ast.Mod(), left=ast.Constant(value=str())):
             votes["str"] += 1
-        case ast.BinOp(op=ast.Add(), left=left, right=right) | ast.AugAssign(op=ast.Add(), target=left, value=right):
+        case (
+            ast.BinOp(op=ast.Add(), left=left, right=right)
+            | ast.AugAssign(op=ast.Add(), target=left, value=right)
+        ):
             for side in (left, right):
                 if isinstance(side, ast.Constant):
                     votes[_kind_of(side.value)] += 3
@@ -250,7 +260,11 @@ def _compared_constant(kind: str, wish: Wish) -> Value | None:
             right = use.node.comparators[0]
             options = right.elts if isinstance(right, ast.Tuple | ast.List | ast.Set) else [right]
             for option in options:
-                if isinstance(option, ast.Constant) and _kind_of(option.value) == kind and option.value:
+                if (
+                    isinstance(option, ast.Constant)
+                    and _kind_of(option.value) == kind
+                    and option.value
+                ):
                     return Value(literal(option.value), certainty=Certainty.USE)
     return None
 
@@ -271,7 +285,8 @@ def _list(kind: str, wish: Wish, maker: "Maker") -> Value:
 
 def _unpacks(wish: Wish) -> bool:
     return any(
-        use.kind is UseKind.ITERATED and isinstance(use.node, ast.Tuple) for use in wish.uses.get(wish.path, ())
+        use.kind is UseKind.ITERATED and isinstance(use.node, ast.Tuple)
+        for use in wish.uses.get(wish.path, ())
     ) or any(use.kind is UseKind.UNPACKED for use in wish.uses.get(f"{wish.path}[]", ()))
 
 
@@ -283,7 +298,8 @@ def _tuple(wish: Wish, maker: "Maker") -> Value:
             break
     parts = tuple(used_value(wish.part(f"[{place}]", ""), maker) for place in range(width))
     parts = tuple(
-        part if part.certainty > Certainty.STAND_IN else Value(str(place + 1)) for place, part in enumerate(parts)
+        part if part.certainty > Certainty.STAND_IN else Value(str(place + 1))
+        for place, part in enumerate(parts)
     )
     inside = ", ".join(part.code for part in parts)
     return joined(f"({inside},)" if len(parts) == 1 else f"({inside})", parts)
@@ -308,14 +324,18 @@ def _passed_on(uses: list[Use], wish: Wish, maker: "Maker") -> Value | None:
         if use.kind is UseKind.STORED and use.detail.startswith("self.") and wish.owner is not None:
             if wish.path == use.detail:
                 continue
-            stored = Wish(wish.name, use.detail, class_uses(wish.owner, maker), wish.owner, wish.depth + 1)
+            stored = Wish(
+                wish.name, use.detail, class_uses(wish.owner, maker), wish.owner, wish.depth + 1
+            )
             return used_value(stored, maker)
         if use.kind is not UseKind.PASSED or not use.detail:
             continue
         callee = _callee(use.detail, wish, maker)
         if callee is not None:
             function, owner, its_maker = callee
-            parameter = _parameter(function, use.place, int(owner is not None and not _is_static(function)))
+            parameter = _parameter(
+                function, use.place, int(owner is not None and not _is_static(function))
+            )
             if parameter is not None:
                 return parameter_value(parameter, function, owner, wish, its_maker)
     return None
@@ -333,14 +353,20 @@ def parameter_value(
     return used_value(own, maker)
 
 
-def _callee(name: str, wish: Wish, maker: "Maker") -> tuple[Function, ast.ClassDef | None, "Maker"] | None:
+def _callee(
+    name: str, wish: Wish, maker: "Maker"
+) -> tuple[Function, ast.ClassDef | None, "Maker"] | None:
     """The function or method that a call's text means, its class, and the maker for its file."""
     home = maker.home
     if name.startswith("self."):
         if wish.owner is None or "." in name[5:]:
             return None
         found = lineage_of(wish.owner, home).method(name[5:])
-        return (*found, maker.at(lineage_of(wish.owner, home).home(found[1]))) if found is not None else None
+        return (
+            (*found, maker.at(lineage_of(wish.owner, home).home(found[1])))
+            if found is not None
+            else None
+        )
     if name in home.functions:
         return home.functions[name], None, maker
     definition: object = home.classes.get(name)
@@ -359,7 +385,9 @@ def _callee(name: str, wish: Wish, maker: "Maker") -> tuple[Function, ast.ClassD
 
 
 def _is_static(function: Function) -> bool:
-    return any(isinstance(item, ast.Name) and item.id == "staticmethod" for item in function.decorator_list)
+    return any(
+        isinstance(item, ast.Name) and item.id == "staticmethod" for item in function.decorator_list
+    )
 
 
 def _parameter(function: Function, place: str, skipped: int) -> ast.arg | None:
@@ -371,7 +399,9 @@ def _parameter(function: Function, place: str, skipped: int) -> ast.arg | None:
 
 
 def _several(code: str) -> str:
-    return {"3": "1, 2, 3", '"example"': '"red", "green", "blue"', "1.5": "0.5, 1.5"}.get(code, code)
+    return {"3": "1, 2, 3", '"example"': '"red", "green", "blue"', "1.5": "0.5, 1.5"}.get(
+        code, code
+    )
 
 
 def _singular(name: str) -> str:
@@ -380,4 +410,19 @@ def _singular(name: str) -> str:
 
 _FARTHEST: Final = 3
 _COMMON: Final = frozenset({"textio", "binaryio", "class", "function", "file", "pathobject"})
-_LOOSE: Final = frozenset({"len", "list", "tuple", "set", "any", "all", "iter", "sorted", "getattr", "setattr", "str", "bytes"})
+_LOOSE: Final = frozenset(
+    {
+        "len",
+        "list",
+        "tuple",
+        "set",
+        "any",
+        "all",
+        "iter",
+        "sorted",
+        "getattr",
+        "setattr",
+        "str",
+        "bytes",
+    }
+)

@@ -24,12 +24,16 @@ def _attributes(kind: str) -> frozenset[str] | None:
         return None
     module, _, name = owner.rpartition(".")
     found = frozenset(dir(getattr(import_module(module), name)))
-    return found | {"__name__", "__qualname__"} if kind in ("function", "callable", "module") else found
+    return (
+        found | {"__name__", "__qualname__"}
+        if kind in ("function", "callable", "module")
+        else found
+    )
 
 
 _NODES: Final = frozenset(
     name
     for item in vars(ast).values()
     if isinstance(item, type) and issubclass(item, ast.AST)
-    for name in (*item._fields, *item._attributes, *dir(item))
+    for name in (*item._fields, *item._attributes, *dir(item))  # noqa: SLF001 - ast documents both names
 )

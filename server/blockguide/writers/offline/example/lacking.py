@@ -39,7 +39,7 @@ class Lacking:
 def lacking(lineage: Lineage, function: Function, maker: "Maker") -> Lacking:
     """What an object of this class lacks for a call of `function`."""
     reached = _reached(lineage, function, maker)
-    stubs = {
+    stubs: dict[str, tuple[Function | str, Home]] = {
         node.name: (node, lineage.home(owner))
         for node, owner in reached
         if node is not function and failure_of(node) == "NotImplementedError"
@@ -49,7 +49,9 @@ def lacking(lineage: Lineage, function: Function, maker: "Maker") -> Lacking:
     return Lacking(tuple(stubs.values()), tuple(_unset(lineage, function, reached, maker)))
 
 
-def concrete_subclass(owner: ast.ClassDef, function: Function | None, maker: "Maker") -> ast.ClassDef | None:
+def concrete_subclass(
+    owner: ast.ClassDef, function: Function | None, maker: "Maker"
+) -> ast.ClassDef | None:
     """The first class of the same file that completes `owner` and leaves `function` as it is."""
     for node in maker.home.classes.values():
         if node is owner or node.name in maker.home.hidden or not node.bases:
@@ -60,7 +62,11 @@ def concrete_subclass(owner: ast.ClassDef, function: Function | None, maker: "Ma
         if function is None:
             return node
         found = lineage.method(function.name)
-        if found is not None and found[0] is function and not lacking(lineage, function, maker).anything:
+        if (
+            found is not None
+            and found[0] is function
+            and not lacking(lineage, function, maker).anything
+        ):
             return node
     return None
 
@@ -90,7 +96,9 @@ def _annotation(owner: ast.ClassDef, name: str) -> ast.expr | None:
     return None
 
 
-def _reached(lineage: Lineage, function: Function, maker: "Maker") -> list[tuple[Function, ast.ClassDef]]:
+def _reached(
+    lineage: Lineage, function: Function, maker: "Maker"
+) -> list[tuple[Function, ast.ClassDef]]:
     """The method itself and those that it calls on `self`, three calls deep."""
     start = next((owner for owner in lineage.classes if function in owner.body), lineage.classes[0])
     found: dict[Function, ast.ClassDef] = {function: start}
@@ -114,9 +122,15 @@ def _read_from_self(function: Function, maker: "Maker") -> Iterator[str]:
 
 
 def _unset(
-    lineage: Lineage, function: Function, reached: list[tuple[Function, ast.ClassDef]], maker: "Maker"
+    lineage: Lineage,
+    function: Function,
+    reached: list[tuple[Function, ast.ClassDef]],
+    maker: "Maker",
 ) -> Iterator[str]:
-    if any(not _is_harmless(base) for base in lineage.outer) or lineage.method("__getattr__") is not None:
+    if (
+        any(not _is_harmless(base) for base in lineage.outer)
+        or lineage.method("__getattr__") is not None
+    ):
         return
     made = lineage.method("__init__")
     made_by = _reached(lineage, made[0], maker) if made is not None else []
@@ -145,7 +159,11 @@ def _unset(
 
 def _inits(owner: ast.ClassDef) -> Iterator[Function]:
     for node in owner.body:
-        if isinstance(node, ast.FunctionDef) and node.name in ("__init__", "__new__", "__post_init__"):
+        if isinstance(node, ast.FunctionDef) and node.name in (
+            "__init__",
+            "__new__",
+            "__post_init__",
+        ):
             yield node
 
 
@@ -154,9 +172,15 @@ def _class_level(owner: ast.ClassDef) -> Iterator[str]:
     record = bool(owner.decorator_list)
     for node in owner.body:
         match node:
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+            ):
                 yield name
-            case ast.AnnAssign(target=ast.Name(id=name), value=value) if value is not None or record:
+            case ast.AnnAssign(target=ast.Name(id=name), value=value) if (
+                value is not None or record
+            ):
                 yield name
             case ast.AnnAssign():
                 pass
@@ -175,9 +199,18 @@ def _stored(function: Function) -> Iterator[str]:
         match node:
             case ast.Attribute(attr=name, ctx=ast.Store()):
                 yield name
-            case ast.Call(func=ast.Attribute(attr="__setattr__") | ast.Name(id="setattr"), args=args):
-                yield from (item.value for item in args if isinstance(item, ast.Constant) and isinstance(item.value, str))
-            case ast.Call(func=ast.Attribute(value=ast.Attribute(attr="__dict__"), attr="update"), keywords=keywords):
+            case ast.Call(
+                func=ast.Attribute(attr="__setattr__") | ast.Name(id="setattr"), args=args
+            ):
+                yield from (
+                    item.value
+                    for item in args
+                    if isinstance(item, ast.Constant) and isinstance(item.value, str)
+                )
+            case ast.Call(
+                func=ast.Attribute(value=ast.Attribute(attr="__dict__"), attr="update"),
+                keywords=keywords,
+            ):
                 yield from (item.arg for item in keywords if item.arg)
             case _:
                 pass
@@ -189,13 +222,19 @@ def _only_none(name: str, lineage: Lineage) -> bool:
     for owner in lineage.classes:
         for node in (*owner.body, *(inner for made in _inits(owner) for inner in ast.walk(made))):
             match node:
-                case ast.Assign(targets=[ast.Name(id=found) | ast.Attribute(attr=found)], value=value) if found == name:
+                case ast.Assign(
+                    targets=[ast.Name(id=found) | ast.Attribute(attr=found)], value=value
+                ) if found == name:
                     values.append(value)
-                case ast.AnnAssign(target=ast.Name(id=found) | ast.Attribute(attr=found), value=value) if found == name:
+                case ast.AnnAssign(
+                    target=ast.Name(id=found) | ast.Attribute(attr=found), value=value
+                ) if found == name:
                     values += [value] if value is not None else []
                 case _:
                     pass
-    return bool(values) and all(isinstance(value, ast.Constant) and value.value is None for value in values)
+    return bool(values) and all(
+        isinstance(value, ast.Constant) and value.value is None for value in values
+    )
 
 
 def _tested(path: str, function: Function) -> bool:
@@ -208,12 +247,15 @@ def _tested(path: str, function: Function) -> bool:
 
 def _guards_attributes(function: Function) -> bool:
     return any(
-        isinstance(node, ast.Name) and node.id in ("AttributeError", "hasattr", "getattr") for node in ast.walk(function)
+        isinstance(node, ast.Name) and node.id in ("AttributeError", "hasattr", "getattr")
+        for node in ast.walk(function)
     )
 
 
 def _is_harmless(base: str) -> bool:
-    return base.startswith(("typing.", "abc.", "collections.abc.", "typing_extensions.")) or hasattr(builtins, base)
+    return base.startswith(
+        ("typing.", "abc.", "collections.abc.", "typing_extensions.")
+    ) or hasattr(builtins, base)
 
 
 _DEEPEST: Final = 3

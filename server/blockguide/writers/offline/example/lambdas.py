@@ -56,7 +56,11 @@ def _lambda(count: int | None) -> Value:
 def _coroutine(count: int | None) -> Value:
     parameters = "*args, **kwargs" if count is None else ", ".join(_NAMES[:count])
     result = _NAMES[0] if count else '"done"'
-    return Value("work", definitions=(f"async def work({parameters}):\n    return {result}",), certainty=Certainty.USE)
+    return Value(
+        "work",
+        definitions=(f"async def work({parameters}):\n    return {result}",),
+        certainty=Certainty.USE,
+    )
 
 
 _NAMES: Final = ("first", "second", "third", "fourth", "fifth", "sixth")

@@ -76,7 +76,9 @@ def _lineage_of(node: ast.ClassDef, home: Home) -> Lineage:
         if current in classes:
             continue
         classes[current] = its_home
-        metaclass = metaclass or next((_last(item.value) for item in current.keywords if item.arg == "metaclass"), "")
+        metaclass = metaclass or next(
+            (_last(item.value) for item in current.keywords if item.arg == "metaclass"), ""
+        )
         for base in current.bases:
             plain = base.value if isinstance(base, ast.Subscript) else base
             full = its_home.full_name(plain) or ast.unparse(plain)
@@ -86,7 +88,9 @@ def _lineage_of(node: ast.ClassDef, home: Home) -> Lineage:
                 waiting.append(found)
             else:
                 outer[full] = None
-    return Lineage(tuple(classes), tuple(classes.values()), tuple(outer), frozenset(names), metaclass)
+    return Lineage(
+        tuple(classes), tuple(classes.values()), tuple(outer), frozenset(names), metaclass
+    )
 
 
 def _class_at(full: str, home: Home) -> tuple[ast.ClassDef, Home] | None:
@@ -94,12 +98,23 @@ def _class_at(full: str, home: Home) -> tuple[ast.ClassDef, Home] | None:
     if local is not None:
         return local, home
     found = resolve(full, home)
-    return (found[1], found[0]) if found is not None and isinstance(found[1], ast.ClassDef) else None
+    return (
+        (found[1], found[0]) if found is not None and isinstance(found[1], ast.ClassDef) else None
+    )
 
 
 def _is_known(full: str) -> bool:
     return (
-        full.startswith(("typing.", "abc.", "collections.abc.", "enum.", "typing_extensions.", "_collections_abc."))
+        full.startswith(
+            (
+                "typing.",
+                "abc.",
+                "collections.abc.",
+                "enum.",
+                "typing_extensions.",
+                "_collections_abc.",
+            )
+        )
         or full in table("dunders.toml", "constructors")
         or full.endswith(".TestCase")
     )
@@ -107,7 +122,11 @@ def _is_known(full: str) -> bool:
 
 def abstract_methods(lineage: Lineage) -> Iterator[tuple[Function | str, Home]]:
     """What a concrete subclass must define: nodes where the file has them, else names."""
-    if not ({"ABC", "Protocol"} & lineage.outer_names or lineage.metaclass == "ABCMeta" or _from_abc(lineage)):
+    if not (
+        {"ABC", "Protocol"} & lineage.outer_names
+        or lineage.metaclass == "ABCMeta"
+        or _from_abc(lineage)
+    ):
         return
     done: set[str] = set()
     for owner, home in zip(lineage.classes, lineage.homes, strict=True):
@@ -134,7 +153,8 @@ def is_abstract(node: Function) -> bool:
 
 def _is_stub(node: Function) -> bool:
     return all(
-        isinstance(item, ast.Pass) or (isinstance(item, ast.Expr) and isinstance(item.value, ast.Constant))
+        isinstance(item, ast.Pass)
+        or (isinstance(item, ast.Expr) and isinstance(item.value, ast.Constant))
         for item in node.body
     )
 
@@ -162,4 +182,6 @@ def _last(node: ast.expr) -> str:
 
 last_name: Final = _last
 _MOST: Final = 24
-_NEVER: Final = frozenset({"__getattr__", "__setattr__", "__delattr__", "__getattribute__", "__init__"})
+_NEVER: Final = frozenset(
+    {"__getattr__", "__setattr__", "__delattr__", "__getattribute__", "__init__"}
+)

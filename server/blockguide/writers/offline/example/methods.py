@@ -8,7 +8,13 @@ from blockguide.writers.offline.example.classes import object_for, object_of, su
 from blockguide.writers.offline.example.data import table
 from blockguide.writers.offline.example.functions import call_function
 from blockguide.writers.offline.example.home import Function
-from blockguide.writers.offline.example.lineage import Lineage, abstract_methods, is_abstract, last_name, lineage_of
+from blockguide.writers.offline.example.lineage import (
+    Lineage,
+    abstract_methods,
+    is_abstract,
+    last_name,
+    lineage_of,
+)
 from blockguide.writers.offline.example.maker import Maker
 from blockguide.writers.offline.example.shape import Shape, shape_of
 from blockguide.writers.offline.example.sheet import Sheet
@@ -18,16 +24,17 @@ from blockguide.writers.offline.example.value import Import, Value, template
 from blockguide.writers.offline.example.wish import Wish
 
 
-def method_example(owner: ast.ClassDef, function: Function, maker: Maker) -> Sheet:
+def method_example(  # noqa: PLR0911 - one return for each kind
+    owner: ast.ClassDef, function: Function, maker: Maker
+) -> Sheet:
     """Makes an object of the class and reaches the method through it."""
     sheet = Sheet()
     decorators = {last_name(item) for item in function.decorator_list}
     name = mangled(owner, function)
     if "classmethod" in decorators or is_static(function) or function.name in _IMPLICIT_CLASS:
         return _class_level(sheet, owner, function, maker)
-    if lineage_of(owner, maker.home).metaclass or is_test(owner, maker) and function.name.startswith("test"):
-        if is_test(owner, maker):
-            return _test(sheet, owner, function, maker)
+    if function.name.startswith("test") and is_test(owner, maker):
+        return _test(sheet, owner, function, maker)
     if function.name in ("__init__", "__new__", "__post_init__"):
         made = sheet.bind(variable(owner.name), object_of(owner, Wish(), maker))
         sheet.line(f"print({made})")
@@ -40,11 +47,13 @@ def method_example(owner: ast.ClassDef, function: Function, maker: Maker) -> She
         sheet.line(f"print({bound}.{name})")
         return sheet
     if decorators & {"setter", "deleter"}:
-        return _accessor(sheet, bound, function, decorators, owner, maker)
+        return _accessor(sheet, bound, function, owner, maker)
     arguments = maker.arguments(function, owner, Wish())
     if _special(sheet, bound, function, lineage_of(owner, maker.home), arguments):
         return sheet
-    call_function(sheet, Value(f"{bound}.{name}"), function, shape_of(function, 1), arguments, maker)
+    call_function(
+        sheet, Value(f"{bound}.{name}"), function, shape_of(function, 1), arguments, maker
+    )
     return sheet
 
 
@@ -96,9 +105,9 @@ def _test(sheet: Sheet, owner: ast.ClassDef, function: Function, maker: Maker) -
 
 
 def _accessor(
-    sheet: Sheet, bound: str, function: Function, decorators: set[str], owner: ast.ClassDef, maker: Maker
+    sheet: Sheet, bound: str, function: Function, owner: ast.ClassDef, maker: Maker
 ) -> Sheet:
-    if "deleter" in decorators:
+    if any(last_name(item) == "deleter" for item in function.decorator_list):
         sheet.line(f"del {bound}.{function.name}")
         return sheet
     arguments = maker.arguments(function, owner, Wish())
@@ -109,7 +118,8 @@ def _accessor(
 
 
 def _special(
-    sheet: Sheet, bound: str, function: Function, lineage: Lineage, arguments: tuple[Argument, ...]) -> bool:
+    sheet: Sheet, bound: str, function: Function, lineage: Lineage, arguments: tuple[Argument, ...]
+) -> bool:
     """Adds what reaches a special method; False for any other method."""
     name = function.name
     codes = [sheet.use(item.value) for item in arguments[:2]] if name.startswith("__") else []
@@ -159,6 +169,13 @@ def _filled(text: str, bound: str, codes: list[str]) -> str:
 
 
 _PROPERTIES: Final = frozenset(
-    {"property", "cached_property", "abstractproperty", "memoized_property", "ro_memoized_property", "hybrid_property"}
+    {
+        "property",
+        "cached_property",
+        "abstractproperty",
+        "memoized_property",
+        "ro_memoized_property",
+        "hybrid_property",
+    }
 )
 _IMPLICIT_CLASS: Final = frozenset({"__init_subclass__", "__class_getitem__"})

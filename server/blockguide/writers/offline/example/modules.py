@@ -24,15 +24,25 @@ def module_example(block: Block, maker: Maker) -> Sheet:
     return sheet or passed_on(maker) or bound_names(block.nodes, maker)
 
 
-def passed_on(maker: Maker) -> Sheet | None:
-    """The example of the first definition that a package's own file passes on to whoever imports it."""
+def passed_on(maker: Maker, names: frozenset[str] | None = None) -> Sheet | None:
+    """The example of the best-understood definition that the file passes on to whoever imports it.
+
+    `names` are the imported names to choose from; None for all that belong to the file's package.
+    """
     home = maker.home
     exported = _exported(home.assigned.get("__all__"))
     best: tuple[float, Sheet] | None = None
     tried = 0
     for name, item in home.imports.items():
+        if names is not None and name not in names:
+            continue
         inside = item.module == home.module or item.module.startswith(f"{home.module}.")
-        if name.startswith("_") or not (inside or name in exported) or name in home.hidden or tried >= _TRIED:
+        if (
+            name.startswith("_")
+            or not (inside or name in exported)
+            or name in home.hidden
+            or tried >= _TRIED
+        ):
             continue
         found = resolve(f"{item.module}.{item.name}", home)
         if found is None or isinstance(found[1], ast.expr) or found[1].name != name:
@@ -53,9 +63,14 @@ def best_definition(nodes: Iterable[ast.stmt], maker: Maker) -> Sheet | None:
     found = [
         node
         for node in nodes
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.name in home.order
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and node.name in home.order
     ]
-    public = [node for node in found if not node.name.startswith("_") and (not exported or node.name in exported)]
+    public = [
+        node
+        for node in found
+        if not node.name.startswith("_") and (not exported or node.name in exported)
+    ]
     best: tuple[float, Sheet] | None = None
     for place, node in enumerate((public or found)[:_TRIED]):
         sheet = definition_example(node, maker)
@@ -67,7 +82,11 @@ def best_definition(nodes: Iterable[ast.stmt], maker: Maker) -> Sheet | None:
 
 def definition_example(node: Function | ast.ClassDef, maker: Maker) -> Sheet:
     """The example of one definition of the top level."""
-    return class_example(node, maker) if isinstance(node, ast.ClassDef) else function_example(node, maker)
+    return (
+        class_example(node, maker)
+        if isinstance(node, ast.ClassDef)
+        else function_example(node, maker)
+    )
 
 
 def bound_names(nodes: Iterable[ast.stmt], maker: Maker) -> Sheet:
@@ -78,12 +97,22 @@ def bound_names(nodes: Iterable[ast.stmt], maker: Maker) -> Sheet:
         name
         for node in nodes
         for name in _names(node)
-        if name in home.order and name not in home.hidden | home.deleted and not name.startswith("__")
+        if name in home.order
+        and name not in home.hidden | home.deleted
+        and not name.startswith("__")
     ]
     plain = [name for name in names if name not in home.imports]
-    names = plain or [name for name in names if not home.full_name(ast.Name(name)).startswith(("__future__", "typing"))]
+    names = plain or [
+        name
+        for name in names
+        if not home.full_name(ast.Name(name)).startswith(("__future__", "typing"))
+    ]
     if any(_is_main_guard(node) for node in nodes) and not names:
         return main_run(maker)
+    if names and not plain:
+        sheet_of_import = passed_on(maker, frozenset(names))
+        if sheet_of_import is not None:
+            return sheet_of_import
     if not names:
         module = sheet.use(home.loaded())
         code = f"sorted({module})" if home.reach.kind is ReachKind.SCRIPT else f"dir({module})"
@@ -118,7 +147,11 @@ def main_run(maker: Maker) -> Sheet:
 def _exported(node: ast.expr | None) -> frozenset[str]:
     if not isinstance(node, ast.List | ast.Tuple):
         return frozenset()
-    return frozenset(item.value for item in node.elts if isinstance(item, ast.Constant) and isinstance(item.value, str))
+    return frozenset(
+        item.value
+        for item in node.elts
+        if isinstance(item, ast.Constant) and isinstance(item.value, str)
+    )
 
 
 def _names(node: ast.stmt) -> list[str]:
@@ -129,7 +162,9 @@ def _names(node: ast.stmt) -> list[str]:
             return [node.name]
         case _:
             return [
-                item.id for item in ast.walk(node) if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store)
+                item.id
+                for item in ast.walk(node)
+                if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store)
             ]
 
 

@@ -13,7 +13,9 @@ def undefined_names(tree: ast.Module) -> tuple[str, ...]:
     """
     bound = set(_bound(tree)) | _BUILTINS
     read = dict.fromkeys(
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load | ast.Del)
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load | ast.Del)
     )
     return tuple(name for name in read if name not in bound)
 
@@ -23,7 +25,11 @@ def _bound(tree: ast.AST) -> Iterator[str]:
         match node:
             case ast.Name(id=name, ctx=ast.Store()):
                 yield name
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+            ):
                 yield name
             case ast.arg(arg=name):
                 yield name
@@ -31,7 +37,11 @@ def _bound(tree: ast.AST) -> Iterator[str]:
                 yield alias or name.partition(".")[0]
             case ast.ExceptHandler(name=str(name)):
                 yield name
-            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
+            case (
+                ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+                | ast.MatchMapping(rest=str(name))
+            ):
                 yield name
             case _:
                 pass

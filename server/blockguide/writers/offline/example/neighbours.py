@@ -6,10 +6,11 @@ from typing import Final
 from blockguide.code.context.values import Reach, ReachKind
 from blockguide.code.project import find_module
 from blockguide.code.project.modules import ModuleKind
-from blockguide.code.project.stamps import KeptByPath
+from blockguide.code.project.stamps import KeptByPath, stamp_of
 from blockguide.writers.offline.example.home import Function, Home, home_of
 
-_LARGEST: Final = 400_000
+_LARGEST: Final = 300_000
+_BUDGET: Final = 500_000
 _HOPS: Final = 6
 
 
@@ -62,6 +63,11 @@ def _read(module: str, home: Home) -> Home | None:
     if place is None or place.kind is not ModuleKind.SOURCE:
         return None
     path = place.paths[0]
+    stamp = stamp_of(path)
+    spent = home.memory.get("bytes of neighbours", 0) + (stamp[2] if stamp is not None else 0)
+    if spent > _BUDGET:
+        return None
+    home.memory["bytes of neighbours"] = spent
     tree = _trees(str(path))
     if tree is None:
         return None

@@ -4,7 +4,6 @@ import ast
 import builtins
 import textwrap
 
-
 from blockguide.code.block import Block, BlockKind
 from blockguide.writers.offline.example.classes import object_of
 from blockguide.writers.offline.example.evaluation import UNKNOWN, evaluated
@@ -18,7 +17,7 @@ from blockguide.writers.offline.example.wish import Wish
 
 
 def pasted_example(block: Block, maker: Maker) -> Sheet | None:
-    """The block's own text between the names that it reads and a look at what it leaves; None if it cannot stand."""
+    """The names that the block reads, its own text, and what it leaves; None if the text cannot stand."""
     text = block.text.rstrip()
     tree = _parsed(text)
     if tree is None:
@@ -39,7 +38,9 @@ def pasted_example(block: Block, maker: Maker) -> Sheet | None:
         body = textwrap.indent(text, "    ")
         if any(isinstance(node, ast.Break | ast.Continue) for node in ast.walk(tree)):
             body = f"    for _ in range(1):\n{textwrap.indent(text, '        ')}"
-        asynchronous = any(isinstance(node, ast.Await | ast.AsyncFor | ast.AsyncWith) for node in ast.walk(tree))
+        asynchronous = any(
+            isinstance(node, ast.Await | ast.AsyncFor | ast.AsyncWith) for node in ast.walk(tree)
+        )
         yields = any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(tree))
         head = "async def" if asynchronous else "def"
         sheet.line(f"\n{head} block():\n{body}\n\n")
@@ -64,30 +65,51 @@ def free_names(tree: ast.Module, block: Block) -> tuple[str, ...]:
         for scope in block.scopes
         if not isinstance(scope.node, ast.ClassDef)
         for item in ast.walk(scope.node)
-        if isinstance(item, ast.arg) or (isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store))
+        if isinstance(item, ast.arg)
+        or (isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store))
     }
-    bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    bound = {
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
     shadowed = (
         node.id
         for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and node.id in local and hasattr(builtins, node.id) and node.id not in bound
+        if isinstance(node, ast.Name)
+        and node.id in local
+        and hasattr(builtins, node.id)
+        and node.id not in bound
     )
     return unique((*names, *shadowed))
 
 
 def name_value(name: str, uses: Uses, block: Block, maker: Maker) -> Value:
     """A value for a local name: a literal that its function binds to it, else what the uses ask for."""
-    holder = next((scope.node for scope in reversed(block.scopes) if not isinstance(scope.node, ast.ClassDef)), None)
+    holder = next(
+        (
+            scope.node
+            for scope in reversed(block.scopes)
+            if not isinstance(scope.node, ast.ClassDef)
+        ),
+        None,
+    )
     if holder is None:
         return used_value(Wish(name, name, uses), maker)
     for item in (*holder.args.posonlyargs, *holder.args.args, *holder.args.kwonlyargs):
         if item.arg == name:
-            owner = next((scope.node for scope in block.scopes if isinstance(scope.node, ast.ClassDef)), None)
+            owner = next(
+                (scope.node for scope in block.scopes if isinstance(scope.node, ast.ClassDef)), None
+            )
             return parameter_value(item, holder, owner, Wish(name), maker)
     own = used_value(Wish(name, name, uses), maker)
     if own.certainty < Certainty.USE:
         for node in ast.walk(holder):
-            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == name:
+            if (
+                isinstance(node, ast.Assign)
+                and isinstance(node.targets[0], ast.Name)
+                and node.targets[0].id == name
+            ):
                 value = evaluated(node.value, {})
                 if value is not UNKNOWN and value is not None:
                     return Value(literal(value), certainty=Certainty.GIVEN)
@@ -119,7 +141,10 @@ def set_names(sheet: Sheet, names: tuple[str, ...], uses: Uses, block: Block, ma
 
 
 def _set_self(sheet: Sheet, name: str, block: Block, maker: Maker) -> None:
-    owner = next((scope.node for scope in reversed(block.scopes) if isinstance(scope.node, ast.ClassDef)), None)
+    owner = next(
+        (scope.node for scope in reversed(block.scopes) if isinstance(scope.node, ast.ClassDef)),
+        None,
+    )
     if owner is None or owner.name not in maker.home.classes or block.tree.holes:
         sheet.need([Import("unittest.mock", "MagicMock")])
         sheet.line(f"{name} = MagicMock()")
@@ -134,10 +159,16 @@ def _bound(tree: ast.Module) -> list[str]:
     found: dict[str, None] = {}
     for node in tree.body:
         match node:
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+            ):
                 found[name] = None
             case ast.Import() | ast.ImportFrom():
-                found.update((item.asname or item.name.partition(".")[0], None) for item in node.names)
+                found.update(
+                    (item.asname or item.name.partition(".")[0], None) for item in node.names
+                )
             case ast.Delete() | ast.If() | ast.Try() | ast.While():
                 pass
             case ast.With():
@@ -163,5 +194,3 @@ def _parsed(text: str) -> ast.Module | None:
         return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-
-

@@ -25,7 +25,9 @@ class Shape(StrEnum):
     FAILURE = "failure"
 
 
-def shape_of(function: Function, leading: int = 0) -> Shape:
+def shape_of(  # noqa: PLR0911 - one return for each kind
+    function: Function, leading: int = 0
+) -> Shape:
     """The shape of a call of this function; `leading` parameters (`self`, `cls`) are already given."""
     decorators = {last_name(item) for item in function.decorator_list}
     if "contextmanager" in decorators:
@@ -42,11 +44,17 @@ def shape_of(function: Function, leading: int = 0) -> Shape:
         return Shape.ENDLESS if _endless(own) else Shape.GENERATOR
     if failure_of(function):
         return Shape.FAILURE
-    returned = [node.value for node in own if isinstance(node, ast.Return) and node.value is not None]
+    returned = [
+        node.value for node in own if isinstance(node, ast.Return) and node.value is not None
+    ]
     decorating = _decorating(function, returned, leading)
     if decorating is not None:
         return decorating
-    if not returned and function.returns is not None and ast.unparse(function.returns) not in ("None", "NoReturn"):
+    if (
+        not returned
+        and function.returns is not None
+        and ast.unparse(function.returns) not in ("None", "NoReturn")
+    ):
         return Shape.VALUE
     if all(isinstance(value, ast.Constant) and value.value is None for value in returned):
         return Shape.NOTHING
@@ -58,7 +66,10 @@ def failure_of(function: Function) -> str:
     last = function.body[-1]
     if not isinstance(last, ast.Raise) or last.exc is None or len(function.body) > _SHORT:
         return ""
-    if any(isinstance(node, ast.Return | ast.Yield | ast.YieldFrom | ast.Raise) and node is not last for node in _own(function.body)):
+    if any(
+        isinstance(node, ast.Return | ast.Yield | ast.YieldFrom | ast.Raise) and node is not last
+        for node in _own(function.body)
+    ):
         return ""
     name = last_name(last.exc)
     return name if name[:1].isupper() else ""
@@ -75,14 +86,23 @@ def _decorating(function: Function, returned: list[ast.expr], leading: int) -> S
         return Shape.DECORATOR
     deeper = {node.name for node in result.body if isinstance(node, ast.FunctionDef)}
     wrapped = result.args.args[:1]
-    returns = {node.value.id for node in _own(result.body) if isinstance(node, ast.Return) and isinstance(node.value, ast.Name)}
+    returns = {
+        node.value.id
+        for node in _own(result.body)
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Name)
+    }
     if wrapped and len(result.args.args) == 1 and (deeper & returns or wrapped[0].arg in returns):
         return Shape.DECORATOR_FACTORY
     return None
 
 
 def _required(function: Function, leading: int) -> int:
-    return len(function.args.posonlyargs) + len(function.args.args) - len(function.args.defaults) - leading
+    return (
+        len(function.args.posonlyargs)
+        + len(function.args.args)
+        - len(function.args.defaults)
+        - leading
+    )
 
 
 def _calls(function: ast.AST, name: str) -> bool:
@@ -96,7 +116,9 @@ def _endless(own: tuple[ast.AST, ...]) -> bool:
     for node in own:
         if isinstance(node, ast.While) and isinstance(node.test, ast.Constant) and node.test.value:
             return not any(isinstance(inner, ast.Return) for inner in own)
-    return any(isinstance(node, ast.Call) and last_name(node.func) in ("count", "cycle") for node in own)
+    return any(
+        isinstance(node, ast.Call) and last_name(node.func) in ("count", "cycle") for node in own
+    )
 
 
 def _own(body: list[ast.stmt]) -> Iterator[ast.AST]:

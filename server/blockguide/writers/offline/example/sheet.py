@@ -85,11 +85,20 @@ class Sheet:
             body = f"with TemporaryDirectory() as folder:\n{textwrap.indent(body, '    ')}"
         first = needed_preamble(sorted({item.module for item in imports}))
         imports -= {item for item in imports if first and _statement(item) in first}
-        parts = ["\n".join(first), _imports(imports, project), *(code.strip("\n") for code in self._definitions), body]
+        parts = [
+            "\n".join(first),
+            _imports(imports, project),
+            *(code.strip("\n") for code in self._definitions),
+            body,
+        ]
         text = ""
         for part in filter(None, parts):
             wide = part in self._definitions or (text and text in self._definitions)
-            text += ("\n\n\n" if wide or part is body and self._definitions else "\n\n") if text else ""
+            text += (
+                ("\n\n\n" if wide or (part is body and self._definitions) else "\n\n")
+                if text
+                else ""
+            )
             text += part
         return text + "\n"
 

@@ -56,7 +56,9 @@ def bound_arguments(sheet: Sheet, arguments: tuple[Argument, ...]) -> str:
     parts = []
     for item in arguments:
         code = item.value.code
-        if len(code) > 40 or item.value.code.startswith(("MagicMock(", "Example")) and len(code) > 14:
+        if len(code) > 40 or (
+            item.value.code.startswith(("MagicMock(", "Example")) and len(code) > 14
+        ):
             code = sheet.bind(item.name, item.value)
         else:
             code = sheet.use(item.value)

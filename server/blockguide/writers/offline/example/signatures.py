@@ -38,7 +38,11 @@ def arguments_of(
     kinds = documented_kinds(ast.get_docstring(function, clean=False) or "")
     uses = function_uses(function, maker)
     found = [
-        Argument(item.arg, _value(item, kinds, Wish(item.arg, item.arg, uses, owner, wish.depth), maker), "")
+        Argument(
+            item.arg,
+            _value(item, kinds, Wish(item.arg, item.arg, uses, owner, wish.depth), maker),
+            "",
+        )
         for item in required
     ]
     for item, default in zip(every.kwonlyargs, every.kw_defaults, strict=True):
@@ -57,8 +61,14 @@ def arguments_of(
             if isinstance(use.node, ast.Subscript) and isinstance(use.node.slice, ast.Constant)
         )
         for key in keys:
-            if isinstance(key, str) and key.isidentifier() and key not in {item.name for item in found}:
-                value = used_value(Wish(key, f"{every.kwarg.arg}[]", uses, owner, wish.depth), maker)
+            if (
+                isinstance(key, str)
+                and key.isidentifier()
+                and key not in {item.name for item in found}
+            ):
+                value = used_value(
+                    Wish(key, f"{every.kwarg.arg}[]", uses, owner, wish.depth), maker
+                )
                 found.append(Argument(key, value, key))
 
     def optional(name: str) -> Argument | None:
@@ -74,7 +84,9 @@ def arguments_of(
 
 def is_static(function: Function) -> bool:
     """Whether a method takes no object: it is a static method."""
-    return any(isinstance(item, ast.Name) and item.id == "staticmethod" for item in function.decorator_list)
+    return any(
+        isinstance(item, ast.Name) and item.id == "staticmethod" for item in function.decorator_list
+    )
 
 
 def _value(item: ast.arg, kinds: dict[str, str], wish: Wish, maker: "Maker") -> Value:
@@ -96,7 +108,9 @@ def _refined(typed: Value, wish: Wish, maker: "Maker") -> Value:
     if not typed.code.startswith('"'):
         return typed
     for use in wish.uses.get(wish.path, ()):
-        if use.kind is UseKind.COMPARED or use.kind is UseKind.PASSED and use.detail in table("kinds.toml", "calls"):
+        if use.kind is UseKind.COMPARED or (
+            use.kind is UseKind.PASSED and use.detail in table("kinds.toml", "calls")
+        ):
             used = used_value(wish, maker)
             if used.code.startswith(('"', 'r"', "folder")) and used.certainty is Certainty.USE:
                 return used.at(Certainty.TYPE)
@@ -110,6 +124,9 @@ def _singular(name: str) -> str:
 
 def call_code(callee: Value, arguments: tuple[Argument, ...]) -> Value:
     """The call of `callee` with these arguments."""
-    code = ", ".join(f"{item.keyword}={item.value.code}" if item.keyword else item.value.code for item in arguments)
+    code = ", ".join(
+        f"{item.keyword}={item.value.code}" if item.keyword else item.value.code
+        for item in arguments
+    )
     values = tuple(item.value for item in arguments)
     return joined(f"{callee.code}({code})", (callee, *values))

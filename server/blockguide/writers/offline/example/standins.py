@@ -21,7 +21,11 @@ def stand_in(wish: Wish, maker: "Maker") -> Value:  # noqa: ARG001 - every way t
         return Value('"example"', certainty=Certainty.STAND_IN)
     settings = []
     for use in uses:
-        if use.kind is UseKind.ATTRIBUTE and use.detail.isidentifier() and not use.detail.startswith("_"):
+        if (
+            use.kind is UseKind.ATTRIBUTE
+            and use.detail.isidentifier()
+            and not use.detail.startswith("_")
+        ):
             code = _attribute(wish, use.detail)
             if code and f"{use.detail}={code}" not in settings:
                 settings.append(f"{use.detail}={code}")
@@ -35,10 +39,16 @@ def _attribute(wish: Wish, name: str) -> str:
     for use in wish.uses.get(path, ()):
         if use.kind is UseKind.CALLED:
             return ""
-        kinds = table("kinds.toml", "attributes").get(use.detail) if use.kind is UseKind.ATTRIBUTE else None
+        kinds = (
+            table("kinds.toml", "attributes").get(use.detail)
+            if use.kind is UseKind.ATTRIBUTE
+            else None
+        )
         if kinds in ("str", "bytes", "dict", "list", "int"):
             value = kind_value(kinds, name)
-            return value.code if value is not None and not value.imports and not value.folder else ""
+            return (
+                value.code if value is not None and not value.imports and not value.folder else ""
+            )
         if use.kind is UseKind.COMPARED and isinstance(use.node, ast.Compare):
             for side in use.node.comparators:
                 if isinstance(side, ast.Constant) and isinstance(side.value, str | int):
@@ -52,5 +62,12 @@ def _attribute(wish: Wish, name: str) -> str:
 
 
 _OBJECT_USES = frozenset(
-    {UseKind.ATTRIBUTE, UseKind.CALLED, UseKind.ENTERED, UseKind.AWAITED, UseKind.PASSED, UseKind.STORED}
+    {
+        UseKind.ATTRIBUTE,
+        UseKind.CALLED,
+        UseKind.ENTERED,
+        UseKind.AWAITED,
+        UseKind.PASSED,
+        UseKind.STORED,
+    }
 )

@@ -23,11 +23,8 @@ def target_of(home: Home, names: tuple[str, ...]) -> Target | None:
     """The definition that a dotted path leads to, as far as the file's tree has it."""
     owners: list[ast.ClassDef] = []
     for place, name in enumerate(names):
-        found: ast.ClassDef | Function | None
-        if place == 0:
-            found = home.classes.get(name) or home.functions.get(name)
-        else:
-            found = _member(owners[-1], name)
+        top = home.classes.get(name) or home.functions.get(name)
+        found = _member(owners[-1], name) if place else top
         match found:
             case ast.ClassDef():
                 owners.append(found)
@@ -42,11 +39,11 @@ def target_of(home: Home, names: tuple[str, ...]) -> Target | None:
 def _member(owner: ast.ClassDef, name: str) -> ast.ClassDef | Function | None:
     found = None
     for node in owner.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.name == name:
-            if found is None or not _is_overload(found):
-                found = found or node
-            else:
-                found = node
+        if (
+            isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+            and node.name == name
+        ):
+            found = node if found is None or _is_overload(found) else found
     return found
 
 

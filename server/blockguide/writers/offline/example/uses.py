@@ -65,11 +65,13 @@ class _Reader:
         self.uses: Uses = {}
         self.alias: dict[str, str] = {}
 
-    def add(self, path: str, kind: UseKind, node: ast.AST, detail: str = "", place: str = "") -> None:
+    def add(
+        self, path: str, kind: UseKind, node: ast.AST, detail: str = "", place: str = ""
+    ) -> None:
         if path:
             self.uses.setdefault(path, []).append(Use(kind, node, detail, place))
 
-    def path(self, node: ast.AST) -> str:
+    def path(self, node: ast.AST) -> str:  # noqa: PLR0911 - one arm for each kind of node
         match node:
             case ast.Name(id=name):
                 return self.alias.get(name, name)
@@ -93,7 +95,7 @@ class _Reader:
             case _:
                 return ""
 
-    def visit(self, node: ast.AST, depth: int) -> None:
+    def visit(self, node: ast.AST, depth: int) -> None:  # noqa: C901, PLR0912 - one arm for each kind of node
         match node:
             case ast.Assign(targets=targets, value=value):
                 self.visit(value, depth)
@@ -107,8 +109,8 @@ class _Reader:
             case ast.For(target=target, iter=source) | ast.AsyncFor(target=target, iter=source):
                 self.visit(source, depth)
                 self.iterate(target, source)
-                for child in (*node.body, *node.orelse):
-                    self.visit(child, depth + 1)
+                for statement in (*node.body, *node.orelse):
+                    self.visit(statement, depth + 1)
                 return
             case ast.comprehension(target=target, iter=source):
                 self.visit(source, depth)
@@ -119,9 +121,9 @@ class _Reader:
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
                 for generator in node.generators:
                     self.visit(generator, depth)
-                for child in ast.iter_child_nodes(node):
-                    if not isinstance(child, ast.comprehension):
-                        self.visit(child, depth + 1)
+                for part in ast.iter_child_nodes(node):
+                    if not isinstance(part, ast.comprehension):
+                        self.visit(part, depth + 1)
                 return
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
                 self.nested(node, depth)
@@ -138,7 +140,13 @@ class _Reader:
         """An inner function sees the names around it, except those that its parameters shadow."""
         kept = dict(self.alias)
         every = node.args
-        for parameter in (*every.posonlyargs, *every.args, *every.kwonlyargs, every.vararg, every.kwarg):
+        for parameter in (
+            *every.posonlyargs,
+            *every.args,
+            *every.kwonlyargs,
+            every.vararg,
+            every.kwarg,
+        ):
             if parameter is not None:
                 self.alias[parameter.arg] = f"{parameter.arg}'"
         for child in node.body if isinstance(node.body, list) else [node.body]:
@@ -162,64 +170,69 @@ class _Reader:
                 if path:
                     self.add(path, UseKind.UNPACKED, target)
                 values = value.elts if isinstance(value, ast.Tuple) else []
-                for place, name in enumerate(names):
+                for place, item in enumerate(names):
                     if len(values) == len(names):
-                        self.assign(name, values[place], depth)
-                    elif isinstance(name, ast.Name):
-                        self.alias[name.id] = f"{path}[{place}]" if path else f"{name.id}'"
+                        self.assign(item, values[place], depth)
+                    elif isinstance(item, ast.Name):
+                        self.alias[item.id] = f"{path}[{place}]" if path else f"{item.id}'"
             case _:
                 self.visit(target, depth)
 
     def iterate(self, target: ast.expr, source: ast.expr) -> None:
+        """Notes that a loop takes the elements of `source` one by one, and what they are called."""
         path = self.path(source)
-        if path.endswith((".items()",)):
-            base = path.removesuffix(".items()")
-            if isinstance(target, ast.Tuple) and len(target.elts) == 2:
-                for name, suffix in zip(target.elts, ("[key]", "[]"), strict=True):
-                    if isinstance(name, ast.Name):
-                        self.alias[name.id] = base + suffix
-            return
-        if path.endswith((".values()", ".keys()")):
-            path = path.rpartition(".")[0] + ("[]" if path.endswith("values()") else "[key]")
-            if isinstance(target, ast.Name):
-                self.alias[target.id] = path
-            return
-        if isinstance(source, ast.Call) and isinstance(source.func, ast.Name):
-            name = source.func.id
-            inner = [self.path(argument) for argument in source.args]
-            if name == "enumerate" and inner and isinstance(target, ast.Tuple) and len(target.elts) == 2:
-                if inner[0]:
-                    self.add(inner[0], UseKind.ITERATED, target.elts[1])
-                self.element(target.elts[0], "")
-                self.element(target.elts[1], inner[0])
-                return
-            if name == "zip" and isinstance(target, ast.Tuple) and len(target.elts) == len(inner):
-                for part, base in zip(target.elts, inner, strict=True):
-                    if base:
-                        self.add(base, UseKind.ITERATED, part)
-                    self.element(part, base)
-                return
-            if name in _SAME_ELEMENTS and inner:
-                self.add(inner[0], UseKind.ITERATED, target)
-                self.element(target, inner[0])
-                return
-            path = "" if name in _BUILTIN_ITERABLES else path
-        if path:
-            self.add(path, UseKind.ITERATED, target)
+        base, _, method = path.rpartition(".")
+        pair = target.elts if isinstance(target, ast.Tuple) else []
+        if method == "items()" and len(pair) == 2:
+            self.name(pair[0], f"{base}[key]")
+            self.name(pair[1], f"{base}[]")
+        elif method in ("items()", "keys()"):
+            self.name(target, f"{base}[key]")
+        elif method == "values()":
+            self.name(target, f"{base}[]")
+        elif isinstance(source, ast.Call) and isinstance(source.func, ast.Name):
+            self.iterate_call(
+                target, source.func.id, [self.path(item) for item in source.args], path
+            )
+        else:
+            self.take(target, path)
+
+    def iterate_call(self, target: ast.expr, callee: str, inner: list[str], path: str) -> None:
+        """The same for what a call gives: `enumerate` and `zip` pair the elements, others pass them on."""
+        pair = target.elts if isinstance(target, ast.Tuple) else []
+        if callee == "enumerate" and inner and len(pair) == 2:
+            self.element(pair[0], "")
+            self.take(pair[1], inner[0])
+        elif callee == "zip" and len(pair) == len(inner):
+            for part, base in zip(pair, inner, strict=True):
+                self.take(part, base)
+        elif callee in _SAME_ELEMENTS and inner:
+            self.take(target, inner[0])
+        else:
+            self.take(target, "" if callee in _BUILTIN_ITERABLES else path)
+
+    def take(self, target: ast.expr, path: str) -> None:
+        """Notes the iteration of a path into a target."""
+        self.add(path, UseKind.ITERATED, target)
         self.element(target, path)
+
+    def name(self, target: ast.expr, path: str) -> None:
+        """Lets a plain name stand for a path."""
+        if isinstance(target, ast.Name):
+            self.alias[target.id] = path
 
     def element(self, target: ast.expr, base: str) -> None:
         match target:
             case ast.Name(id=name):
                 self.alias[name] = f"{base}[]" if base else f"{name}'"
             case ast.Tuple(elts=names) | ast.List(elts=names):
-                for place, name in enumerate(names):
-                    if isinstance(name, ast.Name):
-                        self.alias[name.id] = f"{base}[][{place}]" if base else f"{name.id}'"
+                for place, item in enumerate(names):
+                    if isinstance(item, ast.Name):
+                        self.alias[item.id] = f"{base}[][{place}]" if base else f"{item.id}'"
             case _:
                 pass
 
-    def note(self, node: ast.AST) -> None:
+    def note(self, node: ast.AST) -> None:  # noqa: C901, PLR0912 - one arm for each kind of node
         """Notes what this one node does with the values under it."""
         match node:
             case ast.Attribute(value=value, attr=attr, ctx=ast.Load()):

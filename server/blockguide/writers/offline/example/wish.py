@@ -38,4 +38,6 @@ class Wish:
 
     def part(self, suffix: str, name: str = "") -> "Wish":
         """The wish for a part of the value: an element, an attribute, a result."""
-        return replace(self, path=self.path + suffix if self.path else "", name=name, depth=self.depth + 1)
+        return replace(
+            self, path=self.path + suffix if self.path else "", name=name, depth=self.depth + 1
+        )

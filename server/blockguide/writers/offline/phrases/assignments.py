@@ -23,9 +23,9 @@ _IN_PLACE: Final = {
     ast.Mod: ("reduce", "{target} to its remainder modulo {value}"),
     ast.Pow: ("raise", "{target} to the power of {value}"),
     ast.MatMult: ("multiply", "{target} as a matrix by {value}"),
-    ast.BitOr: ("update", "{target} with `|=` by {value}"),
-    ast.BitAnd: ("update", "{target} with `&=` by {value}"),
-    ast.BitXor: ("update", "{target} with `^=` by {value}"),
+    ast.BitOr: ("combine", "{target} with {value} by `|=`"),
+    ast.BitAnd: ("combine", "{target} with {value} by `&=`"),
+    ast.BitXor: ("combine", "{target} with {value} by `^=`"),
     ast.LShift: ("shift", "{target} left by {value} bits"),
     ast.RShift: ("shift", "{target} right by {value} bits"),
 }
@@ -35,7 +35,9 @@ def assignment_deed(wording: Wording, node: ast.Assign) -> Deed:
     """What `targets = value` does."""
     if len(node.targets) > 1:
         names = [atom(wording, target) for target in node.targets]
-        return Deed("bind", f"{listed(names)} to {noun(wording, node.value)}", (f"set {listed(names)}",))
+        return Deed(
+            "bind", f"{listed(names)} to {noun(wording, node.value)}", (f"set {listed(names)}",)
+        )
     target = node.targets[0]
     if isinstance(target, ast.Tuple | ast.List):
         return _unpacking(wording, target, node.value)
@@ -51,7 +53,9 @@ def binding_deed(wording: Wording, target: ast.expr, value: ast.expr) -> Deed:
     if changed is not None:
         return changed
     if isinstance(target, ast.Attribute):
-        return Deed("set", f"{name} to {noun(wording, value)}", binding_titles(wording, target, value))
+        return Deed(
+            "set", f"{name} to {noun(wording, value)}", binding_titles(wording, target, value)
+        )
     return Deed("bind", f"{name} to {noun(wording, value)}", binding_titles(wording, target, value))
 
 
@@ -70,7 +74,9 @@ def augmented_deed(wording: Wording, node: ast.AugAssign) -> Deed:
     verb, template = _IN_PLACE[type(node.op)]
     if isinstance(node.op, ast.Add) and wording.shape(node.target) in {Shape.SEQUENCE, Shape.TEXT}:
         joined = "the items of " if wording.shape(node.target) is Shape.SEQUENCE else ""
-        return Deed("append", f"{joined}{value} to {target}", (f"append to {target}", f"extend {target}"))
+        return Deed(
+            "append", f"{joined}{value} to {target}", (f"append to {target}", f"extend {target}")
+        )
     rest = template.format(target=target, value=value)
     short = wording.code(node.value, 20)
     titles = [f"{verb} {template.format(target=target, value=short)}"] if short else []
@@ -94,15 +100,21 @@ def binding_titles(wording: Wording, target: ast.expr, value: ast.expr) -> tuple
             if said and is_plural(said.replace(" ", "_")):
                 return (f"start with no {said}", f"start {name} empty")
             return (f"start {name} empty", f"set {name} to {empty_literal(value)}")
-        case ast.Constant():
+        case ast.Constant() | ast.UnaryOp(op=ast.USub(), operand=ast.Constant()):
             short = wording.code(value, 24)
             return (f"set {name} to {short}" if short else f"set {name}", f"set {name}")
         case ast.Call(func=function):
             return _call_titles(wording, name, value, function)
         case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
             return (f"collect the {said}" if said else f"collect {name}", f"collect {name}")
-        case ast.List() | ast.Dict() | ast.Set() | ast.Tuple():
-            return (f"list the {said}", f"build {name}") if said and is_plural(said) else (f"build {name}",)
+        case ast.List() | ast.Set() | ast.Tuple():
+            return (
+                (f"list the {said}", f"build {name}")
+                if said and is_plural(said)
+                else (f"build {name}",)
+            )
+        case ast.Dict():
+            return (f"build the {said}", f"build {name}") if said else (f"build {name}",)
         case ast.IfExp():
             return (f"choose the {said}" if said else f"choose {name}", f"choose {name}")
         case ast.BoolOp():
@@ -125,7 +137,9 @@ def binding_titles(wording: Wording, target: ast.expr, value: ast.expr) -> tuple
             return (f"set {name}",)
 
 
-def _call_titles(wording: Wording, name: str, value: ast.Call, function: ast.expr) -> tuple[str, ...]:
+def _call_titles(
+    wording: Wording, name: str, value: ast.Call, function: ast.expr
+) -> tuple[str, ...]:
     called = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
     if called[:1].isupper() and not called.isupper():
         return (f"create {name}", f"create the `{called}` {name}")
@@ -133,7 +147,29 @@ def _call_titles(wording: Wording, name: str, value: ast.Call, function: ast.exp
     titles = call_titles(wording, value)
     own = titles[:1] if read.verb and not titles[0].startswith("call ") else ()
     verb = read.verb if read.verb and read.verb not in {"is", "return", "yield"} else "compute"
-    if verb in {"join", "match", "search", "split", "open", "load", "parse", "build", "create", "compute", "find", "make", "fetch", "read", "convert", "format", "copy", "resolve", "select", "collect", "compile"}:
+    if verb in {
+        "join",
+        "match",
+        "search",
+        "split",
+        "open",
+        "load",
+        "parse",
+        "build",
+        "create",
+        "compute",
+        "find",
+        "make",
+        "fetch",
+        "read",
+        "convert",
+        "format",
+        "copy",
+        "resolve",
+        "select",
+        "collect",
+        "compile",
+    }:
         verb = {"make": "build", "join": "join", "match": "match"}.get(verb, verb)
     else:
         verb = "compute"
@@ -150,9 +186,9 @@ def _said(target: ast.expr) -> str | None:
 def _changed(wording: Wording, target: ast.expr, value: ast.expr) -> Deed | None:
     """A name bound to a method of its own value: `line = line.strip()`."""
     match target, value:
-        case ast.Name(id=name), ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr=method), keywords=[]) if (
-            name == owner
-        ):
+        case ast.Name(id=name), ast.Call(
+            func=ast.Attribute(value=ast.Name(id=owner), attr=method), keywords=[]
+        ) if name == owner:
             phrase = vocabulary().methods.get(f"{method}/{len(value.args)}")
             if phrase is None or not phrase.noun or not phrase.verb or "pop" in method:
                 return None
@@ -160,7 +196,9 @@ def _changed(wording: Wording, target: ast.expr, value: ast.expr) -> Deed | None
             rest = phrase.rest.format(*given, self=f"`{name}`")
             title = (phrase.title or phrase.rest).format(*given, self=f"`{name}`")
             spoken = as_noun(name) if is_spoken(name) else None
-            best = (f"{phrase.verb} {title.replace(f'`{name}`', f'the {spoken}')}",) if spoken else ()
+            best = (
+                (f"{phrase.verb} {title.replace(f'`{name}`', f'the {spoken}')}",) if spoken else ()
+            )
             return Deed(phrase.verb, f"{rest} and rebinds it", (*best, f"{phrase.verb} {title}"))
         case _:
             return None
@@ -170,10 +208,14 @@ def _storing(wording: Wording, target: ast.Subscript, value: ast.expr) -> Deed:
     container, key = atom(wording, target.value), atom(wording, target.slice)
     item = one_of(_name_of(target.value).strip("_"))
     title = f"store the {item}" if item and is_spoken(_name_of(target.value).strip("_")) else ""
-    titles = tuple(filter(None, (title, f"store a value in {container}", f"set an item of {container}")))
+    titles = tuple(
+        filter(None, (title, f"store a value in {container}", f"set an item of {container}"))
+    )
     if isinstance(target.slice, ast.Slice):
         whole = atom(wording, target)
-        return Deed("replace", f"{whole} by {noun(wording, value)}", (f"replace a slice of {container}",))
+        return Deed(
+            "replace", f"{whole} by {noun(wording, value)}", (f"replace a slice of {container}",)
+        )
     stripped = isinstance(target.slice, ast.Call) and isinstance(target.slice.func, ast.Attribute)
     said = noun(wording, target.slice) if stripped else key
     return Deed("put", f"{noun(wording, value)} into {container} under {said}", titles)
@@ -187,20 +229,38 @@ def _unpacking(wording: Wording, target: ast.Tuple | ast.List, value: ast.expr) 
     names = [atom(wording, element) for element in target.elts]
     joined = listed(names)
     if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
-        if sorted(map(ast.dump, _loaded(target.elts))) == sorted(map(ast.dump, _loaded(value.elts))) and len(names) == 2:
+        if (
+            sorted(map(ast.dump, _loaded(target.elts)))
+            == sorted(map(ast.dump, _loaded(value.elts)))
+            and len(names) == 2
+        ):
             return Deed("swap", joined, (f"swap {joined}",))
         if not any(isinstance(element, ast.Starred) for element in [*target.elts, *value.elts]):
-            pairs = [f"{name} to {noun(wording, one, 1)}" for name, one in zip(names, value.elts, strict=True)]
+            pairs = [
+                f"{name} to {noun(wording, one, 1)}"
+                for name, one in zip(names, value.elts, strict=True)
+            ]
             return Deed("bind", listed(pairs), (f"set {joined}",))
     match value:
-        case ast.Call(func=ast.Attribute(value=text, attr="partition" | "rpartition" as method), args=[separator]):
+        case ast.Call(
+            func=ast.Attribute(value=text, attr="partition" | "rpartition" as method),
+            args=[separator],
+        ):
             first = "first" if method == "partition" else "last"
             rest = f"{atom(wording, text)} at the {first} {atom(wording, separator)} into {joined}"
             spoken = _said(text)
             subject = f"the {spoken}" if spoken else atom(wording, text)
-            return Deed("split", rest, (f"split {subject} at {atom(wording, separator)}", f"split into {joined}"))
+            return Deed(
+                "split",
+                rest,
+                (f"split {subject} at {atom(wording, separator)}", f"split into {joined}"),
+            )
         case _:
-            return Deed("unpack", f"{noun(wording, value)} into {joined}", (f"unpack {joined}", f"bind {joined}"))
+            return Deed(
+                "unpack",
+                f"{noun(wording, value)} into {joined}",
+                (f"unpack {joined}", f"bind {joined}"),
+            )
 
 
 def _loaded(nodes: list[ast.expr]) -> list[ast.expr]:

@@ -40,8 +40,14 @@ def atom(wording: Wording, node: ast.expr) -> str:
             return f"the awaited {atom(wording, value).removeprefix('the ')}"
         case ast.Call(func=function):
             callee = wording.code(function)
-            return f"the result of the call of {callee}" if callee else f"the result of the call on {place(node)}"
+            return (
+                f"the result of the call of {callee}"
+                if callee
+                else f"the result of the call on {place(node)}"
+            )
         case ast.Constant(value=str() | bytes() as text):
+            if isinstance(text, str) and len(text) <= LONG_QUOTE and text.isprintable():
+                return f"“{text.replace('`', chr(39))}”"
             kind = "string" if isinstance(text, str) else "bytes literal"
             return f"the {kind} of {len(text)} characters on {place(node)}"
         case _:

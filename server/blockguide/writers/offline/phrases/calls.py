@@ -12,7 +12,7 @@ from blockguide.writers.offline.phrases.shapes import Shape
 from blockguide.writers.offline.phrases.vocabulary import CallPhrase, vocabulary
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
 
-_TITLE: Final = 44
+_TITLE: Final = 46
 _LEVELS: Final = {
     "debug": "at debug level",
     "info": "at info level",
@@ -22,7 +22,9 @@ _LEVELS: Final = {
     "critical": "at critical level",
 }
 _LOGGERS: Final = frozenset({"log", "logger", "logging", "_log", "_logger", "LOG", "LOGGER"})
-_MODULE_LIKE: Final = frozenset({"os", "shutil", "json", "re", "time", "sys", "pickle", "np", "pd", "subprocess"})
+_MODULE_LIKE: Final = frozenset(
+    {"os", "shutil", "json", "re", "time", "sys", "pickle", "np", "pd", "subprocess"}
+)
 
 
 def call_noun(wording: Wording, call: ast.Call) -> str | None:
@@ -38,12 +40,24 @@ def call_deed(wording: Wording, call: ast.Call) -> Deed:
         return special
     touching = effect_deed(wording, call)
     if touching is not None:
-        return Deed(touching.verb, touching.rest, _fitting((*touching.titles, *call_titles(wording, call))))
+        return Deed(
+            touching.verb, touching.rest, _fitting((*touching.titles, *call_titles(wording, call)))
+        )
     phrase = _phrase(wording, call)
     if phrase is not None and phrase.verb:
         rest = _filled(wording, phrase.rest, call)
         title = _filled(wording, phrase.title or phrase.rest, call)
-        return Deed(phrase.verb, rest, _fitting((f"{phrase.verb} {title}", *call_titles(wording, call))))
+        if phrase.verb == "assert":
+            subject = _first_argument(wording, call)
+            others = [f"check {subject}"] if subject else []
+            return Deed(
+                "assert",
+                rest,
+                _fitting((f"assert {title}", *others, f"check with `{call_name(call)}`")),
+            )
+        return Deed(
+            phrase.verb, rest, _fitting((f"{phrase.verb} {title}", *call_titles(wording, call)))
+        )
     return Deed("call", called(wording, call), call_titles(wording, call))
 
 
@@ -56,12 +70,18 @@ def call_titles(wording: Wording, call: ast.Call) -> tuple[str, ...]:
     if read.verb:
         receiver = _receiver(wording, callee)
         subject = _first_argument(wording, call)
-        if read.rest and len(read.rest.split()) < 6 and read.rest.split()[0] not in {"and", "or", "if", "not", "as"}:
+        if (
+            read.rest
+            and len(read.rest.split()) < 6
+            and read.rest.split()[0] not in {"and", "or", "if", "not", "as"}
+        ):
             titles.append(f"{read.verb} {read.rest}")
         elif subject and read.verb in vocabulary().object_verbs:
             titles.append(f"{read.verb} {subject}")
         elif receiver and not read.rest:
-            titles.append(f"{read.verb} {receiver}" if not subject else f"{read.verb} with {receiver}")
+            titles.append(
+                f"{read.verb} {receiver}" if not subject else f"{read.verb} with {receiver}"
+            )
     titles.extend(f"call {short}" for short in [wording.code(callee, _TITLE)] if short)
     if isinstance(callee, ast.Attribute):
         titles.append(f"call `{callee.attr}`")
@@ -100,6 +120,11 @@ def arguments(wording: Wording, call: ast.Call) -> str:
     return listed(said)
 
 
+def call_name(call: ast.Call) -> str:
+    """The last part of the name that is called; empty where it has none."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
 def _phrase(wording: Wording, call: ast.Call) -> CallPhrase | None:
     if call.keywords or any(isinstance(argument, ast.Starred) for argument in call.args):
         return None
@@ -126,7 +151,9 @@ def _filled(wording: Wording, template: str, call: ast.Call) -> str:
 
 def _print(wording: Wording, call: ast.Call) -> Deed | None:
     match call:
-        case ast.Call(func=ast.Name(id="print"), args=[_, *_], keywords=keywords) if wording.is_builtin("print"):
+        case ast.Call(func=ast.Name(id="print"), args=[_, *_], keywords=keywords) if (
+            wording.is_builtin("print")
+        ):
             if any(isinstance(argument, ast.Starred) for argument in call.args):
                 return None
             plain = ast.Call(func=call.func, args=call.args, keywords=[])
@@ -140,21 +167,41 @@ def _print(wording: Wording, call: ast.Call) -> Deed | None:
                 else:
                     return None
             rest = " ".join([words, *ends])
-            return Deed("print", rest, _fitting((f"print {_short(wording, call.args[0]) or 'the text'}", "print the text")))
+            return Deed(
+                "print",
+                rest,
+                _fitting(
+                    (f"print {_short(wording, call.args[0]) or 'the text'}", "print the text")
+                ),
+            )
         case _:
             return None
 
 
 def _log(wording: Wording, call: ast.Call) -> Deed | None:
     match call:
-        case ast.Call(func=ast.Attribute(value=receiver, attr=level), args=[message, *values]) if level in _LEVELS:
-            owner = receiver.attr if isinstance(receiver, ast.Attribute) else getattr(receiver, "id", "")
+        case ast.Call(func=ast.Attribute(value=receiver, attr=level), args=[message, *values]) if (
+            level in _LEVELS
+        ):
+            owner = (
+                receiver.attr
+                if isinstance(receiver, ast.Attribute)
+                else getattr(receiver, "id", "")
+            )
             if owner not in _LOGGERS or any(keyword.arg != "exc_info" for keyword in call.keywords):
                 return None
-            with_values = f" with {listed([atom(wording, value) for value in values])}" if values else ""
+            with_values = (
+                f" with {listed([atom(wording, value) for value in values])}" if values else ""
+            )
             trace = " and the traceback" if call.keywords else ""
             rest = f"{atom(wording, message)}{with_values}{trace} {_LEVELS[level]} through {atom(wording, receiver)}"
-            noun = "the warning" if level == "warning" else "the error" if level == "error" else "the event"
+            noun = (
+                "the warning"
+                if level == "warning"
+                else "the error"
+                if level == "error"
+                else "the event"
+            )
             return Deed("log", rest, (f"log {noun}", f"log {noun} with `{level}`"))
         case _:
             return None
@@ -162,7 +209,9 @@ def _log(wording: Wording, call: ast.Call) -> Deed | None:
 
 def _base_class(wording: Wording, call: ast.Call) -> Deed | None:
     match call:
-        case ast.Call(func=ast.Attribute(value=ast.Call(func=ast.Name(id="super"), args=[]), attr=name)):
+        case ast.Call(
+            func=ast.Attribute(value=ast.Call(func=ast.Name(id="super"), args=[]), attr=name)
+        ):
             given = arguments(wording, call)
             rest = f"the inherited `{name}`" + (f" with {given}" if given else "")
             titles = ("initialise the base class",) if name == "__init__" else ()
@@ -172,7 +221,9 @@ def _base_class(wording: Wording, call: ast.Call) -> Deed | None:
 
 
 def _receiver(wording: Wording, callee: ast.expr) -> str | None:
-    if not isinstance(callee, ast.Attribute) or not isinstance(callee.value, ast.Name | ast.Attribute):
+    if not isinstance(callee, ast.Attribute) or not isinstance(
+        callee.value, ast.Name | ast.Attribute
+    ):
         return None
     return wording.code(callee.value, 24)
 
@@ -182,7 +233,11 @@ def _first_argument(wording: Wording, call: ast.Call) -> str | None:
 
 
 def _short(wording: Wording, node: ast.expr) -> str | None:
-    return wording.code(node, 24) if isinstance(node, ast.Name | ast.Attribute | ast.Constant) else None
+    return (
+        wording.code(node, 36)
+        if isinstance(node, ast.Name | ast.Attribute | ast.Constant | ast.Subscript)
+        else None
+    )
 
 
 def _fitting(titles: tuple[str, ...]) -> tuple[str, ...]:

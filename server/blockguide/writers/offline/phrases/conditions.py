@@ -1,6 +1,7 @@
 """Conditions as clauses: "`path` does not exist", "`line` is empty or starts with `"#"`"."""
 
 import ast
+import builtins
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -28,9 +29,7 @@ _OTHERS: Final = {
     ast.NotIn: ("is not in", "is in"),
 }
 _NEGATED_GTE: Final = "is not at least"
-_FLAG_WORDS: Final = frozenset(
-    {"flag", "enabled", "disabled", "only", "force", "verbose", "quiet", "debug", "strict", "recursive", "done"}
-)
+_TYPES: Final = frozenset(name for name, value in vars(builtins).items() if isinstance(value, type))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,9 @@ class Clause:
 def when(wording: Wording, test: ast.expr, *, holds: bool) -> str:
     """A subordinate clause: "when `path` does not exist", "unless `retries` is positive"."""
     match test:
-        case ast.UnaryOp(op=ast.Not(), operand=ast.Compare(ops=[op]) as inner) if holds and type(op) in _ORDER:
+        case ast.UnaryOp(op=ast.Not(), operand=ast.Compare(ops=[op]) as inner) if (
+            holds and type(op) in _ORDER
+        ):
             return f"unless {condition(wording, inner, holds=True)}"
         case _:
             return f"when {condition(wording, test, holds=holds)}"
@@ -79,7 +80,9 @@ def _joiner(test: ast.BoolOp, *, holds: bool) -> str:
     return "and" if isinstance(test.op, ast.And) == holds else "or"
 
 
-def _parts(wording: Wording, test: ast.expr, *, holds: bool, depth: int, joiner: str) -> list[Clause]:
+def _parts(
+    wording: Wording, test: ast.expr, *, holds: bool, depth: int, joiner: str
+) -> list[Clause]:
     while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         test, holds = test.operand, not holds
     if not isinstance(test, ast.BoolOp):
@@ -136,8 +139,12 @@ def _clause(wording: Wording, test: ast.expr, *, holds: bool) -> Clause:  # noqa
             return Clause(f"`{value!r}`", "holds" if holds else "does not hold")
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             return _comparison(wording, left, op, right, holds=holds)
-        case ast.Compare(left=ast.Constant() as low, ops=[first, second], comparators=[middle, high]) if holds:
-            return _between(wording, low, first, middle, second, high) or _quoted(wording, test, holds=holds)
+        case ast.Compare(
+            left=ast.Constant() as low, ops=[first, second], comparators=[middle, high]
+        ) if holds:
+            return _between(wording, low, first, middle, second, high) or _quoted(
+                wording, test, holds=holds
+            )
         case ast.Call():
             return _call(wording, test, holds=holds)
         case ast.Name() | ast.Attribute() | ast.Subscript():
@@ -166,8 +173,14 @@ def _is_main(left: ast.expr, right: ast.expr) -> bool:
             return False
 
 
-def _comparison(wording: Wording, left: ast.expr, op: ast.cmpop, right: ast.expr, *, holds: bool) -> Clause:
-    if isinstance(left, ast.Constant) and not isinstance(right, ast.Constant) and type(op) in _MIRROR:
+def _comparison(
+    wording: Wording, left: ast.expr, op: ast.cmpop, right: ast.expr, *, holds: bool
+) -> Clause:
+    if (
+        isinstance(left, ast.Constant)
+        and not isinstance(right, ast.Constant)
+        and type(op) in _MIRROR
+    ):
         left, op, right = right, _MIRROR[type(op)](), left
     if isinstance(op, ast.Eq) and _is_main(left, right):
         return Clause("the file", "is run as a program" if holds else "is imported")
@@ -184,11 +197,20 @@ def _comparison(wording: Wording, left: ast.expr, op: ast.cmpop, right: ast.expr
         negative = _NEGATED_GTE if isinstance(op, ast.GtE) else negative
         return Clause(subject, f"{positive if holds else negative} {_measure(wording, right)}")
     positive, negative = _OTHERS[type(op)]
-    if isinstance(op, ast.In | ast.NotIn) and isinstance(right, ast.Tuple | ast.List | ast.Set) and right.elts:
+    if (
+        isinstance(op, ast.In | ast.NotIn)
+        and isinstance(right, ast.Tuple | ast.List | ast.Set)
+        and right.elts
+    ):
         inside = isinstance(op, ast.In) == holds
         choices = [atom(wording, element) for element in right.elts]
-        if sum(map(len, choices)) < LONG_QUOTE and not any(isinstance(e, ast.Starred) for e in right.elts):
-            return Clause(subject, f"is {listed(choices, 'or')}" if inside else f"is neither {listed(choices, 'nor')}")
+        if sum(map(len, choices)) < LONG_QUOTE and not any(
+            isinstance(e, ast.Starred) for e in right.elts
+        ):
+            return Clause(
+                subject,
+                f"is {listed(choices, 'or')}" if inside else f"is neither {listed(choices, 'nor')}",
+            )
     return Clause(subject, f"{positive if holds else negative} {_measure(wording, right)}")
 
 
@@ -208,9 +230,13 @@ def _measure(wording: Wording, node: ast.expr) -> str:
     return atom(wording, node)
 
 
-def _emptiness(wording: Wording, left: ast.expr, op: ast.cmpop, right: ast.expr, *, holds: bool) -> Clause | None:
+def _emptiness(
+    wording: Wording, left: ast.expr, op: ast.cmpop, right: ast.expr, *, holds: bool
+) -> Clause | None:
     match left, right:
-        case ast.Call(func=ast.Name(id="len"), args=[inner], keywords=[]), ast.Constant(value=int() as number):
+        case ast.Call(func=ast.Name(id="len"), args=[inner], keywords=[]), ast.Constant(
+            value=int() as number
+        ):
             empty = {
                 (ast.Eq, 0): True,
                 (ast.NotEq, 0): False,
@@ -226,14 +252,20 @@ def _emptiness(wording: Wording, left: ast.expr, op: ast.cmpop, right: ast.expr,
 
 
 def _between(
-    wording: Wording, low: ast.expr, first: ast.cmpop, middle: ast.expr, second: ast.cmpop, high: ast.expr
+    wording: Wording,
+    low: ast.expr,
+    first: ast.cmpop,
+    middle: ast.expr,
+    second: ast.cmpop,
+    high: ast.expr,
 ) -> Clause | None:
     below = {ast.Lt: "is greater than", ast.LtE: "is at least"}.get(type(first))
     above = {ast.Lt: "less than", ast.LtE: "at most"}.get(type(second))
     if below is None or above is None:
         return None
     return Clause(
-        atom(wording, middle), f"{below} {_measure(wording, low)} and {above} {_measure(wording, high)}"
+        atom(wording, middle),
+        f"{below} {_measure(wording, low)} and {above} {_measure(wording, high)}",
     )
 
 
@@ -299,7 +331,7 @@ def _builtin_call(wording: Wording, call: ast.Call, *, holds: bool) -> Clause | 
         case ast.Call(func=ast.Name(id="isinstance"), args=[value, kind], keywords=[]):
             subject = atom(wording, value)
             kinds = kind.elts if isinstance(kind, ast.Tuple) else _union(kind)
-            if len(kinds) == 1 and not isinstance(kind, ast.Name | ast.Attribute):
+            if len(kinds) == 1 and not _is_class_name(kind):
                 word = f"an instance of {atom(wording, kinds[0])}"
             else:
                 names = [article(atom(wording, one)) for one in kinds]
@@ -323,6 +355,11 @@ def _builtin_call(wording: Wording, call: ast.Call, *, holds: bool) -> Clause | 
             return None
 
 
+def _is_class_name(kind: ast.expr) -> bool:
+    name = dotted(kind).rpartition(".")[2]
+    return name.lstrip("_")[:1].isupper() or name in _TYPES
+
+
 def _union(kind: ast.expr) -> list[ast.expr]:
     if isinstance(kind, ast.BinOp) and isinstance(kind.op, ast.BitOr):
         return [*_union(kind.left), *_union(kind.right)]
@@ -334,7 +371,12 @@ def _quantified(
 ) -> Clause:
     # Not every one is as said: some one is not as said.
     truth = holds or name == "any"
-    count = {("any", True): "any", ("any", False): "no", ("all", True): "every", ("all", False): "some"}[name, holds]
+    count = {
+        ("any", True): "any",
+        ("any", False): "no",
+        ("all", True): "every",
+        ("all", False): "some",
+    }[name, holds]
     while isinstance(element, ast.UnaryOp) and isinstance(element.op, ast.Not):
         element, truth = element.operand, not truth
     if isinstance(element, ast.BoolOp):

@@ -33,7 +33,11 @@ def effect_deed(wording: Wording, call: ast.Call) -> Deed | None:
     if base is None or "," in verb:
         return None
     is_whole = len(call.args) + len(call.keywords) <= (1 if effect.on is not None else 0)
-    if effect.on is not None and isinstance(call.func, ast.Attribute) and effect.on is call.func.value:
+    if (
+        effect.on is not None
+        and isinstance(call.func, ast.Attribute)
+        and effect.on is call.func.value
+    ):
         is_whole = not call.args and not call.keywords
     code = wording.code(call)
     tail = "" if is_whole or code is None else f" with {code}"

@@ -6,7 +6,19 @@ from typing import Final
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _VOWELS: Final = "aeiou"
-_NUMBER_WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBER_WORDS: Final = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+)
 _VOWEL_LETTERS: Final = frozenset("AEFHILMNORSX")
 _HARD_VOWELS: Final = ("uni", "use", "usu", "eu", "one", "ut", "uri", "url")
 

@@ -9,10 +9,28 @@ from blockguide.writers.offline.phrases.morphology import singular
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _WORD: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
-_QUESTIONS: Final = frozenset({"is", "has", "can", "should", "was", "are", "needs", "supports", "contains"})
+_QUESTIONS: Final = frozenset(
+    {"is", "has", "can", "should", "was", "are", "needs", "supports", "contains"}
+)
 _PARTICLES: Final = frozenset({"up", "down", "out", "off", "away", "back", "over"})
 _PREPOSITIONS: Final = frozenset(
-    {"to", "from", "in", "on", "for", "with", "by", "at", "of", "into", "as", "and", "or", "if", "not"}
+    {
+        "to",
+        "from",
+        "in",
+        "on",
+        "for",
+        "with",
+        "by",
+        "at",
+        "of",
+        "into",
+        "as",
+        "and",
+        "or",
+        "if",
+        "not",
+    }
 )
 
 
@@ -84,16 +102,18 @@ def is_plural(name: str) -> bool:
 def is_spoken(name: str) -> bool:
     """Whether the name's words can stand in a sentence without backticks: whole words, none cut short."""
     raw = raw_words(name)
-    if not raw or name.startswith("__") or any(character.isupper() or character.isdigit() for character in name):
+    if (
+        not raw
+        or name.startswith("__")
+        or any(character.isupper() or character.isdigit() for character in name)
+    ):
         return False
     parts = vocabulary().parts
     return all(len(word) > 3 or word in parts or word in _SHORT_WORDS for word in raw)
 
 
 _SHORT_WORDS: Final = frozenset(
-    "key row map set tag day age end use new old max min top raw url job log path line text name item data file "
-    "node word user date time type size rate sum bit box car map pet tax fee fix bar bug job way two one all any "
-    "of to in on by no not for and or the is as at from into with out".split()
+    ["key", "row", "map", "set", "tag", "day", "age", "end", "use", "new", "old", "max", "min", "top", "raw", "url", "job", "log", "path", "line", "text", "name", "item", "data", "file", "node", "word", "user", "date", "time", "type", "size", "rate", "sum", "bit", "box", "car", "map", "pet", "tax", "fee", "fix", "bar", "bug", "job", "way", "two", "one", "all", "any", "of", "to", "in", "on", "by", "no", "not", "for", "and", "or", "the", "is", "as", "at", "from", "into", "with", "out"]
 )
 
 

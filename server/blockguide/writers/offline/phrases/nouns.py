@@ -57,8 +57,15 @@ def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noq
             return call_noun(wording, node) or _result(wording, node)
         case ast.Await(value=ast.expr() as value):
             code = wording.code(value)
-            return f"the awaited {code}" if code else f"the awaited result: {noun(wording, value, depth + 1)}"
-        case ast.ListComp(elt=element, generators=generators) | ast.SetComp(elt=element, generators=generators):
+            return (
+                f"the awaited {code}"
+                if code
+                else f"the awaited result: {noun(wording, value, depth + 1)}"
+            )
+        case (
+            ast.ListComp(elt=element, generators=generators)
+            | ast.SetComp(elt=element, generators=generators)
+        ):
             return f"{_COLLECTIONS[type(node)]} {_each(wording, element, generators)}"
         case ast.GeneratorExp(elt=element, generators=generators):
             return f"a generator of {_each(wording, element, generators)}"
@@ -72,10 +79,14 @@ def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noq
         case ast.IfExp(test=test, body=body, orelse=orelse):
             chosen = noun(wording, body, depth + 1)
             return f"{chosen} when {condition(wording, test, holds=True)}, and otherwise {noun(wording, orelse, depth + 1)}"
-        case ast.BoolOp(op=ast.Or(), values=[first, second]) if not isinstance(first, ast.Compare | ast.UnaryOp):
+        case ast.BoolOp(op=ast.Or(), values=[first, second]) if not isinstance(
+            first, ast.Compare | ast.UnaryOp
+        ):
             if isinstance(first, ast.BoolOp):
                 return None
-            return f"{atom(wording, first)}, or {noun(wording, second, depth + 1)} when that is falsy"
+            return (
+                f"{atom(wording, first)}, or {noun(wording, second, depth + 1)} when that is falsy"
+            )
         case ast.Lambda(args=args, body=body):
             return _lambda(wording, args, body)
         case ast.NamedExpr(target=target, value=value):
@@ -96,7 +107,11 @@ def _result(wording: Wording, call: ast.Call) -> str:
         given = arguments(wording, call)
         made = wording.code(callee, LONG_QUOTE) or f"the class on {place(callee)}"
         return f"a new {made} made with {given}" if given else f"a new {made}"
-    return f"the result of {called(wording, call)}" if code else f"the result of calling {called(wording, call)}"
+    return (
+        f"the result of {called(wording, call)}"
+        if code
+        else f"the result of calling {called(wording, call)}"
+    )
 
 
 def _makes_object(name: str) -> bool:
@@ -150,15 +165,23 @@ def _decomposed(wording: Wording, node: ast.expr, depth: int) -> str | None:
         case ast.Dict(keys=keys, values=values):
             return _dictionary(wording, keys, values, depth)
         case ast.BinOp(left=left, op=op, right=right):
-            if isinstance(op, ast.Mod) and isinstance(left, ast.Constant) and isinstance(left.value, str):
-                return f"the template {atom(wording, left)} filled with {noun(wording, right, depth + 1)}"
+            if (
+                isinstance(op, ast.Mod)
+                and isinstance(left, ast.Constant)
+                and isinstance(left.value, str)
+            ):
+                return (
+                    f"the text {atom(wording, left)} filled with {noun(wording, right, depth + 1)}"
+                )
             return f"{noun(wording, left, depth + 1)} {_OPERATORS[type(op)]} {noun(wording, right, depth + 1)}"
         case ast.BoolOp(op=op, values=values):
             word = "or" if isinstance(op, ast.Or) else "and"
             said = [atom(wording, value) for value in values[:_LISTED]]
-            return f"the first {'truthy' if word == 'or' else 'falsy'} one of {listed(said)}, or else the last" if len(
-                values
-            ) <= _LISTED else None
+            return (
+                f"the first {'truthy' if word == 'or' else 'falsy'} one of {listed(said)}, or else the last"
+                if len(values) <= _LISTED
+                else None
+            )
         case ast.Subscript(value=value, slice=index):
             return f"{noun(wording, value, depth + 1)} subscripted with {atom(wording, index)}"
         case ast.Attribute(value=value, attr=name):
@@ -166,7 +189,7 @@ def _decomposed(wording: Wording, node: ast.expr, depth: int) -> str | None:
         case ast.JoinedStr():
             return _template(wording, node)
         case ast.Constant(value=str() as text):
-            return _long_text(text)
+            return _long_text(text, wording.source.text)
         case _:
             return None
 
@@ -185,6 +208,25 @@ def _dictionary(
     return f"a dictionary with {listed(said)}"
 
 
+def _text_of_lines(lines: Sequence[str], source: str) -> str:
+    shown = [
+        _one_line(line.rstrip(), source) if line.strip() else "an empty line" for line in lines
+    ]
+    whole = len(lines) <= _LISTED and sum(map(len, lines)) < 300
+    if whole and all(line.isprintable() and "`" not in line for line in lines):
+        return f"the text of the lines {listed(shown)}"
+    first = next((line.strip() for line in lines if line.strip()), "")
+    begins = (
+        f" that begins “{first[:80]}”" if first.isprintable() and "`" not in first and first else ""
+    )
+    return f"a text of {len(lines)} lines{begins}"
+
+
+def _one_line(line: str, source: str) -> str:
+    """A line in backticks where it stands in the source as it is, else in quotation marks."""
+    return f"`{line}`" if line in source else f"“{line.strip()}”"
+
+
 def _template(wording: Wording, node: ast.JoinedStr) -> str | None:
     text = ""
     for value in node.values:
@@ -192,14 +234,17 @@ def _template(wording: Wording, node: ast.JoinedStr) -> str | None:
             text += str(value.value)
         elif isinstance(value, ast.FormattedValue):
             text += "{" + (ast.unparse(value.value) if _small(value.value) else "…") + "}"
-    return _long_text(text)
+    return _long_text(text, wording.source.text)
 
 
 def _small(node: ast.expr) -> bool:
     return isinstance(node, ast.Name | ast.Attribute | ast.Subscript | ast.Call | ast.Constant)
 
 
-def _long_text(text: str) -> str:
+def _long_text(text: str, source: str) -> str:
+    lines = text.splitlines()
+    if len(lines) > 1:
+        return _text_of_lines(lines, source)
     words = " ".join(text.split()).replace("`", "'").replace("“", '"').replace("”", '"')
     if len(words) <= 200:
         return f"the text “{words}”"

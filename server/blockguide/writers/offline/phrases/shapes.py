@@ -89,6 +89,35 @@ _METHODS: Final = {
     "isdigit": Shape.FLAG,
     "readline": Shape.TEXT,
 }
+_LEAVES: Final = frozenset(
+    {
+        str,
+        int,
+        float,
+        bool,
+        bytes,
+        complex,
+        type(None),
+        type(...),
+        ast.Name,
+        ast.Constant,
+        ast.Load,
+        ast.Store,
+    }
+)
+_BINDERS: Final = frozenset(
+    {
+        ast.Assign,
+        ast.AnnAssign,
+        ast.NamedExpr,
+        ast.AugAssign,
+        ast.For,
+        ast.AsyncFor,
+        ast.comprehension,
+        ast.withitem,
+        ast.arguments,
+    }
+)
 _HEAD: Final = re.compile(r"[A-Za-z_][\w.]*")
 _LINES: Final = frozenset({"splitlines", "readlines"})
 
@@ -133,9 +162,17 @@ def shapes_of(nodes: Iterable[ast.AST]) -> dict[str, Shape]:
     A name whose bindings disagree, or one that is bound by what tells nothing, is OTHER.
     """
     found: dict[str, Shape] = {}
-    for root in nodes:
-        for node in ast.walk(root):
-            _note(found, node)
+    stack: list[object] = list(nodes)
+    stack.reverse()
+    while stack:
+        node = stack.pop()
+        kind = type(node)
+        if kind is list:
+            stack.extend(reversed(node))  # type: ignore[call-overload]
+        elif kind not in _LEAVES and isinstance(node, ast.AST):
+            if kind in _BINDERS:
+                _note(found, node)
+            stack.extend([getattr(node, name, None) for name in reversed(kind._fields)])  # type: ignore[attr-defined]
     return found
 
 

@@ -26,7 +26,9 @@ def branch_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
     if len(action.arms) == 1:
         arm = action.arms[0]
         head = when(wording, _test(arm), holds=True)
-        return _with_body(Draft(titles, f"{capital(head)}", action.lines), wording, arm.actions, inner)
+        return _with_body(
+            Draft(titles, f"{capital(head)}", action.lines), wording, arm.actions, inner
+        )
     children = tuple(_arm(wording, arm, inner) for arm in action.arms)
     return Draft(titles, "Takes the first branch whose condition holds:", action.lines, children)
 
@@ -50,29 +52,50 @@ def _with_body(draft: Draft, wording: Wording, actions: Sequence[Action], inner:
     if told is not None and not any(action.intent for action in actions):
         return Draft(draft.titles, f"{draft.text}, {told}.", draft.lines)
     children = inner(wording, actions)
-    if wording.run and len(children) == 1 and not children[0].marked and children[0].text[:1].isupper():
+    if wording.run and len(children) == 1 and _can_follow(children[0]):
         only = children[0]
         text = f"{draft.text}, {lower_first(only.text)}"
         return Draft((*only.titles, *draft.titles), text, draft.lines, only.children)
     return Draft(draft.titles, f"{draft.text}:", draft.lines, children)
 
 
+def _can_follow(child: Draft) -> bool:
+    """Whether the child's text can stand after a condition without a doubt what belongs to what."""
+    if child.text.endswith(":"):
+        return not child.marked
+    return "; " not in child.text and "otherwise" not in child.text and ". When " not in child.text
+
+
 def _arm(wording: Wording, arm: Arm, inner: Inner) -> Draft:
     own = _titles_of_body(wording, arm.actions)
+    is_told = clause_of(wording, arm.actions) is not None
     if arm.role == "else" or not isinstance(arm.head, ast.expr):
-        return _with_body(Draft((*own, "take the last branch"), "Otherwise", arm.lines), wording, arm.actions, inner)
+        titles = (*own, "take the last branch") if is_told else ("take the last branch", *own)
+        return _with_body(Draft(titles, "Otherwise", arm.lines), wording, arm.actions, inner)
     said = condition(wording, arm.head, holds=True)
-    titles = (*own, f"take the branch where {said}") if len(said) < _TITLE else own
+    named = [f"take the branch where {said}"] if len(said) < _TITLE else []
+    named += [
+        f"take the branch for {subject}" for subject in [_subject(wording, arm.head)] if subject
+    ]
+    titles = (*own, *named) if is_told else (*named, *own)
     head = capital(when(wording, arm.head, holds=True))
-    return _with_body(Draft((*titles, "take the next branch"), head, arm.lines), wording, arm.actions, inner)
+    return _with_body(
+        Draft((*titles, "take the next branch"), head, arm.lines), wording, arm.actions, inner
+    )
 
 
 def _case(wording: Wording, arm: Arm, inner: Inner) -> Draft:
     case = arm.head
     if not isinstance(case, ast.match_case):
-        return _with_body(Draft(("take the case",), "Otherwise", arm.lines), wording, arm.actions, inner)
+        return _with_body(
+            Draft(("take the case",), "Otherwise", arm.lines), wording, arm.actions, inner
+        )
     pattern = wording.code(case.pattern, LONG_QUOTE) or f"the pattern on {place(case.pattern)}"
-    wildcard = isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None and case.pattern.name is None
+    wildcard = (
+        isinstance(case.pattern, ast.MatchAs)
+        and case.pattern.pattern is None
+        and case.pattern.name is None
+    )
     head = "For everything else" if wildcard else f"For {pattern}"
     if case.guard is not None:
         head += f", {when(wording, case.guard, holds=True)}"
@@ -144,7 +167,11 @@ def _subject(wording: Wording, test: ast.expr) -> str | None:
 
 
 def _bound(wording: Wording, actions: Sequence[Action]) -> str | None:
-    if len(actions) == 1 and isinstance(actions[0].node, ast.Assign) and len(actions[0].node.targets) == 1:
+    if (
+        len(actions) == 1
+        and isinstance(actions[0].node, ast.Assign)
+        and len(actions[0].node.targets) == 1
+    ):
         target = actions[0].node.targets[0]
         return wording.code(target, 30) if isinstance(target, ast.Name | ast.Attribute) else None
     return None
@@ -155,15 +182,23 @@ def _exit_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) ->
     said = condition(wording, test, holds=True)
     opposite = condition(wording, test, holds=False)
     raises = isinstance(last, ast.Raise) or any(
-        isinstance(arm.actions[-1].node, ast.Raise) for action in actions for arm in action.arms if arm.actions
+        isinstance(arm.actions[-1].node, ast.Raise)
+        for action in actions
+        for arm in action.arms
+        if arm.actions
     )
     if raises:
         found = [f"check that {opposite}"] if len(opposite) <= _TITLE else []
         return [*found, *_about(wording, test), *_titles_of_body(wording, actions[-1:])]
-    word = {ast.Continue: "skip the rest", ast.Break: "leave the loop", ast.Return: "return early"}[type(last)]
+    word = {ast.Continue: "skip the rest", ast.Break: "leave the loop", ast.Return: "return early"}[
+        type(last)
+    ]
     short = [f"{word} when {said}"] if len(said) <= _TITLE - 8 else []
     if isinstance(last, ast.Continue):
-        return [*([f"skip when {said}"] if short else []), f"skip to the next {wording.item or 'round'}"]
+        return [
+            *([f"skip when {said}"] if short else []),
+            f"skip to the next {wording.item or 'round'}",
+        ]
     return [*short, word, *_titles_of_body(wording, actions[-1:])]
 
 
@@ -179,7 +214,10 @@ def _single_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) 
             if target is not None and ast.dump(target).replace("Store", "Load") == ast.dump(left):
                 value = wording.code(only.node.value, 24)  # type: ignore[attr-defined]
                 name = atom(wording, left)
-                return [f"default {name} to {value}" if value else f"give {name} a default", f"fill in {name}"]
+                return [
+                    f"default {name} to {value}" if value else f"give {name} a default",
+                    f"fill in {name}",
+                ]
         case _:
             pass
     own = list(_titles_of_body(wording, actions))

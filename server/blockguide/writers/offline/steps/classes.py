@@ -4,7 +4,14 @@ import ast
 from collections.abc import Sequence
 from typing import Final
 
-from blockguide.code.facts.values import Action, ActionKind, ClassFacts, ClassKind, DecoratorKind, Field
+from blockguide.code.facts.values import (
+    Action,
+    ActionKind,
+    ClassFacts,
+    ClassKind,
+    DecoratorKind,
+    Field,
+)
 from blockguide.text import Lines
 from blockguide.writers.offline.docstrings.purpose import purpose_of_class
 from blockguide.writers.offline.ground import Ground
@@ -28,7 +35,15 @@ _KINDS: Final = {
     ClassKind.TEST_CASE: "the test case",
     ClassKind.PLAIN: "the class",
 }
-_SIMPLE: Final = frozenset({ActionKind.BIND, ActionKind.DOCSTRING, ActionKind.PASS, ActionKind.DECLARE, ActionKind.EXPRESSION})
+_SIMPLE: Final = frozenset(
+    {
+        ActionKind.BIND,
+        ActionKind.DOCSTRING,
+        ActionKind.PASS,
+        ActionKind.DECLARE,
+        ActionKind.EXPRESSION,
+    }
+)
 _HEADED: Final = 14
 
 
@@ -39,7 +54,12 @@ def class_drafts(ground: Ground, facts: ClassFacts) -> tuple[Draft, ...]:
     classes = {id(inner.node): inner for inner in facts.classes}
     actions = facts.flow.actions
     head = 0
-    while ground.wording.run and head < len(actions) and actions[head].kind in _SIMPLE and not (head and actions[head].intent and head > _HEADED):
+    while (
+        ground.wording.run
+        and head < len(actions)
+        and actions[head].kind in _SIMPLE
+        and not (head and actions[head].intent and head > _HEADED)
+    ):
         head += 1
     drafts = [_declaration(facts, actions[:head])]
     loose: list[Action] = []
@@ -51,9 +71,15 @@ def class_drafts(ground: Ground, facts: ClassFacts) -> tuple[Draft, ...]:
         drafts.extend(tell(ground.wording, loose))
         loose = []
         if function is not None:
-            drafts.append(with_intent(function_draft(ground, function, action.lines, nested=nested), action.intent))
+            drafts.append(
+                with_intent(
+                    function_draft(ground, function, action.lines, nested=nested), action.intent
+                )
+            )
         elif inner is not None:
-            drafts.append(with_intent(class_draft(ground, inner, action.lines, nested=nested), action.intent))
+            drafts.append(
+                with_intent(class_draft(ground, inner, action.lines, nested=nested), action.intent)
+            )
     drafts.extend(tell(ground.wording, loose))
     return grouped(opened(drafts))
 
@@ -66,8 +92,17 @@ def class_draft(ground: Ground, facts: ClassFacts, lines: Lines, *, nested: bool
     titles = (f"define the class `{facts.name}`", f"declare `{facts.name}`")
     if nested and facts.methods:
         head, *children = class_drafts(ground, facts)
-        fields = _fields_told(facts, [field for field in facts.fields if not field.on_instance and field.lines in head.lines])
-        return Draft(titles, f"Declares {declared}{fields}{said}:", lines, tuple(children), kind="define")
+        fields = _fields_told(
+            facts,
+            [
+                field
+                for field in facts.fields
+                if not field.on_instance and field.lines in head.lines
+            ],
+        )
+        return Draft(
+            titles, f"Declares {declared}{fields}{said}:", lines, tuple(children), kind="define"
+        )
     methods = list(dict.fromkeys(f"`{method.name}`" for method in facts.methods))
     tail = f" It defines {listed(methods)}." if methods else ""
     fields = _fields_told(facts, [field for field in facts.fields if not field.on_instance])
@@ -85,18 +120,35 @@ def _declaration(facts: ClassFacts, head: Sequence[Action]) -> Draft:
 
 def _header_end(node: ast.ClassDef) -> int:
     ends = [node.lineno, *(getattr(base, "end_lineno", node.lineno) for base in node.bases)]
-    return max(min(end, node.body[0].lineno if node.body[0].lineno == node.lineno else node.body[0].lineno - 1) for end in ends)
+    return max(
+        min(
+            end,
+            node.body[0].lineno if node.body[0].lineno == node.lineno else node.body[0].lineno - 1,
+        )
+        for end in ends
+    )
 
 
 def _declared(facts: ClassFacts) -> str:
     word = _KINDS[facts.kind]
-    frozen = any(one.kind is DecoratorKind.DATACLASS and "frozen=True" in one.text for one in facts.decorators)
+    frozen = any(
+        one.kind is DecoratorKind.DATACLASS and "frozen=True" in one.text
+        for one in facts.decorators
+    )
     if frozen and facts.kind is ClassKind.DATACLASS:
         word = "the frozen dataclass"
-    shown = [base for base in facts.bases if len(base) < 60 and "`" not in base and "\n" not in base]
+    shown = [
+        base for base in facts.bases if len(base) < 60 and "`" not in base and "\n" not in base
+    ]
     bases = f" on top of {listed([f'`{base}`' for base in shown])}" if shown else ""
-    others = [one.text for one in facts.decorators if one.kind is not DecoratorKind.DATACLASS or facts.kind is not ClassKind.DATACLASS]
-    said = listed([f"`@{text}`" for text in others if len(text) < 70 and "`" not in text and "\n" not in text])
+    others = [
+        one.text
+        for one in facts.decorators
+        if one.kind is not DecoratorKind.DATACLASS or facts.kind is not ClassKind.DATACLASS
+    ]
+    said = listed(
+        [f"`@{text}`" for text in others if len(text) < 70 and "`" not in text and "\n" not in text]
+    )
     return f"{word} `{facts.name}`{bases}{f', decorated with {said}' if said else ''}"
 
 
@@ -125,7 +177,11 @@ def _field(field: Field, kind: ClassKind) -> str:
     if field.default and _fits(field.default):
         if kind is ClassKind.ENUM:
             return f"`{field.name}` = `{field.default}`"
-        notes.append(f"default `{field.default}`" if kind in {ClassKind.DATACLASS, ClassKind.ATTRS, ClassKind.NAMED_TUPLE} else f"set to `{field.default}`")
+        notes.append(
+            f"default `{field.default}`"
+            if kind in {ClassKind.DATACLASS, ClassKind.ATTRS, ClassKind.NAMED_TUPLE}
+            else f"set to `{field.default}`"
+        )
     return f"`{field.name}`" + (f" ({', '.join(notes)})" if notes else "")
 
 

@@ -13,7 +13,14 @@ from blockguide.writers.offline.phrases.wording import Wording
 from blockguide.writers.offline.steps.values import Draft
 
 _MOST: Final = 10
-_OPAQUE: Final = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.JoinedStr)
+_OPAQUE: Final = (
+    ast.Lambda,
+    ast.ListComp,
+    ast.SetComp,
+    ast.DictComp,
+    ast.GeneratorExp,
+    ast.JoinedStr,
+)
 
 
 def expression_drafts(ground: Ground) -> tuple[Draft, ...]:
@@ -26,11 +33,17 @@ def expression_drafts(ground: Ground) -> tuple[Draft, ...]:
     _collect(whole, parts)
     inner = [part for part in parts if part is not whole][:_MOST]
     drafts = [
-        Draft((*call_titles(wording, part), "evaluate a part"), f"Evaluates {atom(wording, part)}.", _lines(part, ground))
+        Draft(
+            (*call_titles(wording, part), "evaluate a part"),
+            f"Evaluates {atom(wording, part)}.",
+            _lines(part, ground),
+        )
         for part in inner
     ]
     said = noun(wording, whole)
-    drafts.append(Draft(_titles(wording, whole), f"{capital('gives')} {said}.", ground.subject.block.lines))
+    drafts.append(
+        Draft(_titles(wording, whole), f"{capital('gives')} {said}.", ground.subject.block.lines)
+    )
     return tuple(drafts)
 
 
@@ -38,7 +51,10 @@ def _titles(wording: Wording, whole: ast.expr) -> tuple[str, ...]:
     if isinstance(whole, ast.Call):
         return (*call_titles(wording, whole), "evaluate the whole expression")
     short = wording.code(whole, 30)
-    return (f"evaluate {short}" if short else "evaluate the expression", "evaluate the whole expression")
+    return (
+        f"evaluate {short}" if short else "evaluate the expression",
+        "evaluate the whole expression",
+    )
 
 
 def _collect(node: ast.AST, found: list[ast.Call]) -> None:

@@ -1,11 +1,13 @@
 """Runs of alike statements folded into one step, and long lists grouped."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
 from blockguide.text import Lines
 from blockguide.writers.offline.phrases.morphology import capital, counted, listed, third_person
+from blockguide.writers.offline.phrases.quotes import without_code
 from blockguide.writers.offline.steps.values import Draft
 
 MOST: Final = 12
@@ -14,6 +16,7 @@ MOST: Final = 12
 FEWEST: Final = 3
 """The fewest, where the block holds as many statements."""
 
+_QUOTED: Final = re.compile(r"`[^`]+`")
 _BINDING: Final = frozenset({"bind", "set", "declare"})
 _SHORT: Final = 96
 _LONG: Final = 320
@@ -21,19 +24,19 @@ _NAMED: Final = 3
 _RUN: Final = 6
 
 
-def folded(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
-    """The steps with runs of short bindings, imports and equal calls folded; never below `FEWEST`."""
-    if len(drafts) <= FEWEST:
+def folded(drafts: Sequence[Draft], fewest: int = 1) -> tuple[Draft, ...]:
+    """The steps with runs of short bindings, imports and equal calls folded; never below `fewest`."""
+    if len(drafts) <= fewest:
         return tuple(drafts)
     found: list[Draft] = []
     for key, run in groupby(drafts, key=_fold_key):
         members = list(run)
-        if not key or len(members) == 1:
+        if not key or len(members) < (FEWEST if key == "assert" else 2):
             found.extend(members)
             continue
         for chunk in _chunks(members):
             found.append(_fold(chunk) if len(chunk) > 1 else chunk[0])
-    return tuple(found) if len(found) >= FEWEST else tuple(drafts)
+    return tuple(found) if len(found) >= fewest else tuple(drafts)
 
 
 def grouped(drafts: Sequence[Draft], most: int = MOST) -> tuple[Draft, ...]:
@@ -57,19 +60,52 @@ def grouped(drafts: Sequence[Draft], most: int = MOST) -> tuple[Draft, ...]:
 
 def spanning(drafts: Sequence[Draft]) -> Lines:
     """The lines from the first to the last of the steps."""
-    return Lines(min(draft.lines.first for draft in drafts), max(draft.lines.last for draft in drafts))
+    return Lines(
+        min(draft.lines.first for draft in drafts), max(draft.lines.last for draft in drafts)
+    )
 
 
 def _group(members: Sequence[Draft]) -> Draft:
     first, last = members[0], members[-1]
+    names = _defined_names(members)
+    if names:
+        titles = [f"define {listed(names)}"] if len(names) <= _NAMED else []
+        titles.append(f"define {names[0]} and {len(names) - 1} more")
+        return Draft(
+            tuple(titles),
+            f"Defines {listed(names)}, in this order:",
+            spanning(members),
+            _children(members),
+        )
     title = first.titles[0] if first.titles else "begin"
     end = last.titles[0] if last.titles else "go on"
     titles = []
     if len(f"{title} {end}".split()) <= 7:
         titles.append(f"{title}, then {end}")
     count = counted(len(members), "step")
-    children = grouped(members) if len(members) > MOST else tuple(members)
-    return Draft((*titles, f"{title} and go on", *first.titles), f"Takes {count} in order:", spanning(members), children)
+    return Draft(
+        (*titles, f"{title} and what follows", *first.titles),
+        f"Takes {count} in order:",
+        spanning(members),
+        _children(members),
+    )
+
+
+def _children(members: Sequence[Draft]) -> tuple[Draft, ...]:
+    return grouped(members) if len(members) > 2 * MOST else tuple(members)
+
+
+def _defined_names(members: Sequence[Draft]) -> list[str]:
+    """The names in backticks, where every member is a definition; empty otherwise."""
+    found = []
+    for member in members:
+        name = (
+            _QUOTED.search(member.titles[-1]) if member.kind == "define" and member.titles else None
+        )
+        if name is None:
+            return []
+        found.append(name.group())
+    return list(dict.fromkeys(found))
 
 
 def _fold_key(draft: Draft) -> str:
@@ -78,6 +114,8 @@ def _fold_key(draft: Draft) -> str:
     if draft.kind == "import":
         return "import"
     deed = draft.deed
+    if deed.verb == "assert" and len(deed.rest) <= _SHORT:
+        return "assert"
     if deed.verb in _BINDING and len(deed.rest) <= _SHORT and " when " not in deed.rest:
         return deed.verb
     if draft.kind == "call" and len(deed.rest) <= _SHORT:
@@ -91,7 +129,9 @@ def _chunks(members: Sequence[Draft]) -> list[list[Draft]]:
     for member in members:
         assert member.deed is not None
         size = len(member.deed.rest)
-        if chunks[-1] and (length + size > _LONG or len(chunks[-1]) >= _RUN + 6 * (member.kind != "bind")):
+        if chunks[-1] and (
+            length + size > _LONG or len(chunks[-1]) >= _RUN + 6 * (member.kind != "bind")
+        ):
             chunks.append([])
             length = 0
         chunks[-1].append(member)
@@ -103,11 +143,18 @@ def _fold(members: Sequence[Draft]) -> Draft:
     deeds = [member.deed for member in members if member.deed is not None]
     verb = deeds[0].verb
     rests = [deed.rest for deed in deeds]
-    if any(", " in rest for rest in rests):
+    if any(", " in without_code(rest) for rest in rests):
         said = f"{'; '.join(rests[:-1])}; and {rests[-1]}"
     else:
         said = listed(rests)
-    return Draft(_titles(members, verb, rests), f"{capital(third_person(verb))} {said}.", spanning(members), (), None, members[0].kind)
+    return Draft(
+        _titles(members, verb, rests),
+        f"{capital(third_person(verb))} {said}.",
+        spanning(members),
+        (),
+        None,
+        members[0].kind,
+    )
 
 
 def _titles(members: Sequence[Draft], verb: str, rests: Sequence[str]) -> tuple[str, ...]:
@@ -118,8 +165,14 @@ def _titles(members: Sequence[Draft], verb: str, rests: Sequence[str]) -> tuple[
     if verb in _BINDING:
         names = [rest.split(" ", 1)[0] for rest in rests]
         word = "declare" if verb == "declare" else "set up"
-        return (f"{word} {_few(names)}", f"{word} {names[0]} and what follows", f"prepare {_few(names)}")
+        return (
+            f"{word} {_few(names)}",
+            f"{word} {names[0]} and what follows",
+            f"prepare {_few(names)}",
+        )
     first = members[0].titles
+    if verb == "assert":
+        return (f"assert {counted(len(members), 'condition')}", *first)
     return (*first[:1], *(f"{title} and more" for title in first[:1]), *first[1:])
 
 

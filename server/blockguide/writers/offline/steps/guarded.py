@@ -40,7 +40,9 @@ def try_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
         return Draft(titles, short, action.lines)
     children = list(inner(wording, body.actions))
     children.extend(_other_arm(wording, arm, inner) for arm in others)
-    caught = [caught_by(wording, arm.head) for arm in others if isinstance(arm.head, ast.ExceptHandler)]
+    caught = [
+        caught_by(wording, arm.head) for arm in others if isinstance(arm.head, ast.ExceptHandler)
+    ]
     tail = f", and catches {listed(caught)}" if caught else ""
     final = ", with a last part that runs in every case" if not caught else ""
     return Draft(titles, f"Tries the following{tail}{final}:", action.lines, tuple(children))
@@ -59,7 +61,11 @@ def _item(wording: Wording, item: ast.withitem) -> str:
     manager = wording.code(item.context_expr, LONG_QUOTE)
     if manager is None:
         manager = f"the context of {atom(wording, item.context_expr)}"
-    return manager if item.optional_vars is None else f"{manager} as {atom(wording, item.optional_vars)}"
+    return (
+        manager
+        if item.optional_vars is None
+        else f"{manager} as {atom(wording, item.optional_vars)}"
+    )
 
 
 def _with_titles(wording: Wording, node: ast.With | ast.AsyncWith) -> tuple[str, ...]:
@@ -68,9 +74,15 @@ def _with_titles(wording: Wording, node: ast.With | ast.AsyncWith) -> tuple[str,
     if isinstance(manager, ast.Call):
         name = dotted(manager.func).rpartition(".")[2] or getattr(manager.func, "attr", "")
         argument = wording.code(manager.args[0], 28) if manager.args else None
-        owner = wording.code(manager.func.value, 28) if isinstance(manager.func, ast.Attribute) else None
+        owner = (
+            wording.code(manager.func.value, 28)
+            if isinstance(manager.func, ast.Attribute)
+            else None
+        )
         if name == "open" and (argument or owner):
-            found.append(f"open {owner if owner and not isinstance(manager.func, ast.Name) and not argument else argument}")
+            found.append(
+                f"open {owner if owner and not isinstance(manager.func, ast.Name) and not argument else argument}"
+            )
         elif name == "suppress" and argument:
             found.append(f"suppress {argument}")
         elif name in {"raises", "assertRaises"} and argument:
@@ -78,9 +90,13 @@ def _with_titles(wording: Wording, node: ast.With | ast.AsyncWith) -> tuple[str,
         elif name == "subTest":
             found.append("run a subtest")
         else:
-            found.extend(title for title in call_titles(wording, manager) if not title.startswith(("call ", "make ")))
+            found.extend(
+                title
+                for title in call_titles(wording, manager)
+                if not title.startswith(("call ", "make "))
+            )
     name = dotted(manager).rpartition(".")[2].lower()
-    code = wording.code(manager, 36)
+    code = wording.code(manager, 48)
     if "lock" in name or "mutex" in name:
         found.append(f"hold {code}")
     if code:
@@ -92,7 +108,11 @@ def _with_titles(wording: Wording, node: ast.With | ast.AsyncWith) -> tuple[str,
 
 def _short_try(wording: Wording, body: Arm, others: list[Arm]) -> str | None:
     told = clause_of(wording, body.actions)
-    if told is None or len(told) > _SHORT or any(one.intent for arm in (body, *others) for one in arm.actions):
+    if (
+        told is None
+        or len(told) > _SHORT
+        or any(one.intent for arm in (body, *others) for one in arm.actions)
+    ):
         return None
     said = [f"Tries this: {told}"]
     for arm in others:
@@ -116,7 +136,9 @@ def _other_arm(wording: Wording, arm: Arm, inner: Inner) -> Draft:
     opening = _opening(wording, arm)
     if isinstance(arm.head, ast.ExceptHandler):
         caught = caught_by(wording, arm.head)
-        titles: tuple[str, ...] = (f"catch {caught}" if len(caught) < 44 else "catch the exceptions",)
+        titles: tuple[str, ...] = (
+            f"catch {caught}" if len(caught) < 44 else "catch the exceptions",
+        )
     elif arm.role == "else":
         titles = ("go on after success",)
     else:
@@ -133,7 +155,9 @@ def _try_titles(wording: Wording, body: Arm, others: list[Arm]) -> tuple[str, ..
         deed = simple_deed(wording, body.actions[0])
         if deed is not None:
             found.extend(f"try to {title}" for title in deed.titles[:2])
-    caught = [caught_by(wording, arm.head) for arm in others if isinstance(arm.head, ast.ExceptHandler)]
+    caught = [
+        caught_by(wording, arm.head) for arm in others if isinstance(arm.head, ast.ExceptHandler)
+    ]
     if caught and len(listed(caught)) < 44:
         found.append(f"guard against {listed(caught, 'or')}")
     return (*found, "try the guarded statements", f"try what stands on lines {body.lines}")

@@ -9,6 +9,7 @@ from blockguide.code.facts.values import Action, ActionKind
 from blockguide.writers.offline.phrases.conditions import condition, when
 from blockguide.writers.offline.phrases.deeds import Deed
 from blockguide.writers.offline.phrases.morphology import listed, third_person
+from blockguide.writers.offline.phrases.quotes import without_code
 from blockguide.writers.offline.phrases.wording import Wording
 from blockguide.writers.offline.steps.simple import simple_deed
 
@@ -30,12 +31,18 @@ _COMPOUND: Final = frozenset(
 def clause_of(wording: Wording, actions: Sequence[Action]) -> str | None:
     """The actions as one verb phrase without a subject; None where that would be too long to read."""
     actions = [action for action in actions if action.kind is not ActionKind.DOCSTRING]
-    if not actions or len(actions) > wording.run or any(action.kind in _COMPOUND for action in actions):
+    if (
+        not actions
+        or len(actions) > wording.run
+        or any(action.kind in _COMPOUND for action in actions)
+    ):
         return None
     if any(action.intent for action in actions[1:]):
         return None
     if len(actions) == 2 and actions[0].kind is ActionKind.BRANCH:
         return _limited(_exit_then(wording, actions[0], actions[1]))
+    if len(actions) == 1 and actions[0].kind is ActionKind.PASS:
+        return "goes on"
     deeds = []
     for action in actions:
         deed = simple_deed(wording, action) if action.kind is not ActionKind.BRANCH else None
@@ -52,17 +59,23 @@ def told_together(deeds: Sequence[Deed]) -> str:
     said: list[str] = []
     for verb, run in groupby(deeds, key=lambda deed: deed.verb):
         rests = [deed.rest for deed in run]
-        if len(rests) == 1 or any(", " in rest for rest in rests):
+        if len(rests) == 1 or any(", " in without_code(rest) for rest in rests):
             said.extend(f"{third_person(verb)} {rest}".strip() for rest in rests)
         else:
-            said.append(f"{third_person(verb)} {' and then '.join(rests) if len(rests) == 2 and verb == 'call' else listed(rests)}")
+            said.append(
+                f"{third_person(verb)} {listed(rests, 'and then' if verb == 'call' else 'and')}"
+            )
     return sequence(said)
 
 
 def sequence(said: Sequence[str]) -> str:
     """Verb phrases that follow each other: "a, b and then c"."""
     if len(said) < 3:
-        return " and ".join(said) if all(", " not in one and " and " not in one for one in said) else ", and ".join(said)
+        return (
+            " and ".join(said)
+            if all(", " not in (bare := without_code(one)) and " and " not in bare for one in said)
+            else ", and ".join(said)
+        )
     return f"{', '.join(said[:-1])}, and then {said[-1]}"
 
 
@@ -73,7 +86,10 @@ def always_leaves(actions: Sequence[Action]) -> bool:
 
 def branch_clause(wording: Wording, action: Action) -> str | None:
     """A whole `if` statement as one sentence without its full stop; None where it is too long."""
-    if any(arm.role == "else" and len(arm.actions) > 1 and arm.actions[0].kind is ActionKind.BRANCH for arm in action.arms):
+    if any(
+        arm.role == "else" and len(arm.actions) > 1 and arm.actions[0].kind is ActionKind.BRANCH
+        for arm in action.arms
+    ):
         return None
     said = []
     for arm in action.arms:
@@ -88,7 +104,11 @@ def branch_clause(wording: Wording, action: Action) -> str | None:
 
 
 def _exit_then(wording: Wording, branch: Action, last: Action) -> str | None:
-    if len(branch.arms) != 1 or not always_leaves(branch.arms[0].actions) or not isinstance(branch.arms[0].head, ast.expr):
+    if (
+        len(branch.arms) != 1
+        or not always_leaves(branch.arms[0].actions)
+        or not isinstance(branch.arms[0].head, ast.expr)
+    ):
         return None
     told = clause_of(wording, branch.arms[0].actions)
     after = simple_deed(wording, last)
@@ -99,5 +119,3 @@ def _exit_then(wording: Wording, branch: Action, last: Action) -> str | None:
 
 def _limited(text: str | None, limit: int = _LONG) -> str | None:
     return text if text is not None and len(text) <= limit else None
-
-

@@ -31,18 +31,26 @@ def loop_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
     body = action.arms[0].actions
     told = clause_of(wording, body) if len(action.arms) == 1 else None
     if told is not None and not any(one.intent for one in body):
-        deed = simple_deed(wording, body[0]) if len(body) == 1 and isinstance(node, ast.For) else None
+        deed = (
+            simple_deed(wording, body[0]) if len(body) == 1 and isinstance(node, ast.For) else None
+        )
         item = wording.code(node.target, 20) if isinstance(node, ast.For) else None
         own: tuple[str, ...] = ()
         if deed is not None and item is not None and body[0].kind is not ActionKind.PASS:
-            own = tuple(f"{title} for each {item}" for title in deed.titles if len(title) + len(item) < _TITLE - 10)[:1]
+            own = tuple(
+                f"{title} for each {item}"
+                for title in deed.titles
+                if len(title) + len(item) < _TITLE - 10
+            )[:1]
         return Draft((*own, *titles), f"{head}, {told}.", action.lines)
     children = inner(wording, body)
     for arm in action.arms[1:]:
         said = clause_of(wording, arm.actions)
         opening = "When the loop ends without `break`"
         text = f"{opening}, {said}." if said else f"{opening}:"
-        last = Draft(("finish the loop",), text, arm.lines, () if said else inner(wording, arm.actions))
+        last = Draft(
+            ("finish the loop",), text, arm.lines, () if said else inner(wording, arm.actions)
+        )
         children = (*children, last)
     return Draft(titles, f"{head}:", action.lines, children)
 
@@ -63,30 +71,42 @@ def _item(wording: Wording, node: ast.stmt) -> str:
 def _for_head(wording: Wording, node: ast.For | ast.AsyncFor) -> str:
     opening = "Asynchronously, for each" if isinstance(node, ast.AsyncFor) else "For each"
     match node.target, node.iter:
-        case ast.Tuple(elts=[number, item]), ast.Call(func=ast.Name(id="enumerate"), args=[inner], keywords=keywords):
+        case ast.Tuple(elts=[number, item]), ast.Call(
+            func=ast.Name(id="enumerate"), args=[inner], keywords=keywords
+        ):
             start = next((keyword.value for keyword in keywords if keyword.arg == "start"), None)
             said = wording.text(start) if start is not None else "0"
             if said is not None:
                 return f"{opening} {_names(wording, item)} of {_among(wording, inner)}, numbered from {said} as {atom(wording, number)}"
-        case ast.Tuple(elts=[number, item]), ast.Call(func=ast.Name(id="enumerate"), args=[inner, start], keywords=[]):
+        case ast.Tuple(elts=[number, item]), ast.Call(
+            func=ast.Name(id="enumerate"), args=[inner, start], keywords=[]
+        ):
             return f"{opening} {_names(wording, item)} of {_among(wording, inner)}, numbered from {atom(wording, start)} as {atom(wording, number)}"
         case _, ast.Call(func=ast.Name(id="range"), args=[end], keywords=[]):
             return f"{opening} {_names(wording, node.target)} from 0 up to but not including {atom(wording, end)}"
         case _, ast.Call(func=ast.Name(id="range"), args=[start, end], keywords=[]):
             return f"{opening} {_names(wording, node.target)} from {atom(wording, start)} up to but not including {atom(wording, end)}"
-        case ast.Tuple(), ast.Call(func=ast.Name(id="zip"), args=[_, _, *_] as sources, keywords=keywords) if not any(
-            isinstance(source, ast.Starred) for source in sources
-        ):
+        case ast.Tuple(), ast.Call(
+            func=ast.Name(id="zip"), args=[_, _, *_] as sources, keywords=keywords
+        ) if not any(isinstance(source, ast.Starred) for source in sources):
             given = listed([atom(wording, source) for source in sources])
-            strict = f" (with {listed([f'`{keyword.arg}={wording.text(keyword.value)}`' for keyword in keywords])})" if keywords else ""
-            return f"{opening} {_names(wording, node.target)} taken in parallel from {given}{strict}"
+            strict = (
+                f" (with {listed([f'`{keyword.arg}={wording.text(keyword.value)}`' for keyword in keywords])})"
+                if keywords
+                else ""
+            )
+            return (
+                f"{opening} {_names(wording, node.target)} taken in parallel from {given}{strict}"
+            )
         case _:
             pass
     return f"{opening} {_names(wording, node.target)} in {_among(wording, node.iter)}"
 
 
 def _names(wording: Wording, target: ast.expr) -> str:
-    if isinstance(target, ast.Tuple) and all(isinstance(element, ast.Name) for element in target.elts):
+    if isinstance(target, ast.Tuple) and all(
+        isinstance(element, ast.Name) for element in target.elts
+    ):
         return listed([atom(wording, element) for element in target.elts])
     return atom(wording, target)
 
@@ -100,7 +120,15 @@ def _for_titles(wording: Wording, node: ast.For | ast.AsyncFor) -> tuple[str, ..
     found: list[str] = []
     iterated = node.iter
     while isinstance(iterated, ast.Call) and isinstance(iterated.func, ast.Name) and iterated.args:
-        if iterated.func.id not in {"enumerate", "sorted", "reversed", "list", "tuple", "iter", "set"}:
+        if iterated.func.id not in {
+            "enumerate",
+            "sorted",
+            "reversed",
+            "list",
+            "tuple",
+            "iter",
+            "set",
+        }:
             break
         iterated = iterated.args[0]
     match iterated:
@@ -109,7 +137,11 @@ def _for_titles(wording: Wording, node: ast.For | ast.AsyncFor) -> tuple[str, ..
         case ast.Call(func=ast.Attribute(value=owner, attr="items" | "keys" | "values")):
             iterated = owner
         case ast.Call(func=ast.Name(id="range"), args=[*_, end]) if len(iterated.args) < 3:
-            found.append(f"count up to {wording.code(end, 24)}" if wording.code(end, 24) else "count through the range")
+            found.append(
+                f"count up to {wording.code(end, 24)}"
+                if wording.code(end, 24)
+                else "count through the range"
+            )
         case _:
             pass
     name = iterated.attr if isinstance(iterated, ast.Attribute) else getattr(iterated, "id", "")
@@ -136,5 +168,3 @@ def _while_titles(wording: Wording, node: ast.While) -> tuple[str, ...]:
     said = condition(wording, node.test, holds=True)
     own = (f"repeat while {said}",) if len(said) <= _TITLE - 8 else ()
     return (*own, "repeat the loop", f"repeat the loop on {place(node.test)}")
-
-

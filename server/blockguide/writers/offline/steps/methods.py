@@ -1,21 +1,24 @@
 """A function within a class or module as one step."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from blockguide.code.facts.values import DecoratorKind, FunctionFacts
 from blockguide.text import Lines
 from blockguide.writers.offline.docstrings.purpose import Purpose, is_property, is_stub, purpose_of
 from blockguide.writers.offline.ground import Ground
-from blockguide.writers.offline.phrases.morphology import base_form, capital, listed
+from blockguide.writers.offline.phrases.morphology import base_form, capital, listed, third_person
 from blockguide.writers.offline.phrases.names import reading
 from blockguide.writers.offline.phrases.nouns import noun
+from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 from blockguide.writers.offline.steps.fold import grouped
 from blockguide.writers.offline.steps.inline import clause_of
 from blockguide.writers.offline.steps.tell import listed_parameters, tell
 from blockguide.writers.offline.steps.values import Draft
 
-_NESTED: Final = 9
+_NESTED: Final = 16
+_GIST: Final = 3
 _TITLE_WORDS: Final = 6
 
 
@@ -24,20 +27,37 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, *, nes
     purpose = purpose_of(function, ground.known)
     titles = (*_titles(function, purpose), f"define `{function.name}`")
     subject = signature(function)
-    extra = _decorations(ground, function)
+    extra = _decorations(function)
     if is_stub(function):
         said = f"{subject} {purpose.predicate}" if purpose else f"{subject} is declared"
-        return Draft(titles, f"{capital(said)}{extra}; its body is left empty.", lines, kind="define")
+        return Draft(
+            titles, f"{capital(said)}{extra}; its body is left empty.", lines, kind="define"
+        )
     body = function.flow.actions
     told = clause_of(ground.wording, body)
     if told is not None:
-        said = f"{purpose.predicate}: it {told}" if purpose and purpose.told and purpose.predicate not in told else told
+        said = (
+            f"{purpose.predicate}: it {told}"
+            if purpose and purpose.told and purpose.predicate not in told
+            else told
+        )
         return Draft(titles, f"{capital(subject)} {said}{extra}.", lines, kind="define")
     said = f"{subject} {purpose.predicate}" if purpose else f"{subject} runs these steps"
     if not nested:
-        return Draft(titles, f"{capital(said)}{extra}.{_outcome(ground, function)}", lines, kind="define")
+        if purpose is None:
+            said = f"{subject} {_gist(tell(ground.wording, body))}"
+        return Draft(
+            titles, f"{capital(said)}{extra}.{_outcome(ground, function, told=purpose is None)}", lines, kind="define"
+        )
     children = grouped(tell(ground.wording, body), _NESTED)
     return Draft(titles, f"{capital(said)}{extra}:", lines, children, kind="define")
+
+
+def _gist(drafts: Sequence[Draft]) -> str:
+    """What a body does, from the titles of its steps: the first two and the last."""
+    titles = [draft.titles[0] for draft in drafts if draft.titles]
+    chosen = titles if len(titles) <= _GIST else [*titles[: _GIST - 1], titles[-1]]
+    return listed([third_person(plain(title)) for title in chosen]) or "is declared"
 
 
 def signature(function: FunctionFacts) -> str:
@@ -107,16 +127,30 @@ def shortened(purpose: Purpose) -> str | None:
         while kept and kept[-1].lower() in _DANGLING:
             kept.pop()
         text = " ".join(kept).rstrip(",;:.")
-    if text.count("`") % 2 or text.count("(") != text.count(")") or len(kept) < 2 or (len(kept) < 3 and len(words) > 2 and words[at] in {"return", "yield", "be", "set", "make"}) or kept[-1].lower() in _DANGLING:
+    if (
+        text.count("`") % 2
+        or text.count("(") != text.count(")")
+        or len(kept) < 2
+        or (
+            len(kept) < 3
+            and len(words) > 2
+            and words[at] in {"return", "yield", "be", "set", "make"}
+        )
+        or kept[-1].lower() in _DANGLING
+    ):
         return None
     return text
 
 
-_CUTS: Final = frozenset("that which who when if where so because unless while until based using given such according, and or but using as for in from with by via on".split())
-_DANGLING: Final = frozenset("a an the this its their any all each every of to for in on with by from as and or is are not no be".split())
+_CUTS: Final = frozenset(
+    ["that", "which", "who", "when", "if", "where", "so", "because", "unless", "while", "until", "based", "using", "given", "such", "according,", "and", "or", "but", "using", "as", "for", "in", "from", "with", "by", "via", "on"]
+)
+_DANGLING: Final = frozenset(
+    ["a", "an", "the", "this", "its", "their", "any", "all", "each", "every", "of", "to", "for", "in", "on", "with", "by", "from", "as", "and", "or", "is", "are", "not", "no", "be"]
+)
 
 
-def _decorations(ground: Ground, function: FunctionFacts) -> str:
+def _decorations(function: FunctionFacts) -> str:
     silent = {
         DecoratorKind.PROPERTY,
         DecoratorKind.CLASSMETHOD,
@@ -124,19 +158,39 @@ def _decorations(ground: Ground, function: FunctionFacts) -> str:
         DecoratorKind.SETTER,
         DecoratorKind.DELETER,
     }
-    said = [f"`@{one.text}`" for one in function.decorators if one.kind not in silent and len(one.text) < 70 and "`" not in one.text and "\n" not in one.text]
+    said = [
+        f"`@{one.text}`"
+        for one in function.decorators
+        if one.kind not in silent
+        and len(one.text) < 70
+        and "`" not in one.text
+        and "\n" not in one.text
+    ]
     return f" (decorated with {listed(said)})" if said else ""
 
 
-def _outcome(ground: Ground, function: FunctionFacts) -> str:
+def _outcome(ground: Ground, function: FunctionFacts, *, told: bool) -> str:
+    """What it returns, unless that is told already, and what it can raise."""
     said = ""
     values = [one.value for one in function.flow.returns if one.value is not None]
-    if function.returns is not None and function.returns not in {"None", "'None'"} and len(function.returns) < 60 and "`" not in function.returns and "\n" not in function.returns:
+    if (
+        function.returns is not None
+        and function.returns not in {"None", "'None'"}
+        and len(function.returns) < 60
+        and "`" not in function.returns
+        and "\n" not in function.returns
+    ):
         said += f" Returns `{function.returns}`."
-    elif len(values) == 1 and len(function.flow.returns) == 1:
+    elif not told and len(values) == 1 and len(function.flow.returns) == 1:
         value = noun(ground.wording, values[0])
         said += f" Returns {value}." if len(value) < 120 else ""
-    raised = list(dict.fromkeys(f"`{one.exception}`" for one in function.flow.raised if one.exception and "\n" not in one.exception and len(one.exception) < 60))
+    raised = list(
+        dict.fromkeys(
+            f"`{one.exception}`"
+            for one in function.flow.raised
+            if one.exception and "\n" not in one.exception and len(one.exception) < 60
+        )
+    )
     if raised:
         said += f" Can raise {listed(raised, 'or')}."
     return said

@@ -19,6 +19,13 @@ _DEEP: Final = 90
 
 def part_drafts(ground: Ground, actions: Sequence[Action]) -> tuple[Draft, ...]:
     """The parts of a module or of a run of statements: loose statements, functions, classes."""
+    drafts = _parts(ground, actions, fewest=1)
+    if len(drafts) < FEWEST:
+        drafts = _parts(ground, actions, fewest=FEWEST)
+    return grouped(_runs(drafts)) if len(drafts) > MOST else opened(drafts)
+
+
+def _parts(ground: Ground, actions: Sequence[Action], *, fewest: int) -> list[Draft]:
     facts = ground.subject.facts
     functions = {id(one.node): one for one in facts.functions}
     classes = {id(one.node): one for one in facts.classes}
@@ -31,25 +38,34 @@ def part_drafts(ground: Ground, actions: Sequence[Action]) -> tuple[Draft, ...]:
         if function is None and owner is None:
             loose.append(action)
             continue
-        drafts.extend(_loose(ground, loose))
+        drafts.extend(_loose(ground, loose, fewest))
         loose = []
         drafts.append(_defined(ground, action, function, owner, nested=nested))
-    drafts.extend(_loose(ground, loose))
-    return grouped(_runs(drafts)) if len(drafts) > MOST else opened(drafts)
+    drafts.extend(_loose(ground, loose, fewest))
+    return drafts
 
 
-def _defined(ground: Ground, action: Action, function: FunctionFacts | None, owner: ClassFacts | None, *, nested: bool) -> Draft:
+def _defined(
+    ground: Ground,
+    action: Action,
+    function: FunctionFacts | None,
+    owner: ClassFacts | None,
+    *,
+    nested: bool,
+) -> Draft:
     if function is not None:
-        return with_intent(function_draft(ground, function, action.lines, nested=nested), action.intent)
+        return with_intent(
+            function_draft(ground, function, action.lines, nested=nested), action.intent
+        )
     assert owner is not None
     return with_intent(class_draft(ground, owner, action.lines, nested=nested), action.intent)
 
 
-def _loose(ground: Ground, actions: Sequence[Action]) -> tuple[Draft, ...]:
+def _loose(ground: Ground, actions: Sequence[Action], fewest: int) -> tuple[Draft, ...]:
     kept = [action for action in actions if action.kind is not ActionKind.DOCSTRING]
-    drafts = tell(ground.wording, kept)
+    drafts = tell(ground.wording, kept, fewest)
     imports = [draft for draft in drafts if draft.kind == "import"]
-    if len(imports) < 2 or len(drafts) < 3:
+    if len(imports) < 2:
         return drafts
     found: list[Draft] = []
     run: list[Draft] = []
@@ -61,7 +77,7 @@ def _loose(ground: Ground, actions: Sequence[Action]) -> tuple[Draft, ...]:
         run = []
         found.append(draft)
     found.extend(_imports(run))
-    return tuple(found) if len(found) >= FEWEST else drafts
+    return tuple(found) if len(found) >= fewest else drafts
 
 
 def _imports(run: Sequence[Draft]) -> list[Draft]:
@@ -69,10 +85,21 @@ def _imports(run: Sequence[Draft]) -> list[Draft]:
         return list(run)
     plain = [draft.deed.rest for draft in run if draft.deed and " from " not in draft.deed.rest]
     others = [draft.deed.rest for draft in run if draft.deed and " from " in draft.deed.rest]
-    others += [draft.text.removeprefix("Imports ").removesuffix(".") for draft in run if draft.deed is None]
+    others += [
+        draft.text.removeprefix("Imports ").removesuffix(".") for draft in run if draft.deed is None
+    ]
     parts = [listed(plain)] if plain else []
     said = f"Imports {'; '.join([*parts, *others])}."
-    return [Draft(("import the dependencies", "import further names"), said, spanning(run), (), None, "import")]
+    return [
+        Draft(
+            ("import the dependencies", "import further names"),
+            said,
+            spanning(run),
+            (),
+            None,
+            "import",
+        )
+    ]
 
 
 def _runs(drafts: Sequence[Draft]) -> list[Draft]:
@@ -80,7 +107,7 @@ def _runs(drafts: Sequence[Draft]) -> list[Draft]:
     found: list[Draft] = []
     run: list[Draft] = []
     for draft in drafts:
-        if draft.kind in {"define", "import"} or draft.marked and len(run) > 3:
+        if draft.kind in {"define", "import"} or (draft.marked and len(run) > 3):
             found.extend(_part(run))
             run = []
         (found if draft.kind in {"define", "import"} else run).append(draft)
@@ -90,7 +117,21 @@ def _runs(drafts: Sequence[Draft]) -> list[Draft]:
 def _part(run: Sequence[Draft]) -> list[Draft]:
     if len(run) < 3:
         return list(run)
-    names = list(dict.fromkeys(name for draft in run if draft.deed and draft.deed.verb == "bind" for name in [draft.deed.rest.split(" ", 1)[0]]))
+    names = list(
+        dict.fromkeys(
+            name
+            for draft in run
+            if draft.deed and draft.deed.verb == "bind"
+            for name in [draft.deed.rest.split(" ", 1)[0]]
+        )
+    )
     title = f"set up {listed(names[:2])}" if names else run[0].titles[0]
     lines = spanning(run)
-    return [Draft((title, f"{title} and more", *run[0].titles), "Runs these statements in order:", Lines(lines.first, lines.last), tuple(run))]
+    return [
+        Draft(
+            (title, f"{title} and more", *run[0].titles),
+            "Runs these statements in order:",
+            Lines(lines.first, lines.last),
+            tuple(run),
+        )
+    ]

@@ -29,11 +29,17 @@ def _head(draft: Draft) -> Draft:
     count = counted(len(draft.children), "step")
     scope = f"the next {count}" if len(draft.children) > 1 else "the next step"
     text = draft.text.removesuffix(":")
-    if _FOLLOWING.search(text):
+    if "runs these steps" in text:
+        text = text.replace("runs these steps", f"runs {scope}")
+    elif _FOLLOWING.search(text):
         text = _FOLLOWING.sub(scope, text, count=1)
     elif text.startswith("Takes the first branch"):
         text = f"Takes the first of {scope} whose condition holds"
+    elif draft.kind == "define":
+        text = f"{text}, whose body is {scope}"
     else:
         text = f"{text}, takes {scope}"
     last = max(draft.lines.first, draft.children[0].lines.first - 1)
-    return Draft(draft.titles, f"{text}.", Lines(draft.lines.first, last), (), None, draft.kind, draft.marked)
+    return Draft(
+        draft.titles, f"{text}.", Lines(draft.lines.first, last), (), None, draft.kind, draft.marked
+    )

@@ -11,7 +11,7 @@ from blockguide.writers.offline.phrases.assignments import (
     deletion_deed,
 )
 from blockguide.writers.offline.phrases.atoms import atom, place
-from blockguide.writers.offline.phrases.calls import call_deed, call_titles, called
+from blockguide.writers.offline.phrases.calls import call_deed, call_noun, call_titles, called
 from blockguide.writers.offline.phrases.conditions import condition
 from blockguide.writers.offline.phrases.deeds import Deed
 from blockguide.writers.offline.phrases.morphology import listed
@@ -53,7 +53,9 @@ def simple_deed(wording: Wording, action: Action) -> Deed | None:  # noqa: PLR09
         case ast.Pass():
             return Deed("leave", "the body empty", ("leave the body empty",))
         case ast.Continue():
-            rest = f"to the next {wording.item}" if wording.item else "to the next round of the loop"
+            rest = (
+                f"to the next {wording.item}" if wording.item else "to the next round of the loop"
+            )
             return Deed("go on", rest, (f"go on {rest}", "go on with the loop"))
         case ast.Break():
             return Deed("leave", "the loop", ("leave the loop",))
@@ -66,7 +68,11 @@ def simple_deed(wording: Wording, action: Action) -> Deed | None:  # noqa: PLR09
 def _expression(wording: Wording, value: ast.expr) -> Deed:  # noqa: PLR0911 - one answer for each kind of node
     match value:
         case ast.Await(value=ast.Call() as call):
-            return Deed("await", called(wording, call), tuple(_awaited(title) for title in call_titles(wording, call)))
+            return Deed(
+                "await",
+                called(wording, call),
+                tuple(_awaited(title) for title in call_titles(wording, call)),
+            )
         case ast.Await(value=inner):
             return Deed("await", atom(wording, inner), (f"await {atom(wording, inner)}",))
         case ast.Call():
@@ -76,13 +82,23 @@ def _expression(wording: Wording, value: ast.expr) -> Deed:  # noqa: PLR0911 - o
         case ast.Yield(value=ast.expr() as inner):
             return Deed("yield", noun(wording, inner), _given("yield", wording, inner))
         case ast.YieldFrom(value=inner):
-            return Deed("yield", f"every item of {noun(wording, inner)}", ("yield every item", *_given("yield from", wording, inner)))
+            return Deed(
+                "yield",
+                f"every item of {noun(wording, inner)}",
+                ("yield every item", *_given("yield from", wording, inner)),
+            )
         case ast.Constant(value=str()):
-            return Deed("hold", "a string that documents what stands beside it", ("note the documentation",))
+            return Deed(
+                "hold", "a string that documents what stands beside it", ("note the documentation",)
+            )
         case ast.Constant(value=constant) if constant is ...:
             return Deed("leave", "the body empty", ("leave the body empty",))
         case _:
-            return Deed("evaluate", noun(wording, value), (f"evaluate {wording.code(value, 40) or 'the expression'}",))
+            return Deed(
+                "evaluate",
+                noun(wording, value),
+                (f"evaluate {wording.code(value, 40) or 'the expression'}",),
+            )
 
 
 def _awaited(title: str) -> str:
@@ -103,9 +119,17 @@ def _given(verb: str, wording: Wording, value: ast.expr) -> tuple[str, ...]:
     if isinstance(inner, ast.Name) and is_spoken(inner.id) and inner.id not in {"self", "cls"}:
         titles.append(f"{verb} the {as_noun(inner.id)}")
     elif isinstance(inner, ast.Call):
-        own = [title for title in call_titles(wording, inner) if not title.startswith(("call ", "make the call"))]
+        own = [
+            title
+            for title in call_titles(wording, inner)
+            if not title.startswith(("call ", "make the call"))
+        ]
         titles.extend(f"{title} and {verb} it" for title in own[:1] if not title.startswith(verb))
-    elif isinstance(inner, ast.Compare | ast.UnaryOp) and not isinstance(getattr(inner, "op", None), ast.USub):
+        phrase = call_noun(wording, inner)
+        titles.extend([f"{verb} {phrase}"] if phrase and len(phrase) <= _TITLE else [])
+    elif isinstance(inner, ast.Compare | ast.UnaryOp) and not isinstance(
+        getattr(inner, "op", None), ast.USub
+    ):
         said = f"{verb} whether {condition(wording, inner, holds=True)}"
         titles.extend([said] if len(said) <= _TITLE else [f"{verb} the outcome of the test"])
     short = wording.code(value, 36)
@@ -154,7 +178,9 @@ def _details(wording: Wording, call: ast.Call) -> str:
     if len(call.args) == 1 and not call.keywords:
         argument = call.args[0]
         if isinstance(argument, ast.Constant | ast.JoinedStr | ast.BinOp) or (
-            isinstance(argument, ast.Call) and isinstance(argument.func, ast.Attribute) and argument.func.attr == "format"
+            isinstance(argument, ast.Call)
+            and isinstance(argument.func, ast.Attribute)
+            and argument.func.attr == "format"
         ):
             code = wording.code(argument, LONG_QUOTE)
             return f" with the message {code or noun(wording, argument).removeprefix('the text ')}"
@@ -175,11 +201,20 @@ def _asserting(wording: Wording, test: ast.expr, message: ast.expr | None) -> De
     said = condition(wording, test, holds=True)
     tail = f", with the message {noun(wording, message)}" if message is not None else ""
     titles = (f"assert that {said}", f"check that {said}") if len(said) <= _TITLE else ()
-    return Deed("assert", f"that {said}{tail}", (*titles, "assert the condition", f"assert the condition on {place(test)}"))
+    return Deed(
+        "assert",
+        f"that {said}{tail}",
+        (*titles, "assert the condition", f"assert the condition on {place(test)}"),
+    )
 
 
 def _importing(node: ast.Import | ast.ImportFrom) -> Deed:
-    named = [f"`{alias.name}` as `{alias.asname}`" if alias.asname and alias.asname != alias.name else f"`{alias.name}`" for alias in node.names]
+    named = [
+        f"`{alias.name}` as `{alias.asname}`"
+        if alias.asname and alias.asname != alias.name
+        else f"`{alias.name}`"
+        for alias in node.names
+    ]
     if isinstance(node, ast.Import):
         return Deed("import", listed(named), (f"import {listed(named)}",))
     origin = "." * node.level + (node.module or "")
@@ -194,15 +229,28 @@ def _magic(text: str) -> Deed:
     shown = " ".join(text.split())
     if "`" in shown or len(shown) > LONG_QUOTE or not shown:
         return Deed("run", "a notebook command", ("run the notebook command",))
-    return Deed("run", f"the notebook command `{shown}`", ("run the notebook command", f"run `{shown.split()[0]}`"))
+    return Deed(
+        "run",
+        f"the notebook command `{shown}`",
+        ("run the notebook command", f"run `{shown.split()[0]}`"),
+    )
 
 
 def _other(wording: Wording, node: ast.stmt) -> Deed | None:
-    if isinstance(node, ast.If | ast.For | ast.AsyncFor | ast.While | ast.With | ast.AsyncWith | ast.Try | ast.TryStar | ast.Match):
+    if isinstance(
+        node,
+        ast.If
+        | ast.For
+        | ast.AsyncFor
+        | ast.While
+        | ast.With
+        | ast.AsyncWith
+        | ast.Try
+        | ast.TryStar
+        | ast.Match,
+    ):
         return None
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return None
     code = wording.code(node, LONG_QUOTE)
     return Deed("run", code or f"the statement on {place(node)}", ("run the statement",))
-
-

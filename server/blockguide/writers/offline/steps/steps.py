@@ -57,12 +57,14 @@ def _opened(ground: Ground) -> tuple[Draft, ...]:
 
 
 def _body(ground: Ground, actions: Sequence[Action]) -> tuple[Draft, ...]:
-    return grouped(opened(tell(ground.wording, actions)))
+    return grouped(opened(tell(ground.wording, actions, FEWEST)))
 
 
 def _nothing(block: Block) -> Draft:
     if block.kind is BlockKind.FRAGMENT:
-        return Draft(("read the fragment",), "Holds code that does not parse as Python yet.", block.lines)
+        return Draft(
+            ("read the fragment",), "Holds code that does not parse as Python yet.", block.lines
+        )
     return Draft(("leave the file empty",), "Holds no statements.", block.lines)
 
 

@@ -20,17 +20,22 @@ from blockguide.writers.offline.steps.values import Draft
 
 _INTENT_TITLE: Final = 60
 _INTENT_TEXT: Final = 220
-_CODE_LIKE: Final = re.compile(r"[`=<>{}\[\]|\\]|--|\*\*|https?:|\b(?:TODO|FIXME|XXX|HACK|NOQA|noqa|type:)\b")
+_REFERENCES: Final = re.compile(
+    r"(?:\b(?:GH|gh|bpo|BPO|issue|Issue|bug|Bug|PR|SF|see|See)[ -]*#?\d+\b|#\d{2,})[.,:;]?"
+)
+_CODE_LIKE: Final = re.compile(
+    r"[`=<>{}\[\]|\\]|--|\*\*|https?:|\b(?:TODO|FIXME|XXX|HACK|NOQA|noqa|type:)\b"
+)
 
 
-def tell(wording: Wording, actions: Sequence[Action]) -> tuple[Draft, ...]:
-    """The actions as steps; a docstring is no step, unless it is all there is."""
+def tell(wording: Wording, actions: Sequence[Action], fewest: int = 1) -> tuple[Draft, ...]:
+    """The actions as steps, folded to not fewer than `fewest`; a docstring is one only if it is all there is."""
     drafts = []
     for action in actions:
         if action.kind is ActionKind.DOCSTRING and len(actions) > 1:
             continue
         drafts.append(with_intent(_draft(wording, action), action.intent))
-    return folded(drafts)
+    return folded(drafts, fewest)
 
 
 def with_intent(draft: Draft, intent: str | None) -> Draft:
@@ -39,23 +44,34 @@ def with_intent(draft: Draft, intent: str | None) -> Draft:
         return draft
     comment = " ".join(intent.split()).strip()
     sentence = comment.rstrip(".:")
+    sentence = _REFERENCES.sub("", sentence).strip(" ,;:")
+    comment = _REFERENCES.sub("", comment).strip(" ,;:")
     if not sentence or _CODE_LIKE.search(comment) or not comment.isprintable():
         return draft
     titles = draft.titles
     head = sentence.split(" ", 1)[0]
     base = base_form(head.lower())
-    is_title = base == head.lower() and len(sentence) <= _INTENT_TITLE and ". " not in sentence and "," not in sentence
+    is_title = (
+        base == head.lower()
+        and len(sentence) <= _INTENT_TITLE
+        and ". " not in sentence
+        and "," not in sentence
+    )
     text = draft.text
     if is_title and len(sentence.split()) > 1:
         titles = (plain(lower_first(sentence)), *titles)
     elif len(comment) <= _INTENT_TEXT and len(sentence.split()) > 2:
         text = _remarked(draft.text, plain(sentence))
+    else:
+        return draft
     return Draft(titles, text, draft.lines, draft.children, None, draft.kind, marked=True)
 
 
 def _remarked(text: str, sentence: str) -> str:
     if sentence[:1].isupper():
-        return f"{capital(sentence)}. {text}" if text.endswith(":") else f"{text} {capital(sentence)}."
+        return (
+            f"{capital(sentence)}. {text}" if text.endswith(":") else f"{text} {capital(sentence)}."
+        )
     if text.endswith(":"):
         return f"{text[:-1]} ({sentence}):"
     return f"{text[:-1]} ({sentence})."
@@ -75,7 +91,10 @@ def _draft(wording: Wording, action: Action) -> Draft:  # noqa: PLR0911 - one an
             return try_draft(wording, action, tell)
         case ActionKind.DOCSTRING:
             return Draft(
-                ("leave the body empty",), "Holds nothing but its docstring.", action.lines, kind="docstring"
+                ("leave the body empty",),
+                "Holds nothing but its docstring.",
+                action.lines,
+                kind="docstring",
             )
         case ActionKind.DEFINE_FUNCTION | ActionKind.DEFINE_CLASS:
             return _definition(wording, action, tell)

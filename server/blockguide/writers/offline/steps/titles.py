@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from blockguide.guide.form import without_code
 from blockguide.guide.values import Step
 from blockguide.writers.offline.phrases.morphology import capital
+from blockguide.writers.offline.phrases.quotes import without_code
 from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.steps.values import Draft
 
@@ -38,14 +38,24 @@ def _free(draft: Draft, taken: set[str]) -> str:
 
 def _is_short(title: str) -> bool:
     """Whether the title has two to eight words, code counted as one."""
-    return _FEWEST <= len(without_code(title).split()) <= _MOST and not title.endswith((".", ":", ";", ","))
+    return _FEWEST <= len(without_code(title).split()) <= _MOST and not title.endswith(
+        (".", ":", ";", ",")
+    )
 
 
 def _candidates(draft: Draft) -> Iterator[str]:
-    titles = [capital(plain(title)) for title in draft.titles if _is_short(title)] or ["Run the statement"]
+    titles = [capital(plain(title)) for title in draft.titles if _is_short(title)] or [
+        "Run the statement"
+    ]
     yield from titles
-    where = f"line {draft.lines.first}" if draft.lines.first == draft.lines.last else f"lines {draft.lines}"
-    base = min(titles[:2], key=len)
+    if draft.kind == "bind":
+        yield f"{titles[0]} again"
+    where = (
+        f"line {draft.lines.first}"
+        if draft.lines.first == draft.lines.last
+        else f"lines {draft.lines}"
+    )
+    base = min(titles, key=lambda title: len(without_code(title).split()))
     yield f"{base} on {where}"
     number = 2
     while True:

@@ -1,0 +1,127 @@
+"""What the context of a function costs, and how many of its names it resolves, against basedpyright."""
+
+import ast
+import asyncio
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from basedpyright import BasedPyright
+from measure import cpu_seconds
+from sample import Sampled, package_directory
+
+from blockguide.code.block import Block
+from blockguide.code.context.analyst import Analyst
+from blockguide.code.facts.read import read_facts
+from blockguide.code.facts.values import Facts, Origin
+from blockguide.code.select import block_at, select_lines
+from blockguide.code.source import Source, read_source, source_from_text
+from blockguide.settings import Deadlines, Settings
+
+PATIENT = Settings(deadlines=Deadlines(start=60_000, names=20_000, call_sites=60_000))
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """CPU seconds of one function's context, and of `ast.parse` of its file."""
+
+    parse: float
+    edited: float
+    unchanged: float
+
+
+async def costs(sampled: list[Sampled]) -> Iterator[Cost]:
+    """The costs of each function, with a worker that has seen it before."""
+    found = []
+    async with Analyst(PATIENT) as analyst:
+        for one in sampled:
+            source = read_source(one.path)
+            block, facts = _read(source, one.first, one.last)
+            for _ in range(2):
+                await analyst.context(block, facts)
+            lines = list(source.lines)
+            indent = lines[one.body - 1][: len(lines[one.body - 1]) - len(lines[one.body - 1].lstrip())]
+            lines.insert(one.body - 1, f"{indent}edited = {one.first}\n")
+            changed = source_from_text(one.path, "".join(lines))
+            edited = await _cost(analyst, *_read(changed, one.first, one.last + 1))
+            unchanged = await _cost(analyst, *_read(changed, one.first, one.last + 1))
+            found.append(Cost(_parse_cost(source.text), edited, unchanged))
+    return found
+
+
+def _read(source: Source, first: int, last: int) -> tuple[Block, Facts]:
+    block = block_at(select_lines(source, first, last))
+    return block, read_facts(block)
+
+
+async def _cost(analyst: Analyst, block: Block, facts: Facts) -> float:
+    worker = await analyst._supervisor._worker
+    before = cpu_seconds(worker.pid)
+    await analyst.context(block, facts)
+    return cpu_seconds(worker.pid) - before
+
+
+def _parse_cost(text: str) -> float:
+    taken = []
+    for _ in range(3):
+        before = time.process_time()
+        ast.parse(text)
+        taken.append(time.process_time() - before)
+    return sorted(taken)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """How many of a package's names were asked about, and who found a definition."""
+
+    asked: int
+    ours: int
+    theirs: int
+    only_theirs: tuple[str, ...]
+
+
+async def resolved(package: str, sampled: list[Sampled]) -> Resolved:
+    asked = ours = theirs = 0
+    missed: list[str] = []
+    with BasedPyright(package_directory(package)) as server:
+        async with Analyst(PATIENT) as analyst:
+            for one in sampled:
+                block, facts = _read(read_source(one.path), one.first, one.last)
+                context = await analyst.context(block, facts)
+                mine = {definition.name for definition in context.definitions}
+                for name, line, column in _places(block, facts):
+                    found = bool(server.at("textDocument/definition", one.path, line, column))
+                    asked += 1
+                    ours += name in mine
+                    theirs += found
+                    if found and name not in mine:
+                        missed.append(f"{one.path.name}:{line} {name}")
+    return Resolved(asked, ours, theirs, tuple(missed))
+
+
+def _places(block: Block, facts: Facts) -> Iterator[tuple[str, int, int]]:
+    """Each name and dotted path that the block reads from outside, where it stands first; no builtins."""
+    wanted = {
+        f"{read.name}.{attribute}" if attribute else read.name
+        for read in facts.reads
+        if read.origin is not Origin.BUILTIN
+        for attribute in ("", *read.attributes)
+    }
+    for statement in block.nodes:
+        for node in ast.walk(statement):
+            name = _dotted(node)
+            if name in wanted:
+                wanted.discard(name)
+                line = block.source.lines[node.end_lineno - 1]
+                last = name.rpartition(".")[2]
+                column = len(line.encode()[: node.end_col_offset].decode()) - len(last)
+                yield name, node.end_lineno, column
+
+
+def _dotted(node: ast.AST) -> str:
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
