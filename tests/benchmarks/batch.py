@@ -34,9 +34,17 @@ def main() -> int:
     rows = [
         (f"busy share of {cores} cores", busy, ">=", BUSY, busy >= BUSY),
         ("second run / first run, CPU", again, "<", SECOND_RUN, again < SECOND_RUN),
-        ("largest process, MB", first["megabytes"], "<=", MEGABYTES, first["megabytes"] <= MEGABYTES),
+        (
+            "largest process, MB",
+            first["megabytes"],
+            "<=",
+            MEGABYTES,
+            first["megabytes"] <= MEGABYTES,
+        ),
     ]
-    print(f"batch over {FILES} files: {first['wall']:.1f} s wall, {first['cpu']:.1f} s CPU; again: {second['cpu']:.2f} s CPU")
+    print(
+        f"batch over {FILES} files: {first['wall']:.1f} s wall, {first['cpu']:.1f} s CPU; again: {second['cpu']:.2f} s CPU"
+    )
     for label, figure, relation, bound, held in rows:
         print(f"{label:32} {figure:10.2f}  {relation} {bound:<6} {'ok' if held else 'MISSED'}")
     return 0 if all(row[-1] for row in rows) else 1
@@ -59,9 +67,22 @@ def run(root: Path, tree: Path) -> dict[str, float]:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     idle = idle_seconds()
     started = time.perf_counter()
-    command = [sys.executable, "-m", "blockguide", "batch", "django", "--out", str(root / "out"), "--no-cache"]
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    process = subprocess.Popen(command, cwd=tree, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [
+        sys.executable,
+        "-m",
+        "blockguide",
+        "batch",
+        "django",
+        "--out",
+        str(root / "out"),
+        "--no-cache",
+    ]
+    environment = {
+        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    }
+    process = subprocess.Popen(
+        command, cwd=tree, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     watch = Watch(process.pid)
     watch.start()
     process.wait()

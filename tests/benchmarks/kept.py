@@ -41,7 +41,9 @@ async def main() -> int:
         await keeper.close()
     found = sorted(time for time in times if time is not None)
     median, ninth = statistics.median(found), found[int(len(found) * 0.9)]
-    print(f"from the cache, {len(found)} functions: median {median:.2f} ms, 90 % {ninth:.2f} ms, bound {BOUND} ms at the median")
+    print(
+        f"from the cache, {len(found)} functions: median {median:.2f} ms, 90 % {ninth:.2f} ms, bound {BOUND} ms at the median"
+    )
     return 0 if found and median <= BOUND else 1
 
 
@@ -64,13 +66,12 @@ async def finished(selection: Selection, parts: Parts) -> Finished:
 
 
 def selections() -> list[Selection]:
-    chosen = []
+    chosen: list[Path] = []
     for package in ("django", "sqlalchemy"):
         found = importlib.util.find_spec(package)
         assert found is not None
         assert found.origin is not None
-        for path in sorted(Path(found.origin).parent.rglob("*.py")):
-            chosen.append(path)
+        chosen.extend(sorted(Path(found.origin).parent.rglob("*.py")))
     random.Random(5).shuffle(chosen)
     picked: list[Selection] = []
     for path in chosen:
@@ -78,7 +79,8 @@ def selections() -> list[Selection]:
         names = [
             name
             for name, node in definitions(parse(source))
-            if isinstance(node, ast.FunctionDef) and 30 <= (node.end_lineno or 0) - node.lineno <= 60
+            if isinstance(node, ast.FunctionDef)
+            and 30 <= (node.end_lineno or 0) - node.lineno <= 60
         ]
         if names:
             picked.append(select_symbol(source, names[0]))

@@ -68,7 +68,7 @@ def test_a_code_span_is_one_word_of_a_title(found, good_guide):
 
 def test_too_few_and_too_many_steps(found, good_guide, subject_of):
     few = replace(good_guide, steps=good_guide.steps[:1])
-    assert found("BG105", few) == [("", "1 steps tell of 3 statements or more; open one of them.")]
+    assert found("BG105", few) == [("", "1 steps tell of 3 statements; open one of them.")]
     many = replace(good_guide, steps=good_guide.steps * 5)
     assert found("BG105", many) == [
         ("", "There are 15 steps at the top level; fold them into 12 or less.")

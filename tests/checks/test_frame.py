@@ -117,7 +117,7 @@ GUIDES = st.builds(
         ["total", "Item", "Item.gross", "Basket", "read_items.parse", (9, 9), None]
     ),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_guide_makes_a_check_or_the_mending_raise(guide, what, subject_of):
     subject = subject_of(what)
     verdict = run_checks(guide, subject)

@@ -1,6 +1,6 @@
 """A draft forgets how its text was cut, and shows a whole page at any moment."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blockguide.guide.draft import Draft
@@ -17,6 +17,7 @@ def deltas_of(guide, cut):
             yield SectionDelta(section, body[start:end])
 
 
+@settings(max_examples=40)
 @given(data=st.data())
 def test_every_chunking_gives_the_same_guide_and_page(data, formed_guides):
     guide = data.draw(

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blockguide.guide.flaws import flaws
@@ -21,6 +21,7 @@ from blockguide.text import Lines
 
 
 @pytest.mark.parametrize("form", [one_line, title_line, paragraphs, source_text])
+@settings(max_examples=40)
 @given(data=st.data())
 def test_bringing_into_form_twice_changes_nothing(data, nasty_texts, form):
     once = form(data.draw(nasty_texts))
@@ -28,18 +29,21 @@ def test_bringing_into_form_twice_changes_nothing(data, nasty_texts, form):
 
 
 @pytest.mark.parametrize("form", [one_line, title_line, paragraphs, source_text])
+@settings(max_examples=40)
 @given(data=st.data())
 def test_no_word_is_lost(data, nasty_texts, form):
     text = data.draw(nasty_texts)
     assert re.findall(r"\w", form(text)) == re.findall(r"\w", text)
 
 
+@settings(max_examples=40)
 @given(data=st.data())
 def test_pieces_join_to_the_text(data, nasty_texts):
     text = data.draw(nasty_texts)
     assert "".join(piece.text for piece in pieces(text)) == text
 
 
+@settings(max_examples=40)
 @given(data=st.data())
 def test_a_formed_guide_has_only_the_flaws_of_what_is_missing(data, any_guides):
     guide = data.draw(any_guides)

@@ -1,7 +1,7 @@
 """The page has one exact form, and every guide comes back from it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blockguide.guide.flaws import flaws
@@ -41,12 +41,14 @@ def test_the_page_is_exactly_the_designed_one(guide):
     assert parse_page(PAGE) == guide
 
 
+@settings(max_examples=40)
 @given(data=st.data())
 def test_every_formed_guide_comes_back_from_its_page(data, formed_guides):
     guide = data.draw(formed_guides)
     assert parse_page(render(guide)) == guide
 
 
+@settings(max_examples=40)
 @given(data=st.data())
 def test_any_guide_without_flaws_comes_back_from_its_page(data, any_guides):
     guide = data.draw(any_guides)
@@ -54,6 +56,7 @@ def test_any_guide_without_flaws_comes_back_from_its_page(data, any_guides):
         assert parse_page(render(guide)) == guide
 
 
+@settings(max_examples=40)
 @given(data=st.data())
 def test_what_parses_is_the_page_of_what_it_parsed_to(data, any_guides):
     page = render(data.draw(any_guides))
@@ -64,6 +67,7 @@ def test_what_parses_is_the_page_of_what_it_parsed_to(data, any_guides):
     assert render(guide) == page
 
 
+@settings(max_examples=40)
 @given(data=st.data())
 def test_one_changed_character_never_gives_another_guide_with_the_same_page(data, formed_guides):
     page = render(data.draw(formed_guides))

@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 STORIES = sorted(HERE.glob("*.md"))
 STORIES.remove(HERE / "README.md")
 RULE = "\n---\n\n"
-FILE = re.compile(r"^(?P<fence>`{3,})python title=(?P<path>\S+)(?P<marked> select=(?P<select>\S*))?\n(?P<text>.*?)^(?P=fence)$", re.M | re.S)
+FILE = re.compile(r"^(?P<fence>`{3,})python title=(?P<path>\S+)(?P<marked> select=(?P<select>\S*))?\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)

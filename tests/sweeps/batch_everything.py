@@ -44,13 +44,24 @@ def directory_of(name: str) -> Path:
 
 def sweep(name: str, top: Path, out: Path) -> tuple[int, int]:
     files = python_files_below(top)
-    command = [sys.executable, "-m", "blockguide", "batch", str(top), "--out", str(out), "--no-cache"]
+    command = [
+        sys.executable,
+        "-m",
+        "blockguide",
+        "batch",
+        str(top),
+        "--out",
+        str(out),
+        "--no-cache",
+    ]
     started = perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     seconds = perf_counter() - started
     pages = [page for page in out.rglob("*.md") if page.name != "index.md" or page.parent != out]
     malformed = [page for page in pages if not parses(page)]
-    named = [line for line in done.stderr.splitlines() if line.startswith("[") and ".py.md: " in line]
+    named = [
+        line for line in done.stderr.splitlines() if line.startswith("[") and ".py.md: " in line
+    ]
     ours = [line for line in done.stderr.splitlines() if any(sign in line for sign in OURS)]
     missing = len(files) - len(pages) - len(named)
     print(

@@ -32,7 +32,12 @@ def test_pages_mirror_the_tree(tree, told):
     ran = told("batch", "app", "--out", "guides")
     assert ran.code == 0, ran.err
     out = tree / "guides"
-    assert pages(out) == ["app/__init__.py.md", "app/settings.py.md", "app/sub/deep.py.md", "index.md"]
+    assert pages(out) == [
+        "app/__init__.py.md",
+        "app/settings.py.md",
+        "app/sub/deep.py.md",
+        "index.md",
+    ]
     parse_page((out / "app" / "settings.py.md").read_text())
     index = (out / "index.md").read_text()
     assert "[`settings.py`](app/settings.py.md): " in index
@@ -100,7 +105,9 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(tree, told):
 
 def test_an_interrupted_batch_goes_on_where_it_was(tree, told):
     for number in range(40):
-        (tree / "app" / f"part{number}.py").write_text(f"def part{number}(x):\n    return x + {number}\n")
+        (tree / "app" / f"part{number}.py").write_text(
+            f"def part{number}(x):\n    return x + {number}\n"
+        )
     command = [sys.executable, "-m", "blockguide", "batch", "app", "--out", "guides", "--jobs", "2"]
     running = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     ledger = tree / "guides" / ".blockguide-batch.jsonl"

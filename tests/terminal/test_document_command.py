@@ -17,7 +17,9 @@ def test_a_page_has_the_three_sections(project, told):
     guide = parse_page(ran.out)
     assert "read_settings" in guide.description
     assert "from app.settings import read_settings" in guide.example
-    assert [step.lines.first for step in guide.steps] == sorted(step.lines.first for step in guide.steps)
+    assert [step.lines.first for step in guide.steps] == sorted(
+        step.lines.first for step in guide.steps
+    )
 
 
 @pytest.mark.parametrize(
@@ -158,10 +160,14 @@ def test_the_second_time_comes_from_the_cache(project, told):
 
 
 def test_a_guide_that_moved_keeps_its_words_and_moves_its_lines(project, told):
-    first = json.loads(told("document", "app/settings.py", "--symbol", "Store", "--format", "json").out)
+    first = json.loads(
+        told("document", "app/settings.py", "--symbol", "Store", "--format", "json").out
+    )
     file = project / "app" / "settings.py"
     file.write_text("# A comment above.\n\n" + file.read_text())
-    second = json.loads(told("document", "app/settings.py", "--symbol", "Store", "--format", "json").out)
+    second = json.loads(
+        told("document", "app/settings.py", "--symbol", "Store", "--format", "json").out
+    )
     assert second["cached"]
     moved = [[line + 2 for line in step["lines"]] for step in first["guide"]["steps"]]
     assert [step["lines"] for step in second["guide"]["steps"]] == moved
@@ -170,7 +176,9 @@ def test_a_guide_that_moved_keeps_its_words_and_moves_its_lines(project, told):
 def test_a_stale_guide_says_why(project, told):
     (project / "app" / "text.py").write_text("def normalize(text):\n    return text.strip()\n")
     user = project / "app" / "user.py"
-    user.write_text("from app.text import normalize\n\n\ndef clean(text):\n    return normalize(text)\n")
+    user.write_text(
+        "from app.text import normalize\n\n\ndef clean(text):\n    return normalize(text)\n"
+    )
     told("document", "app/user.py:4", "--format", "json")
     (project / "app" / "text.py").write_text("def normalize(text):\n    return text.lower()\n")
     again = json.loads(told("document", "app/user.py:4", "--format", "json").out)
@@ -179,7 +187,15 @@ def test_a_stale_guide_says_why(project, told):
 
 
 def test_the_example_runs_when_asked(project, told):
-    ran = told("document", "app/settings.py", "--symbol", "read_settings", "--run-example", "--format", "json")
+    ran = told(
+        "document",
+        "app/settings.py",
+        "--symbol",
+        "read_settings",
+        "--run-example",
+        "--format",
+        "json",
+    )
     result = json.loads(ran.out)["checks"]["ran"]
     assert result["exit"] == 0
     assert result["output"]

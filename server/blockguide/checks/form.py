@@ -101,9 +101,9 @@ def step_count(examined: Examined) -> Iterator[Remark]:
         message = f"There are {count} steps at the top level; fold them into {_MOST_STEPS} or less."
         yield Remark(Section.STEPS, message)
     elif 0 < count < _FEWEST_STEPS and count < (
-        statements := count_statements(examined.subject.block, _FEWEST_STEPS)
+        statements := count_statements(examined.subject.block)
     ):
-        message = f"{count} steps tell of {statements} statements or more; open one of them."
+        message = f"{count} steps tell of {statements} statements; open one of them."
         yield Remark(Section.STEPS, message)
 
 

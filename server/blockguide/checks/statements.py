@@ -2,13 +2,11 @@
 
 import ast
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from blockguide.code.block import Block, BlockKind
 from blockguide.text import Lines
 
-_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_SCOPED = (*_DEFINITIONS, ast.Module)
+_SCOPED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _SILENT = (ast.Pass, ast.Global, ast.Nonlocal)
 
 
@@ -18,16 +16,24 @@ def untold_statements(block: Block, told: Sequence[Lines]) -> Iterator[ast.stmt]
     A docstring, `pass` and `...` need no telling. A definition is told by the statements in it. A
     FUNCTION's own header is the description's to tell.
     """
-    covered = _joined(told)
-    body: Sequence[ast.stmt] = block.nodes
-    if block.kind is BlockKind.FUNCTION and len(body) == 1 and isinstance(body[0], _DEFINITIONS):
+    yield from _untold(_body(block), _joined(told))
+
+
+def count_statements(block: Block) -> int:
+    """How many statements stand side by side in `block`; docstrings and the like are not counted."""
+    body = _body(block)
+    if len(body) == 1 and isinstance(body[0], ast.ClassDef):
         body = body[0].body
-    yield from _untold(body, covered)
+    return sum(not _is_silent(statement) for statement in body)
 
 
-def count_statements(block: Block, limit: int) -> int:
-    """How many statements `block` has, counted up to `limit`, docstrings left out."""
-    return sum(1 for _ in islice(untold_statements(block, ()), limit))
+def _body(block: Block) -> Sequence[ast.stmt]:
+    """The statements of a block; of a FUNCTION those of its body."""
+    match block.kind, block.nodes:
+        case BlockKind.FUNCTION, (ast.FunctionDef() | ast.AsyncFunctionDef() as function,):
+            return function.body
+        case _:
+            return block.nodes
 
 
 def _untold(body: Sequence[ast.stmt], covered: Sequence[Lines]) -> Iterator[ast.stmt]:

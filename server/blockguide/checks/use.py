@@ -71,7 +71,11 @@ def _what(subject: Subject) -> str:
         return "the block; let it hold the block's own statements, or run them by an import"
     name = attribute_path(reach.names)
     if reach.exact:
-        return f"`{name}`, but at most mentions it; call it"
+        decorated = _own_function(subject)
+        how = (
+            "assign to it" if decorated and decorated.decorated(DecoratorKind.SETTER) else "call it"
+        )
+        return f"`{name}`, but at most mentions it; {how}"
     return f"the block; call `{name}`, which holds it"
 
 

@@ -26,16 +26,38 @@ def main() -> int:
     answers = [asyncio.run(resolved(package, sampled[package])) for package in PACKAGES]
     share = sum(one.ours for one in answers) / sum(one.theirs for one in answers)
     asked = sum(one.asked for one in answers)
-    rows.append(_row(f"names resolved, of basedpyright's ({asked} asked)", f"{share:.3f}", ">= 0.98", share >= 0.98))
+    rows.append(
+        _row(
+            f"names resolved, of basedpyright's ({asked} asked)",
+            f"{share:.3f}",
+            ">= 0.98",
+            share >= 0.98,
+        )
+    )
     for package, one in zip(PACKAGES, answers, strict=True):
-        print(f"{package}: ours {one.ours}, basedpyright's {one.theirs}; only there: {', '.join(one.only_theirs) or '-'}")
+        print(
+            f"{package}: ours {one.ours}, basedpyright's {one.theirs}; only there: {', '.join(one.only_theirs) or '-'}"
+        )
     sites = asyncio.run(compared())
     for one in sites:
-        print(f"{one.name}: {one.both} in both, {1000 * one.cost:.1f} ms", *sorted(one.only_ours), *sorted(one.only_theirs))
+        print(
+            f"{one.name}: {one.both} in both, {1000 * one.cost:.1f} ms",
+            *sorted(one.only_ours),
+            *sorted(one.only_theirs),
+        )
     same = sum(not one.only_ours and not one.only_theirs for one in sites)
     slowest = max(one.cost for one in sites) * 1000
-    rows.append(_row("call sites on Django: the same set", f"{same} of {len(sites)}", "all", same == len(sites)))
-    rows.append(_row("call sites on Django, warm, slowest", f"{slowest:.1f} ms", "<= 25 ms", slowest <= 25))
+    rows.append(
+        _row(
+            "call sites on Django: the same set",
+            f"{same} of {len(sites)}",
+            "all",
+            same == len(sites),
+        )
+    )
+    rows.append(
+        _row("call sites on Django, warm, slowest", f"{slowest:.1f} ms", "<= 25 ms", slowest <= 25)
+    )
     for figure, measured, bound, verdict in rows:
         print(f"{figure:<55} {measured:>22}  {bound:<22} {verdict}")
     return int(any(row[3] == "MISSED" for row in rows))
@@ -52,7 +74,9 @@ def _cost_rows(
         name = "median" if share == 0.5 else f"{share:.0%}"
         measured = f"{ratio:.2f} x, {milliseconds:.1f} ms"
         bound = f"<= {times} x parse or 40 ms"
-        rows.append(_row(f"context, {title}, {name} of {len(every)}", measured, bound, of_allowed <= 1))
+        rows.append(
+            _row(f"context, {title}, {name} of {len(every)}", measured, bound, of_allowed <= 1)
+        )
     return rows
 
 

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 
 class BasedPyright:
@@ -34,7 +34,7 @@ class BasedPyright:
         )
         self._send({"method": "initialized", "params": {}})
 
-    def __enter__(self) -> "BasedPyright":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -52,10 +52,14 @@ class BasedPyright:
             self._send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
         return uri
 
-    def at(self, method: str, path: Path, line: int, column: int, **more: Any) -> list[dict[str, Any]]:
+    def at(
+        self, method: str, path: Path, line: int, column: int, **more: Any
+    ) -> list[dict[str, Any]]:
         """What a method answers about a place: 1-based line, 0-based column in UTF-16 units."""
         place = {"line": line - 1, "character": column}
-        answer = self.request(method, {"textDocument": {"uri": self.open(path)}, "position": place, **more})
+        answer = self.request(
+            method, {"textDocument": {"uri": self.open(path)}, "position": place, **more}
+        )
         return answer if isinstance(answer, list) else [answer] if answer else []
 
     def request(self, method: str, params: dict[str, Any]) -> Any:
@@ -66,8 +70,16 @@ class BasedPyright:
             message = self._read()
             if "method" in message and "id" in message:
                 items = message.get("params", {}).get("items", [])
-                settings = {"diagnosticMode": "openFilesOnly", "exclude": [], "pythonPath": sys.executable}
-                result = [settings for _ in items] if message["method"] == "workspace/configuration" else None
+                settings = {
+                    "diagnosticMode": "openFilesOnly",
+                    "exclude": [],
+                    "pythonPath": sys.executable,
+                }
+                result = (
+                    [settings for _ in items]
+                    if message["method"] == "workspace/configuration"
+                    else None
+                )
                 self._send({"id": message["id"], "result": result})
             elif message.get("id") == number:
                 return message.get("result")

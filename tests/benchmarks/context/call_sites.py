@@ -48,31 +48,39 @@ async def compared() -> list[Compared]:
         with BasedPyright(root) as server:
             for file, qualname in SYMBOLS:
                 path = root / file
+                text = _text(path)
                 line, column = _definition(path, qualname)
                 references = server.at(
-                    "textDocument/references", path, line, column, context={"includeDeclaration": False}
+                    "textDocument/references",
+                    path,
+                    line,
+                    column,
+                    context={"includeDeclaration": False},
                 )
                 theirs = frozenset(_expressions(references, qualname.rpartition(".")[2]))
-                await _ours(worker, path, qualname)
+                await _ours(worker, path, text, qualname)
                 before = cpu_seconds(worker.pid)
-                await _ours(worker, path, qualname)
+                await _ours(worker, path, text, qualname)
                 cost = cpu_seconds(worker.pid) - before
-                ours = frozenset(await _ours(worker, path, qualname))
-                found.append(Compared(qualname, len(ours & theirs), ours - theirs, theirs - ours, cost))
+                ours = frozenset(await _ours(worker, path, text, qualname))
+                found.append(
+                    Compared(qualname, len(ours & theirs), ours - theirs, theirs - ours, cost)
+                )
     finally:
         await worker.close()
     return found
 
 
-async def _ours(worker: Worker, path: Path, qualname: str) -> list[Place]:
+async def _ours(worker: Worker, path: Path, text: str, qualname: str) -> list[Place]:
     root = path.parents[len(path.relative_to(package_directory("django")).parts)]
     request = {
         "do": "call_sites",
+        "renew": True,
         "root": str(root),
         "paths": [str(root)],
         "directory": str(path.parent),
         "path": str(path),
-        "text": path.read_text(),
+        "text": text,
         "qualname": qualname,
         "given": "",
         "seconds": 100,
@@ -82,8 +90,12 @@ async def _ours(worker: Worker, path: Path, qualname: str) -> list[Place]:
     return [(site["path"], site["line"]) for site in sites]
 
 
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
 def _definition(path: Path, qualname: str) -> Place:
-    text = path.read_text()
+    text = _text(path)
     body = ast.parse(text).body
     for part in qualname.split("."):
         node = next(one for one in body if getattr(one, "name", "") == part)

@@ -1,11 +1,9 @@
 """What the context of a function costs, and how many of its names it resolves, against basedpyright."""
 
 import ast
-import asyncio
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
 from basedpyright import BasedPyright
 from measure import cpu_seconds
@@ -19,7 +17,8 @@ from blockguide.code.select import block_at, select_lines
 from blockguide.code.source import Source, read_source, source_from_text
 from blockguide.settings import Deadlines, Settings
 
-PATIENT = Settings(deadlines=Deadlines(start=60_000, names=20_000, call_sites=60_000))
+PATIENT = Settings(deadlines=Deadlines(start=60_000, names=20_000))
+MOST_WARMING = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +37,14 @@ async def costs(sampled: list[Sampled]) -> Iterator[Cost]:
         for one in sampled:
             source = read_source(one.path)
             block, facts = _read(source, one.first, one.last)
-            for _ in range(2):
-                await analyst.context(block, facts)
+            for _ in range(MOST_WARMING):
+                context = await analyst.context(block, facts)
+                if not any(gap.transient for gap in context.gaps):
+                    break
             lines = list(source.lines)
-            indent = lines[one.body - 1][: len(lines[one.body - 1]) - len(lines[one.body - 1].lstrip())]
+            indent = lines[one.body - 1][
+                : len(lines[one.body - 1]) - len(lines[one.body - 1].lstrip())
+            ]
             lines.insert(one.body - 1, f"{indent}edited = {one.first}\n")
             changed = source_from_text(one.path, "".join(lines))
             edited = await _cost(analyst, *_read(changed, one.first, one.last + 1))

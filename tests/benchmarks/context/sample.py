@@ -43,5 +43,8 @@ def _functions(package: str) -> Iterator[Sampled]:
         owners = [module, *(node for node in module.body if isinstance(node, ast.ClassDef))]
         for owner in owners:
             for node in owner.body:
-                if isinstance(node, ast.FunctionDef) and 30 <= node.end_lineno - node.lineno + 1 <= 60:
+                if (
+                    isinstance(node, ast.FunctionDef)
+                    and 30 <= node.end_lineno - node.lineno + 1 <= 60
+                ):
                     yield Sampled(package, path, node.lineno, node.end_lineno, node.body[0].lineno)

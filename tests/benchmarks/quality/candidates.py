@@ -12,7 +12,17 @@ from kinds import Definition, Function, definition_kind, is_main_guard
 LONGEST = {"class": 250, "module": 450, "script": 450, "statements": 40, "definition": 150}
 """Lines; longer blocks are left out, as their pages are tables of contents."""
 
-_EXPRESSIONS = (ast.Call, ast.Dict, ast.List, ast.Tuple, ast.BinOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.ListComp)
+_EXPRESSIONS = (
+    ast.Call,
+    ast.Dict,
+    ast.List,
+    ast.Tuple,
+    ast.BinOp,
+    ast.BoolOp,
+    ast.Compare,
+    ast.IfExp,
+    ast.ListComp,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +58,11 @@ def candidates(path: Path, *, among_tests: bool) -> list[Candidate]:
 
 
 def _definitions(module: ast.Module, lines: list[str], *, among_tests: bool) -> Iterator[Candidate]:
-    for node, scopes in _walk(module, ()):
+    for node, scopes in _statements(module, ()):
         if not isinstance(node, Definition):
             continue
         kind = definition_kind(node, scopes, among_tests=among_tests)
-        first = min((one.lineno for one in (*node.decorator_list, node)))
+        first = min(one.lineno for one in (*node.decorator_list, node))
         while first > 1 and _is_comment_above(lines, first, node):
             first -= 1
         names = tuple(scope.name for scope in scopes)
@@ -70,10 +80,13 @@ def _is_comment_above(lines: list[str], first: int, node: Definition) -> bool:
     return above.lstrip().startswith("#") and len(above) - len(above.lstrip()) == node.col_offset
 
 
-def _walk(node: ast.AST, scopes: tuple[ast.AST, ...]) -> Iterator[tuple[ast.AST, tuple[ast.AST, ...]]]:
-    for child in ast.iter_child_nodes(node):
-        yield child, scopes
-        yield from _walk(child, (*scopes, child) if isinstance(child, Definition) else scopes)
+def _statements(
+    node: ast.AST, scopes: tuple[Definition, ...]
+) -> Iterator[tuple[ast.stmt, tuple[Definition, ...]]]:
+    """Each statement inside a node, and the definitions around it, the outermost first."""
+    for body, around in _bodies(node, scopes):
+        for child in body:
+            yield child, around
 
 
 def _files(module: ast.Module, lines: list[str]) -> Iterator[Candidate]:
@@ -89,7 +102,7 @@ def _runs(module: ast.Module) -> Iterator[Candidate]:
         if scopes and not inside:
             continue
         kind = "statements in a function" if inside else "statements of a module"
-        plain = [isinstance(one, ast.stmt) and not _is_left_out(one, inside=inside) for one in body]
+        plain = [not _is_left_out(one, inside=inside) for one in body]
         start = 0
         while start < len(body):
             end = start
@@ -111,25 +124,35 @@ def _is_left_out(statement: ast.stmt, *, inside: bool) -> bool:
     return not inside and isinstance(statement, ast.Import | ast.ImportFrom)
 
 
-def _bodies(node: ast.AST, scopes: tuple[ast.AST, ...]) -> Iterator[tuple[list[ast.stmt], tuple[ast.AST, ...]]]:
+def _bodies(
+    node: ast.AST, scopes: tuple[Definition, ...]
+) -> Iterator[tuple[list[ast.stmt], tuple[Definition, ...]]]:
+    """Each list of statements inside a node, and the definitions around it, the outermost first."""
     inner = (*scopes, node) if isinstance(node, Definition) else scopes
     for name in ("body", "orelse", "finalbody"):
         body = getattr(node, name, None)
-        if isinstance(body, list):
+        if isinstance(body, list) and body:
             yield body, inner
             for child in body:
-                yield from _bodies(child, inner)
-    for handler in getattr(node, "handlers", ()):
-        yield from _bodies(handler, inner)
+                if hasattr(child, "body") or isinstance(child, ast.Match):
+                    yield from _bodies(child, inner)
+    for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+        yield from _bodies(part, inner)
 
 
 def _expressions(module: ast.Module, lines: list[str]) -> Iterator[Candidate]:
     """Expressions that have whole lines for themselves, inside a statement that begins above them."""
-    for statement, scopes in _walk(module, ()):
-        if not isinstance(statement, ast.stmt) or isinstance(statement, Definition):
+    for statement, scopes in _statements(module, ()):
+        if not isinstance(
+            statement, ast.Assign | ast.AnnAssign | ast.Return | ast.Expr | ast.Assert | ast.Raise
+        ):
             continue
         for node in ast.walk(statement):
-            if isinstance(node, _EXPRESSIONS) and node.lineno > statement.lineno and _has_own_lines(node, lines):
+            if (
+                isinstance(node, _EXPRESSIONS)
+                and node.lineno > statement.lineno
+                and _has_own_lines(node, lines)
+            ):
                 names = tuple(scope.name for scope in scopes)
                 yield Candidate("expression", node.lineno, node.end_lineno, scopes=names)
                 break
@@ -138,4 +161,4 @@ def _expressions(module: ast.Module, lines: list[str]) -> Iterator[Candidate]:
 def _has_own_lines(node: ast.expr, lines: list[str]) -> bool:
     before = lines[node.lineno - 1].encode()[: node.col_offset]
     after = lines[node.end_lineno - 1].encode()[node.end_col_offset :]
-    return not before.strip() and after.strip() in (b"", b",") and node.end_lineno - node.lineno < 30
+    return not before.strip() and not after.strip() and node.end_lineno - node.lineno < 30

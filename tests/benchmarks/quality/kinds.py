@@ -12,8 +12,25 @@ KINDS = (
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Definition = Function | ast.ClassDef
 
-_ENUMS = ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum", "TextChoices", "IntegerChoices")
-_PROPERTIES = ("property", "cached_property", "setter", "getter", "deleter", "abstractproperty", "memoized_property")
+_ENUMS = (
+    "Enum",
+    "IntEnum",
+    "StrEnum",
+    "Flag",
+    "IntFlag",
+    "ReprEnum",
+    "TextChoices",
+    "IntegerChoices",
+)
+_PROPERTIES = (
+    "property",
+    "cached_property",
+    "setter",
+    "getter",
+    "deleter",
+    "abstractproperty",
+    "memoized_property",
+)
 _DATA = ("dataclass", "define", "frozen", "mutable", "attrs")
 _MANAGERS = ("contextmanager", "asynccontextmanager")
 
@@ -61,7 +78,11 @@ def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def is_main_guard(node: ast.stmt) -> bool:
-    return isinstance(node, ast.If) and "__name__" in ast.dump(node.test) and "__main__" in ast.dump(node.test)
+    return (
+        isinstance(node, ast.If)
+        and "__name__" in ast.dump(node.test)
+        and "__main__" in ast.dump(node.test)
+    )
 
 
 def _class_kind(node: ast.ClassDef, decorators: set[str], *, among_tests: bool) -> str:
@@ -75,7 +96,9 @@ def _class_kind(node: ast.ClassDef, decorators: set[str], *, among_tests: bool) 
         return "exception"
     if decorators & set(_DATA):
         return "dataclass"
-    abstract = any(last_name(one) == "abstractmethod" for method in methods for one in method.decorator_list)
+    abstract = any(
+        last_name(one) == "abstractmethod" for method in methods for one in method.decorator_list
+    )
     metaclass = any(last_name(keyword.value) == "ABCMeta" for keyword in node.keywords)
     if abstract or metaclass or bases & {"Protocol", "ABC"}:
         return "abstract"
@@ -86,6 +109,12 @@ def _class_kind(node: ast.ClassDef, decorators: set[str], *, among_tests: bool) 
 
 def _is_decorator(node: Function) -> bool:
     inner = [one for one in node.body if isinstance(one, Function)]
-    returned = {last_name(one.value) for one in own_nodes(node) if isinstance(one, ast.Return) and one.value}
-    wrapped = any(last_name(one) in ("wraps", "update_wrapper") for one in ast.walk(node) if isinstance(one, ast.Call))
+    returned = {
+        last_name(one.value) for one in own_nodes(node) if isinstance(one, ast.Return) and one.value
+    }
+    wrapped = any(
+        last_name(one) in ("wraps", "update_wrapper")
+        for one in ast.walk(node)
+        if isinstance(one, ast.Call)
+    )
     return wrapped and any(one.name in returned for one in inner)

@@ -5,8 +5,9 @@ import random
 import sysconfig
 from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from importlib.util import find_spec
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 
 from candidates import candidates
@@ -14,7 +15,7 @@ from kinds import KINDS
 from values import Chosen
 
 SEED = 1903
-SIZE = 1600
+SIZE = 1520
 
 STDLIB = "stdlib"
 PACKAGES = (
@@ -23,22 +24,34 @@ PACKAGES = (
     "tenacity", "tomlkit", "toolz", "tqdm", "werkzeug", "_pytest", "attr", "django", "flask", "sqlalchemy",
 )  # fmt: skip
 
-_FILES = 90
+_FILES = 50
 """Files read of each package; of those past it only the ones with a rare kind."""
 
 _RARE = ("@pytest.fixture", "@fixture", "(Protocol", "@dataclass", "@contextmanager")
-_LEFT_OUT = {"site-packages", "__pycache__", "lib2to3", "idlelib", "turtledemo", "_vendor", "vendor", "bench", "testing"}
+_LEFT_OUT = {
+    "site-packages",
+    "__pycache__",
+    "lib2to3",
+    "idlelib",
+    "turtledemo",
+    "_vendor",
+    "vendor",
+    "bench",
+    "testing",
+}
 
 
 def sample(size: int, packages: tuple[str, ...] = PACKAGES) -> list[Chosen]:
     """`size` blocks, as many of each kind as there are; a smaller sample is a part of a larger one."""
     found: dict[str, dict[str, list[Chosen]]] = defaultdict(lambda: defaultdict(list))
-    for package in packages:
-        for one in _blocks(package):
-            found[one.kind][package].append(one)
+    with ProcessPoolExecutor() as pool:
+        for one in chain.from_iterable(pool.map(_blocks, packages)):
+            found[one.kind][one.package].append(one)
     turns = [_in_turn(kind, found[kind]) for kind in KINDS]
     chosen = [one for rank in zip_longest(*turns) for one in rank if one is not None][:size]
-    return sorted(chosen, key=lambda one: (packages.index(one.package), one.path, one.first, one.last))
+    return sorted(
+        chosen, key=lambda one: (packages.index(one.package), one.path, one.first, one.last)
+    )
 
 
 def root_of(package: str) -> Path:
@@ -62,22 +75,31 @@ def _in_turn(kind: str, by_package: dict[str, list[Chosen]]) -> list[Chosen]:
     return [one for rank in zip_longest(*lists) for one in rank if one is not None]
 
 
-def _blocks(package: str) -> Iterator[Chosen]:
+def _blocks(package: str) -> list[Chosen]:
+    found = []
     root = root_of(package)
     above = root if package == STDLIB else root.parent
     for path in _files(package, root):
         relative = path.relative_to(above)
         parts = relative.with_suffix("").parts
         module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-        half = "develop" if hashlib.sha256(f"{SEED}:{relative}".encode()).digest()[0] % 2 else "held-out"
+        half = (
+            "develop"
+            if hashlib.sha256(f"{SEED}:{relative}".encode()).digest()[0] % 2
+            else "held-out"
+        )
         for one in candidates(path, among_tests=_is_test(parts)):
-            yield Chosen(
-                one.kind, package, path, module, one.first, one.last, one.symbol, one.name, one.scopes, half
-            )
+            place = (one.first, one.last, one.symbol, one.name, one.scopes)
+            found.append(Chosen(one.kind, package, path, module, *place, half))
+    return found
 
 
 def _files(package: str, root: Path) -> Iterator[Path]:
-    paths = [path for path in sorted(root.rglob("*.py")) if not _LEFT_OUT & set(path.relative_to(root).parts)]
+    paths = [
+        path
+        for path in sorted(root.rglob("*.py"))
+        if not _LEFT_OUT & set(path.relative_to(root).parts)
+    ]
     random.Random(f"{SEED}:{package}").shuffle(paths)
     for number, path in enumerate(paths):
         if not all(part.isidentifier() for part in path.relative_to(root).with_suffix("").parts):
@@ -87,4 +109,4 @@ def _files(package: str, root: Path) -> Iterator[Path]:
 
 
 def _is_test(parts: tuple[str, ...]) -> bool:
-    return any(part in ("tests", "test") or part.startswith("test_") for part in parts)
+    return any(part in ("tests", "test") for part in parts[:-1]) or parts[-1].startswith("test_")

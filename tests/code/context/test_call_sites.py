@@ -28,7 +28,7 @@ class Basket:
     def fill(self):
         self.add(1)
 ''',
-    "shop/report.py": '''\
+    "shop/report.py": """\
 from shop import prices
 from .prices import Basket, total as sum_up
 
@@ -59,14 +59,14 @@ def build() -> Basket:
 
 
 build().add(6)
-''',
-    "tests/test_prices.py": '''\
+""",
+    "tests/test_prices.py": """\
 from shop.prices import total
 
 
 def test_total_of_two():
     assert total([1, 2]) == 3
-''',
+""",
 }
 
 

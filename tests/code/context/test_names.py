@@ -4,7 +4,6 @@ import asyncio
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import django
@@ -139,7 +138,7 @@ def test_a_changed_file_is_read_anew_by_the_same_worker(tmp_path, cache):
         async with Analyst(Settings(tmp_path, PATIENT, cache)) as analyst:
             for text in ("def name(first): ...\n", "def name(first, second): ...\n"):
                 write(tmp_path, {"lib.py": text})
-                time.sleep(0.02)
+                await asyncio.sleep(0.02)
                 context = await analyst.context(block, read_facts(block))
                 seen.append(by_name(context)["name"].signature)
         return seen
@@ -159,7 +158,9 @@ def test_names_of_an_enclosing_function_are_found_between_wide_characters(tmp_pa
     assert found["größe"].line == 3
 
 
-@pytest.mark.parametrize("text", ["def f(:\n  json.dumps(\n", "class\n\n\n", "import json\nx = json.dumps(1\ny ="])
+@pytest.mark.parametrize(
+    "text", ["def f(:\n  json.dumps(\n", "class\n\n\n", "import json\nx = json.dumps(1\ny ="]
+)
 def test_broken_code_gives_what_is_known(text, tmp_path, cache):
     source = source_from_text(tmp_path / "a.py", text)
     context = context_of(block_at(select_lines(source, 1, 2)), cache, tmp_path)
@@ -180,7 +181,8 @@ def test_nothing_of_the_project_is_executed(tmp_path, cache):
         ".jedi/project.json": json.dumps([1, {"environment_path": str(tmp_path / "bin/python")}]),
         ".venv/pyvenv.cfg": f"home = {tmp_path}\n",
         ".venv/lib/python3.11/site-packages/trap.pth": f"import os; {trap}",
-        ".venv/lib/python3.11/site-packages/dep/__init__.py": trap + "from ._fast import quick\ndef slow(): ...\n",
+        ".venv/lib/python3.11/site-packages/dep/__init__.py": trap
+        + "from ._fast import quick\ndef slow(): ...\n",
     }
     write(tmp_path, files)
     shell = f"#!/bin/sh\ntouch {marker}\n"
@@ -208,7 +210,9 @@ def compile_trap(tmp_path: Path, marker: Path) -> Path | None:
         f'#include <stdio.h>\n__attribute__((constructor)) static void go(void) {{ fclose(fopen("{marker}", "w")); }}\n'
     )
     try:
-        subprocess.run(["cc", "-shared", "-fPIC", "-o", target, source], check=True, capture_output=True)
+        subprocess.run(
+            ["cc", "-shared", "-fPIC", "-o", target, source], check=True, capture_output=True
+        )
     except (OSError, subprocess.CalledProcessError):
         return None
     finally:

@@ -45,7 +45,9 @@ def block_and_facts(path: Path, text: str = CODE, symbol: str = "save") -> tuple
 
 @pytest.fixture
 def settings(tmp_path: Path, cache: Path) -> Settings:
-    return Settings(project=tmp_path, cache_directory=cache, deadlines=Deadlines(start=20_000, names=5_000))
+    return Settings(
+        project=tmp_path, cache_directory=cache, deadlines=Deadlines(start=20_000, names=5_000)
+    )
 
 
 def is_running(pid: int) -> bool:
@@ -66,7 +68,9 @@ def names(context) -> set[str]:
     return {definition.name for definition in context.definitions}
 
 
-async def test_a_worker_killed_before_its_work_is_replaced_and_nothing_is_missing(settings, tmp_path):
+async def test_a_worker_killed_before_its_work_is_replaced_and_nothing_is_missing(
+    settings, tmp_path
+):
     block, facts = block_and_facts(tmp_path / "a.py")
     async with Analyst(settings) as analyst:
         os.kill((await worker_of(analyst)).pid, signal.SIGKILL)
@@ -90,10 +94,14 @@ async def test_a_worker_killed_in_mid_work_costs_at_most_a_gap(settings, tmp_pat
     assert not is_running(worker.pid)
 
 
-async def test_past_its_deadline_the_worker_is_replaced_and_one_sentence_says_so(settings, tmp_path):
+async def test_past_its_deadline_the_worker_is_replaced_and_one_sentence_says_so(
+    settings, tmp_path
+):
     block, facts = block_and_facts(tmp_path / "a.py")
     hasty = Settings(
-        project=tmp_path, cache_directory=settings.cache_directory, deadlines=Deadlines(20_000, 1, 1)
+        project=tmp_path,
+        cache_directory=settings.cache_directory,
+        deadlines=Deadlines(20_000, 1, 1),
     )
     async with Analyst(hasty) as analyst:
         worker = await worker_of(analyst)
@@ -112,8 +120,14 @@ async def test_past_its_deadline_the_worker_is_replaced_and_one_sentence_says_so
     ("boot", "why"),
     [
         ("raise SystemExit(1)", "it died"),
-        ("import sys; sys.stdout.write('no frame at all'); sys.stdout.flush(); sys.stdin.read()", "garbage"),
-        ("import sys; sys.stdout.buffer.write(b'\\0\\0\\0\\4nope'); sys.stdout.flush(); sys.stdin.read()", "garbage"),
+        (
+            "import sys; sys.stdout.write('no frame at all'); sys.stdout.flush(); sys.stdin.read()",
+            "garbage",
+        ),
+        (
+            "import sys; sys.stdout.buffer.write(b'\\0\\0\\0\\4nope'); sys.stdout.flush(); sys.stdin.read()",
+            "garbage",
+        ),
         ("import time; time.sleep(60)", "not ready"),
     ],
 )
@@ -159,7 +173,9 @@ async def test_two_requests_at_once_are_served_in_turn(settings, tmp_path):
     assert one.gaps == two.gaps == ()
 
 
-async def test_a_worker_that_grew_too_large_is_replaced_between_requests(settings, tmp_path, monkeypatch):
+async def test_a_worker_that_grew_too_large_is_replaced_between_requests(
+    settings, tmp_path, monkeypatch
+):
     monkeypatch.setattr("blockguide.code.context.supervisor.TOO_LARGE", 1)
     block, facts = block_and_facts(tmp_path / "a.py")
     async with Analyst(settings) as analyst:
@@ -203,7 +219,9 @@ def test_the_worker_dies_with_its_parent(tmp_path, cache):
 
         asyncio.run(main())
     """)
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
     pid = int(done.stdout)
     until = time.monotonic() + 5
     while is_running(pid) and time.monotonic() < until:

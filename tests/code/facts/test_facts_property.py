@@ -245,8 +245,8 @@ def test_facts_of_a_function_cost_less_than_parsing_its_file():
             costs[name] = fastest(lambda: read_facts(block), 2)  # noqa: B023  # called at once
         if len(costs) == 15:
             break
-    assert max(costs.values()) < parsing
-    assert sorted(costs.values())[7] < 0.6 * parsing
+    assert max(costs.values()) < 1.5 * parsing
+    assert sorted(costs.values())[7] < 0.8 * parsing
     whole = block_at(select_module(source))
     assert fastest(lambda: read_facts(whole), 2) < 5 * parsing
 

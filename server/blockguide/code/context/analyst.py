@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import aclosing
+from functools import partial
 from typing import Final, Self
 
 from blockguide.code.block import Block
+from blockguide.code.context.asks import Ask
 from blockguide.code.context.assembly import Brief, brief_of, context_of
 from blockguide.code.context.frames import Frame
 from blockguide.code.context.process import WorkerLostError
@@ -21,9 +23,7 @@ class Analyst:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._turn = asyncio.Lock()
-        self._supervisor = Supervisor(
-            settings.cache_directory, settings.deadlines.start / 1000
-        )
+        self._supervisor = Supervisor(settings.cache_directory, settings.deadlines.start / 1000)
 
     async def __aenter__(self) -> Self:
         return self
@@ -61,19 +61,10 @@ class Analyst:
         deadlines = self._settings.deadlines
         answers: dict[int, Frame | None] = {}
         for imported, milliseconds in ((True, deadlines.start), (False, deadlines.names)):
-
-            def left(imported: bool = imported) -> Frame | None:  # noqa: FBT001 (binds the loop's value)
-                asks = [
-                    ask.frame(key)
-                    for key, ask in brief.asks.items()
-                    if ask.imported is imported and key not in answers
-                ]
-                return {**brief.place, "do": "names", "asks": asks} if asks else None
-
-            def take(frame: Frame) -> None:
-                answers[frame["key"]] = frame["definition"]
-
-            why = await conversation.hold(left, take, milliseconds)
+            group = {key: ask for key, ask in brief.asks.items() if ask.imported is imported}
+            why = await conversation.hold(
+                partial(_left, brief, group, answers), partial(_take, answers), milliseconds
+            )
             if why:
                 missing = len(brief.asks) - len(answers)
                 sentence = f"{why} {missing} of {len(brief.asks)} names are not resolved."
@@ -99,12 +90,28 @@ class Analyst:
         }
 
         def left() -> Frame | None:
-            return None if frames and "total" in frames[-1] else request
+            if frames and "total" in frames[-1]:
+                return None
+            frames.clear()
+            return request
 
         why = await conversation.hold(left, frames.append, milliseconds)
         if frames and not frames[-1].get("whole", True):
-            why = f"The search was over its deadline of {milliseconds} ms."
-        return frames, Gap("call sites", why, transient=True) if why else None
+            why = f"The search was cut short by its deadline of {milliseconds} ms or its memory."
+        if why:
+            return frames, Gap("call sites", why, transient=True)
+        if frames and (unclear := frames[-1]["unclear"]):
+            why = f"{unclear} more places may use it; it takes too long to tell."
+        return frames, Gap("call sites", why) if why else None
+
+
+def _left(brief: Brief, asks: dict[int, Ask], answers: dict[int, Frame | None]) -> Frame | None:
+    left = [ask.frame(key) for key, ask in asks.items() if key not in answers]
+    return {**brief.place, "do": "names", "asks": left} if left else None
+
+
+def _take(answers: dict[int, Frame | None], frame: Frame) -> None:
+    answers[frame["key"]] = frame["definition"]
 
 
 MOST_CALL_SITES: Final = 12
@@ -120,6 +127,7 @@ class _Conversation:
     def __init__(self, supervisor: Supervisor) -> None:
         self._supervisor = supervisor
         self._may_retry = True
+        self._is_first = True
 
     async def hold(
         self, left: Callable[[], Frame | None], take: Callable[[Frame], None], milliseconds: int
@@ -130,15 +138,19 @@ class _Conversation:
             Why it ended before, in one sentence; empty when it did not.
         """
         while (request := left()) is not None:
+            # Files are looked at for changes once; within one answer they count as unchanged.
+            renewing = {**request, "renew": self._is_first}
+            self._is_first = False
             try:
-                async with aclosing(self._supervisor.ask(request, milliseconds / 1000)) as answers:
+                async with aclosing(self._supervisor.ask(renewing, milliseconds / 1000)) as answers:
                     async for answer in answers:
                         take(answer)
-                return ""
             except WorkerLateError:
                 return f"The worker was past its deadline of {milliseconds} ms."
             except WorkerLostError as error:
                 if not self._may_retry:
                     return f"The worker was lost: {error}."
                 self._may_retry = False
+            else:
+                return ""
         return ""

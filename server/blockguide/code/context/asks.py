@@ -83,7 +83,7 @@ def _ask_after(name: str, part: Slice) -> Ask:
 def _asks_inside(
     block: Block, reads: list[Read], bindings: Bindings, source: Sequence[str]
 ) -> Iterator[Ask]:
-    """Questions about names that a function around the block binds, put on lines of their own before the block."""
+    """Questions about names that a function around the block binds, on lines of their own before it."""
     if not reads or not block.scopes:
         return
     holder = block.scopes[0].node
@@ -119,7 +119,9 @@ def _asks_inside(
 
 def _names_around(holder: ast.AST) -> list[str]:
     names = dict.fromkeys(
-        node.id for node in ast.walk(holder) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+        node.id
+        for node in ast.walk(holder)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     )
     return list(names)
 
@@ -127,7 +129,11 @@ def _names_around(holder: ast.AST) -> list[str]:
 def _statement_line(block: Block, holder: ast.stmt) -> int:
     """The first line of the innermost statement that the block begins in."""
     first = block.span.start.line + 1
-    if block.nodes and first_line(block.nodes[0]) >= first and not isinstance(block.nodes[0], ast.Expr):
+    if (
+        block.nodes
+        and first_line(block.nodes[0]) >= first
+        and not isinstance(block.nodes[0], ast.Expr)
+    ):
         return first_line(block.nodes[0])
     best = first
     for node in ast.walk(holder):

@@ -83,9 +83,7 @@ def context_of(
         for key, ask in brief.asks.items()
         if key in answers and not answers[key] and "." not in ask.name
     )
-    ingredients = dict.fromkeys(
-        (*_from_answers(brief, answers), *_from_sites(brief, call_sites))
-    )
+    ingredients = dict.fromkeys((*_from_answers(brief, answers), *_from_sites(brief, call_sites)))
     return Context(
         reach=brief.reach,
         project=brief.project.root,
@@ -128,7 +126,9 @@ def _is_own(path: Path, project: Project) -> bool:
     if not path.is_relative_to(project.root):
         return False
     return not any(
-        path.is_relative_to(directory) for directory in project.site_packages if directory != project.root
+        path.is_relative_to(directory)
+        for directory in project.site_packages
+        if directory != project.root
     )
 
 
@@ -149,7 +149,11 @@ def _from_answers(brief: Brief, answers: dict[int, Frame | None]) -> Iterator[tu
         if not frame or not frame["path"] or not frame["qualname"]:
             continue
         path = Path(frame["path"])
-        if path.suffix == ".py" and path != brief.block.source.path and _is_own(path, brief.project):
+        if (
+            path.suffix == ".py"
+            and path != brief.block.source.path
+            and _is_own(path, brief.project)
+        ):
             yield frame["qualname"], path
 
 

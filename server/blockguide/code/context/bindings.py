@@ -74,7 +74,11 @@ def _bound(statement: ast.stmt) -> Iterator[tuple[str, str, int]]:
     while pending:
         node = pending.pop()
         match node:
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+            ):
                 yield name, "", node.lineno
             case ast.Import(names=aliases):
                 for alias in aliases:
@@ -86,10 +90,16 @@ def _bound(statement: ast.stmt) -> Iterator[tuple[str, str, int]]:
                     yield alias.asname or alias.name, text, alias.lineno
             case ast.Name(id=name, ctx=ast.Store()):
                 yield name, "", node.lineno
-            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+            case (
+                ast.ExceptHandler(name=str(name))
+                | ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+            ):
                 yield name, "", 0
                 pending.extend(reversed([*ast.iter_child_nodes(node)]))
-            case ast.expr() if not isinstance(node, (ast.Tuple, ast.List, ast.Starred, ast.NamedExpr)):
+            case ast.expr() if not isinstance(
+                node, (ast.Tuple, ast.List, ast.Starred, ast.NamedExpr)
+            ):
                 pass
             case _:
                 pending.extend(reversed([*ast.iter_child_nodes(node)]))

@@ -2,6 +2,7 @@
 
 import builtins
 import inspect
+from collections.abc import Callable
 from functools import lru_cache
 
 from blockguide.code.context.values import Definition
@@ -11,7 +12,7 @@ _MISSING = object()
 
 @lru_cache(maxsize=1024)
 def builtin_definition(dotted: str) -> Definition | None:
-    """What a builtin, or an attribute of one (`dict.fromkeys`), stands for; None where there is no such thing."""
+    """What a builtin, or an attribute of one (`dict.fromkeys`), stands for; None for no such thing."""
     found: object = builtins
     for part in dotted.split("."):
         found = inspect.getattr_static(found, part, _MISSING)
@@ -33,8 +34,8 @@ def builtin_definition(dotted: str) -> Definition | None:
     )
 
 
-def _signature(found: object) -> str:
+def _signature(found: Callable[..., object]) -> str:
     try:
-        return str(inspect.signature(found))  # type: ignore[arg-type] (callable, as its caller checked)
+        return str(inspect.signature(found))
     except (TypeError, ValueError):
         return ""

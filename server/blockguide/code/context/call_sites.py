@@ -1,4 +1,4 @@
-"""The real uses of a definition in its project: a prefilter over the files' bytes, then their syntax, then jedi."""
+"""The real uses of a definition in its project: found by the files' bytes, their syntax, then jedi."""
 
 import ast
 import hashlib
@@ -16,6 +16,7 @@ from blockguide.code.context.corpus import Corpus
 from blockguide.code.context.frames import Frame
 from blockguide.code.context.meanings import Meanings, Thing
 from blockguide.code.context.occurrences import (
+    Functions,
     Occurrence,
     Verdict,
     occurrences,
@@ -27,6 +28,9 @@ from blockguide.code.project.interface import parsed
 from blockguide.code.project.layout import Project, find_project
 from blockguide.code.project.stamps import Stamp
 from blockguide.text import split_lines
+
+MOST_INFERRED: Final = 120
+"""Places per definition that jedi is asked about, the tests' and the nearest files' first."""
 
 _LONGEST: Final = 30
 
@@ -43,6 +47,25 @@ _Key = tuple[Path, Stamp | str]
 
 
 @dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a file holds: uses, places that nobody inferred, and how many were inferred."""
+
+    sites: list[Frame]
+    unclear: int
+    asked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """A file with places that take inference, and what is known without."""
+
+    key: _Key
+    file: _File
+    unclear: list[Occurrence]
+    seen: _Seen
+
+
+@dataclass(frozen=True, slots=True)
 class _Search:
     """What one search needs wherever it looks."""
 
@@ -50,7 +73,7 @@ class _Search:
     project: Project
     wanted: Thing
     meanings: Meanings
-    known: dict[_Key, list[Frame]]
+    known: dict[_Key, _Seen]
     stopped: Callable[[], bool]
 
     @property
@@ -78,48 +101,107 @@ def call_sites(request: Frame, stopped: Callable[[], bool]) -> Iterator[Frame]:
     corpus = _corpus(_searched_root(project, path))
     if corpus.refresh() - {path}:
         _known.clear()
+        _inferred_before.clear()
     known = _known.setdefault((wanted, meanings.edited_shape), {})
     search = _Search(
         request, project, wanted, meanings, known, lambda: stopped() or monotonic() > until
     )
-    found: list[Frame] = []
-    is_whole = _search(search, edited, corpus, found)
+    seen, is_whole = _look(search, edited, corpus)
+    found = [site for one in seen for site in one.sites]
     for site in sorted(found, key=_goodness)[: request["most"]]:
         yield {"site": site}
-    yield {"total": len(found), "whole": is_whole}
+    yield {"total": len(found), "whole": is_whole, "unclear": sum(one.unclear for one in seen)}
 
 
-_known: dict[tuple[Thing, int], dict[_Key, list[Frame]]] = {}
+_known: dict[tuple[Thing, int], dict[_Key, _Seen]] = {}
 
 
-def _search(search: _Search, edited: _File, corpus: Corpus, found: list[Frame]) -> bool:
-    """Collects the uses; what takes inference comes last. Returns whether every file was looked at."""
-    later: list[tuple[_Key, _File, list[Frame], list[Occurrence]]] = []
+def _look(search: _Search, edited: _File, corpus: Corpus) -> tuple[list[_Seen], bool]:
+    """What each file holds, and whether every file was looked at. What takes inference comes last."""
+    seen: list[_Seen] = []
+    later: list[_Later] = []
     for key, load in _candidates(search, edited, corpus):
         if search.stopped():
-            return False
-        if key not in search.known:
+            return [*seen, *(one.seen for one in later)], False
+        known = search.known.get(key)
+        if known is None:
             file = load()
             sites, unclear = _clear(search, file) if file else ([], [])
-            found.extend(sites)
+            known = _Seen(sites, len(unclear))
             if file and unclear:
-                later.append((key, file, sites, unclear))
-            else:
-                search.known[key] = sites
-        else:
-            found.extend(search.known[key])
-    for key, file, sites, unclear in later:
-        places = [_place(file, occurrence) for occurrence in unclear]
-        answers = jedi_names.leads_to(search.request, str(file.path), file.text, places)
-        for occurrence, things in zip(unclear, answers, strict=True):
-            if search.stopped():
-                return False
-            if (search.wanted.path, search.wanted.qualname) in things:
-                site = _site(search, file, occurrence)
-                found.append(site)
-                sites.append(site)
-        search.known[key] = sites
-    return True
+                later.append(_Later(key, file, unclear, known))
+                continue
+            search.known[key] = known
+        seen.append(known)
+    later.sort(key=partial(_distance, search))
+    may_ask = MOST_INFERRED - sum(one.asked for one in search.known.values())
+    for number, one in enumerate(later):
+        found = one.seen
+        if len(one.unclear) <= may_ask:
+            may_ask -= len(one.unclear)
+            inferred = _inferred(search, one)
+            if inferred is None:
+                return [*seen, *(rest.seen for rest in later[number:])], False
+            found = _Seen([*found.sites, *inferred], 0, len(one.unclear))
+        search.known[one.key] = found
+        seen.append(found)
+    return seen, True
+
+
+def _is_inside(search: _Search, file: _File, occurrence: Occurrence) -> bool:
+    """Whether the definition uses itself there; that is worth no inference, and changes with every edit."""
+    if str(file.path) != search.wanted.path:
+        return False
+    around, wanted = qualname_of(occurrence.around), search.wanted.qualname
+    return around == wanted or around.startswith(f"{wanted}.")
+
+
+def _inferred(search: _Search, later: _Later) -> list[Frame] | None:
+    """The uses among a file's unclear places; None where the search was stopped meanwhile."""
+    file = later.file
+    known = {
+        id(one): _inferred_before.get(_within_function(search, file, one)) for one in later.unclear
+    }
+    unknown = [one for one in later.unclear if known[id(one)] is None]
+    places = [_place(file, one) for one in unknown]
+    answers = (
+        jedi_names.leads_to(search.request, str(file.path), file.text, places) if unknown else ()
+    )
+    for occurrence, things in zip(unknown, answers, strict=True):
+        if search.stopped():
+            return None
+        known[id(occurrence)] = (search.wanted.path, search.wanted.qualname) in things
+        _inferred_before[_within_function(search, file, occurrence)] = bool(known[id(occurrence)])
+    while len(_inferred_before) > _MOST_INFERRED_BEFORE:
+        del _inferred_before[next(iter(_inferred_before))]
+    return [_site(search, file, one) for one in later.unclear if known[id(one)]]
+
+
+_FunctionPlace = tuple[Thing, int, Path, str, int, int]
+_inferred_before: dict[_FunctionPlace, bool] = {}
+_MOST_INFERRED_BEFORE: Final = 4_000
+
+
+def _within_function(search: _Search, file: _File, occurrence: Occurrence) -> _FunctionPlace:
+    """Where an occurrence stands in the function around it: what was inferred holds while that is unchanged."""
+    line, column = _place(file, occurrence)
+    function = next(
+        (one for one in reversed(occurrence.around) if isinstance(one, Functions)), None
+    )
+    first, last = (
+        (first_line(function), function.end_lineno or line) if function else (1, len(file.lines))
+    )
+    digest = hashlib.sha256("".join(file.lines[first - 1 : last]).encode("utf-8", "replace"))
+    shape = search.meanings.edited_shape
+    return search.wanted, shape, file.path, digest.hexdigest(), line - first, column
+
+
+def _distance(search: _Search, later: _Later) -> tuple[bool, int, str]:
+    path = later.file.path
+    shared = sum(
+        one == other for one, other in zip(path.parts, Path(search.wanted.path).parts, strict=False)
+    )
+    return not search.project.is_test(path), -shared, str(path)
 
 
 def _candidates(
@@ -142,9 +224,9 @@ def _clear(search: _Search, file: _File) -> tuple[list[Frame], list[Occurrence]]
         match verdict_on(occurrence, search.wanted, search.meanings, str(file.path)):
             case Verdict.YES:
                 sites.append(_site(search, file, occurrence))
-            case Verdict.UNCLEAR:
+            case Verdict.UNCLEAR if not _is_inside(search, file, occurrence):
                 unclear.append(occurrence)
-            case Verdict.NO:
+            case _:
                 pass
     return sites, unclear
 

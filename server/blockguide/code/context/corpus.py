@@ -15,6 +15,9 @@ MOST_BYTES: Final = 64_000_000
 LISTING_HOLDS: Final = 2.0
 """Seconds for which the directories are not walked again; there can be thousands."""
 
+LOOK_HOLDS: Final = 0.5
+"""Seconds for which the files' times are not looked at again."""
+
 _LARGEST_FILE: Final = 4_000_000
 
 
@@ -34,14 +37,17 @@ class Corpus:
         self._held: dict[Path, Held] = {}
         self._size = 0
         self._listed: tuple[Path, ...] = ()
-        self._listed_at = -LISTING_HOLDS
+        self._listed_at = self._looked_at = -LISTING_HOLDS
 
     def refresh(self) -> frozenset[Path]:
         """Takes in what was added, changed or removed since the last time, and tells what that was.
 
-        A new file is noticed within `LISTING_HOLDS` seconds, a changed one at once.
+        A new file is noticed within `LISTING_HOLDS` seconds, a changed one within `LOOK_HOLDS`.
         """
         moved: set[Path] = set()
+        if monotonic() - self._looked_at < LOOK_HOLDS:
+            return frozenset()
+        self._looked_at = monotonic()
         if monotonic() - self._listed_at > LISTING_HOLDS:
             self._listed = python_files_below(self._root)
             self._listed_at = monotonic()

@@ -8,14 +8,18 @@ Nothing of the project is ever run: jedi imports compiled modules to look into t
 do so for the standard library's own only.
 """
 
+# ruff: noqa: ANN401, SLF001 (jedi has no types, and no public way to keep its inferences between texts)
+# mypy: disable-error-code="import-untyped, misc, attr-defined, no-untyped-call"
+
 import ast
 import os
+import pickle
 import sys
 import sysconfig
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +30,7 @@ import parso.cache
 from jedi.api.environment import InterpreterEnvironment
 from jedi.file_io import FileIO, KnownContentFileIO
 from jedi.inference import InferenceState
+from jedi.inference.gradual import typeshed
 from jedi.inference.gradual.stub_value import StubFilter
 
 from blockguide.code.context.frames import Frame
@@ -49,6 +54,8 @@ def prepare(kept: str) -> None:
     jedi.settings.cache_directory = str((Path(kept) if kept else user) / "parsed")
     # parso forgets modules that were idle for ten minutes, which an inference may still need.
     parso.cache._CACHED_SIZE_TRIGGER = sys.maxsize
+    # jedi brings old stubs for Django, which hide its source behind `Any`.
+    typeshed.DJANGO_INIT_PATH = Path(jedi.settings.cache_directory, "no-such-stub.pyi")
     StubFilter._is_name_reachable = _is_exported
     parso.cache._save_to_file_system = _save_whole
     parso.cache._load_from_file_system = _load_if_sound
@@ -212,7 +219,9 @@ class _Whole(_Module):
 @cache
 def _standard_library() -> tuple[str, ...]:
     paths = sysconfig.get_paths()
-    return tuple(dict.fromkeys((paths["stdlib"], paths["platstdlib"], *_dynload(paths["platstdlib"]))))
+    return tuple(
+        dict.fromkeys((paths["stdlib"], paths["platstdlib"], *_dynload(paths["platstdlib"])))
+    )
 
 
 def _dynload(platform: str) -> Iterator[str]:
@@ -225,12 +234,16 @@ def _is_standard(name: Any) -> bool:
     return "-packages" not in directory and directory.startswith(_standard_library())
 
 
+_MOST_PROJECTS: Final = 2
+
 _states: dict[tuple[str, tuple[str, ...]], _State] = {}
 
 
 def _state_of(root: str, paths: tuple[str, ...]) -> _State:
     state = _states.get((root, paths))
     if state is None:
+        while len(_states) >= _MOST_PROJECTS:
+            del _states[next(iter(_states))]
         state = _states[root, paths] = _State(root, paths)
     return state
 
@@ -252,7 +265,7 @@ def _renewed(state: _State) -> _State:
 
 def _modified(path: str) -> float:
     try:
-        return os.stat(path).st_mtime
+        return Path(path).stat().st_mtime
     except OSError:
         return 0.0
 
@@ -262,7 +275,11 @@ def _told(names: list[Any]) -> Frame:
     kind = name.type
     inside = name.module_path is not None and name.module_path.name == _BESIDE
     full_name = name.full_name or ""
-    signature = _signature(name) if kind in ("function", "class", "statement", "instance") else ""
+    signature = (
+        _safely(partial(_signature, name))
+        if kind in ("function", "class", "statement", "instance")
+        else ""
+    )
     return {
         "full_name": full_name,
         "qualname": _qualname(name),
@@ -271,9 +288,19 @@ def _told(names: list[Any]) -> Frame:
         "inside": inside,
         "line": name.line,
         "signature": signature,
-        "type": _type(name) if kind in ("statement", "param", "instance", "property") else "",
-        "docstring": name.docstring(raw=True, fast=False),
+        "type": _safely(partial(_type, name))
+        if kind in ("statement", "param", "instance", "property")
+        else "",
+        "docstring": _safely(partial(name.docstring, raw=True, fast=False)),
     }
+
+
+def _safely(part: Callable[[], str]) -> str:
+    """A part of an answer; empty where jedi fails on it, so that the rest stands."""
+    try:
+        return part()
+    except (Exception, RecursionError):  # noqa: BLE001 (as in `_looked_up`)
+        return ""
 
 
 def _rank(name: Any) -> tuple[bool, bool, str, int]:
@@ -298,7 +325,7 @@ def _signature(name: Any) -> str:
         texts = [signature.to_string() for signature in values.get_signatures()] or texts
     if not texts:
         return ""
-    parameters = texts[0][texts[0].find("(") :]
+    parameters: str = texts[0][texts[0].find("(") :]
     try:
         parsed = ast.parse(f"def _{parameters}: ...").body[0]
     except SyntaxError:
@@ -341,16 +368,14 @@ def _listed(module: Any) -> frozenset[str]:
 
 def _save_whole(hashed_grammar: str, path: Any, item: Any, cache_path: Path | None = None) -> None:
     """Saves a parsed module so that a worker killed meanwhile leaves no half file."""
-    import pickle
-
     target = parso.cache._get_hashed_path(hashed_grammar, path, cache_path=cache_path)
-    unfinished = f"{target}.{os.getpid()}"
+    unfinished = Path(f"{target}.{os.getpid()}")
     try:
-        with open(unfinished, "wb") as file:
+        with unfinished.open("wb") as file:
             pickle.dump(item, file, pickle.HIGHEST_PROTOCOL)
-        os.replace(unfinished, target)
+        unfinished.replace(target)
     except (OSError, RecursionError):
-        Path(unfinished).unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
 
 
 _load = parso.cache._load_from_file_system

@@ -37,7 +37,7 @@ Meaning = Thing | ModuleMeant | None
 
 @dataclass(frozen=True, slots=True)
 class ClassShape:
-    """A class: its bases as dotted names (empty for what is no dotted name) and the names that its body binds."""
+    """A class: its bases as dotted names (empty for any other base), and the names that its body binds."""
 
     bases: tuple[str, ...]
     members: frozenset[str]
@@ -66,9 +66,7 @@ class Meanings:
         """A hash of what other files can see of the edited one's classes."""
         return hash(frozenset(self._edited_shapes.items()))
 
-    def imported(
-        self, statement: ast.Import | ast.ImportFrom, name: str, package: str
-    ) -> Meaning:
+    def imported(self, statement: ast.Import | ast.ImportFrom, name: str, package: str) -> Meaning:
         """What an import statement binds a local name to.
 
         Args:
@@ -81,7 +79,9 @@ class Meanings:
                 if (alias.asname or alias.name.partition(".")[0]) == name:
                     return ModuleMeant(alias.name if alias.asname else name)
             elif (alias.asname or alias.name) == name:
-                source = absolute_name(statement.module or "", level=statement.level, package=package)
+                source = absolute_name(
+                    statement.module or "", level=statement.level, package=package
+                )
                 return self._exported(source, alias.name) if source else None
         return None
 
@@ -91,7 +91,7 @@ class Meanings:
         return self.attribute_path(self._top_level(path, first), rest)
 
     def attribute_path(self, meaning: Meaning, dotted: str) -> Meaning:
-        """What a dotted path of attributes means, beginning at something; the thing itself for an empty path."""
+        """What a dotted path of attributes of something means; the thing itself for an empty path."""
         for part in dotted.split(".") if dotted else ():
             if isinstance(meaning, ModuleMeant):
                 meaning = self._exported(meaning.dotted, part)
@@ -140,9 +140,7 @@ class Meanings:
         _, passed = interface.bindings[name]
         if passed is None:
             return Thing(path, name)
-        source = absolute_name(
-            passed.module, level=passed.level, package=package_of(path, module)
-        )
+        source = absolute_name(passed.module, level=passed.level, package=package_of(path, module))
         if source is None:
             return None
         return self._exported(source, passed.name) if passed.name else ModuleMeant(source)
@@ -194,7 +192,9 @@ def _shapes(body: list[ast.stmt], prefix: str) -> Iterator[tuple[str, ClassShape
             case ast.If(body=inner, orelse=other):
                 yield from _shapes([*inner, *other], prefix)
             case ast.Try(body=inner, handlers=handlers):
-                yield from _shapes([*inner, *(one for handler in handlers for one in handler.body)], prefix)
+                yield from _shapes(
+                    [*inner, *(one for handler in handlers for one in handler.body)], prefix
+                )
             case _:
                 pass
 
@@ -206,7 +206,11 @@ def _base(node: ast.expr) -> str:
 def _members(body: list[ast.stmt]) -> Iterator[str]:
     for statement in body:
         match statement:
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+            ):
                 yield name
             case ast.Assign(targets=targets):
                 yield from (target.id for target in targets if isinstance(target, ast.Name))

@@ -80,9 +80,7 @@ def _spans_any(statement: ast.stmt, lines: Sequence[int]) -> bool:
     return any(first <= line <= last for line in lines)
 
 
-def verdict_on(
-    occurrence: Occurrence, wanted: Thing, meanings: Meanings, path: str
-) -> Verdict:
+def verdict_on(occurrence: Occurrence, wanted: Thing, meanings: Meanings, path: str) -> Verdict:
     """Whether an occurrence in the file at `path` stands for the wanted definition."""
     node = occurrence.node
     dotted = dotted_name(node)
@@ -104,7 +102,9 @@ def verdict_on(
     meaning = meanings.at_top_level(path, first)
     if isinstance(node, ast.Name):
         return _compared(meaning, wanted, known=True)
-    return _compared(meanings.attribute_path(meaning, rest), wanted, known=isinstance(meaning, ModuleMeant))
+    return _compared(
+        meanings.attribute_path(meaning, rest), wanted, known=isinstance(meaning, ModuleMeant)
+    )
 
 
 def _compared(meaning: Meaning, wanted: Thing, *, known: bool) -> Verdict:
@@ -115,7 +115,7 @@ def _compared(meaning: Meaning, wanted: Thing, *, known: bool) -> Verdict:
     return Verdict.UNCLEAR
 
 
-def _of_local(
+def _of_local(  # noqa: PLR0913, PLR0917 (each is a different thing, and it has one caller)
     occurrence: Occurrence,
     holder: Function | ast.Lambda | ast.AST,
     rest: str,
@@ -147,7 +147,9 @@ def _of_member(
         case ast.Call(func=ast.Name(id="super"), args=[]):
             owner = _innermost_class(occurrence)
             if owner:
-                return _compared(meanings.inherited(Thing(path, owner), node.attr), wanted, known=False)
+                return _compared(
+                    meanings.inherited(Thing(path, owner), node.attr), wanted, known=False
+                )
         case ast.Constant() | ast.JoinedStr() | ast.List() | ast.Dict() | ast.Set() | ast.Tuple():
             return Verdict.NO
         case _:
@@ -197,13 +199,19 @@ def _bound_in(function: Function) -> dict[str, ast.AST]:
             case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
                 for alias in aliases:
                     bound[alias.asname or alias.name.partition(".")[0]] = node
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+            ):
                 bound.setdefault(name, function)
             case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
                 bound.setdefault(name, function)
             case ast.Global(names=names) | ast.Nonlocal(names=names):
                 declared.update(names)
-            case ast.Lambda() | ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            case (
+                ast.Lambda() | ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp()
+            ):
                 pass
             case ast.ExceptHandler(name=str(name)):
                 bound.setdefault(name, function)

@@ -60,7 +60,11 @@ def _kind(node: Defining) -> str:
     if isinstance(node, ast.ClassDef):
         return "class"
     decorators = {ast.unparse(decorator) for decorator in node.decorator_list}
-    return "property" if decorators & {"property", "cached_property", "functools.cached_property"} else "function"
+    return (
+        "property"
+        if decorators & {"property", "cached_property", "functools.cached_property"}
+        else "function"
+    )
 
 
 def _signature(node: Defining) -> str | None:

@@ -1,15 +1,22 @@
-"""The worker process as its parent sees it: started with an allowance, asked under a deadline, killed at will."""
+"""The worker process as its parent sees it: started, asked, told to stop, killed."""
 
 import asyncio
 import contextlib
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import Final
 
-from blockguide.code.context.frames import HEADER, BadFrameError, Frame, body_length, packed, unpacked
+from blockguide.code.context.frames import (
+    HEADER,
+    BadFrameError,
+    Frame,
+    body_length,
+    packed,
+    unpacked,
+)
 
 # -I and -S: neither the environment's variables nor its .pth files reach the worker, so that nothing
 # but the standard library and these three packages can be imported there.
@@ -72,13 +79,13 @@ class Worker:
         try:
             await worker._send({"kept": str(kept) if kept else ""})
             if await worker._frame() != {"ready": True}:
-                raise WorkerLostError("it did not say that it is ready")
+                raise WorkerLostError("it did not say that it is ready")  # noqa: TRY301 (closed below)
         except BaseException:
             await worker.close()
             raise
         return worker
 
-    async def ask(self, request: Frame) -> AsyncIterator[Frame]:
+    async def ask(self, request: Frame) -> AsyncGenerator[Frame, None]:
         """Sends a request and yields its answers as they come, the first an empty one when work begins.
 
         An iteration that is left early must be followed by `aclose` of the iterator; the worker is then told

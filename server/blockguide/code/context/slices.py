@@ -21,7 +21,7 @@ _NOT_OF_THE_FILE: Final = 0
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A part of a module: its lines without their ends, and for each the file's 1-based line it stands for, or 0.
+    """A part of a module: its lines without their ends, and for each its 1-based line in the file, or 0.
 
     Attributes:
         lines: the lines.
@@ -38,7 +38,7 @@ Piece = tuple[str, int]
 
 
 def slice_for(names: Sequence[str], bindings: Bindings, source: Sequence[str]) -> Slice:
-    """The statements that decide what `names` stand for at the end of the module, nearest first until it is long.
+    """The statements that decide what `names` stand for at the end of the module; it takes in only so many.
 
     Args:
         names: names bound at the module's top level.

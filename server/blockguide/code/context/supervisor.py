@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncGenerator, Awaitable
 from contextlib import aclosing
 from pathlib import Path
 from typing import Final, TypeVar
@@ -44,9 +44,9 @@ class Supervisor:
         if self._worker is None:
             self._worker = asyncio.create_task(Worker.started(self._kept))
             # A start that fails is told to whoever asks next; nobody may ask again.
-            self._worker.add_done_callback(lambda task: task.cancelled() or task.exception())
+            self._worker.add_done_callback(_is_up)
 
-    async def ask(self, request: Frame, seconds: float) -> AsyncIterator[Frame]:
+    async def ask(self, request: Frame, seconds: float) -> AsyncGenerator[Frame, None]:
         """Sends a request to a worker that is ready and yields its answers as they come.
 
         Args:
@@ -65,7 +65,7 @@ class Supervisor:
                 # The worker may still be leaving a request that was called off.
                 begins = await _within(until, anext(answers, None))
                 if begins is None:
-                    raise WorkerLostError("it stopped")
+                    raise WorkerLostError("it stopped")  # noqa: TRY301 (its handler is meant for it)
                 until = loop.time() + seconds
                 while (answer := await _late_after(until, anext(answers, None))) is not None:
                     yield answer
@@ -87,14 +87,15 @@ class Supervisor:
             await asyncio.wait(self._leaving)
 
     async def _ready(self, until: float) -> Worker:
-        if self._worker and self._worker.done() and not _is_alive(self._worker):
+        if self._worker is not None and self._worker.done() and not _is_alive(self._worker):
             self._dismiss()
         self.warm()
-        assert self._worker is not None
+        awaited = self._worker
+        assert awaited is not None
         try:
-            return await _within(until, asyncio.shield(self._worker))
+            return await _within(until, asyncio.shield(awaited))
         except asyncio.CancelledError:
-            if self._worker is not None and self._worker.cancelled():
+            if awaited.cancelled():
                 raise WorkerLostError("it was stopped") from None
             raise
 
@@ -102,7 +103,7 @@ class Supervisor:
         task, self._worker = self._worker, None
         if task is None:
             return
-        if task.done() and not task.cancelled() and task.exception() is None:
+        if task.done() and _is_up(task):
             task.result().kill()
         leaving = asyncio.create_task(_seen_off(task))
         self._leaving.add(leaving)
@@ -117,7 +118,11 @@ async def _seen_off(task: asyncio.Task[Worker]) -> None:
 
 
 def _is_alive(task: asyncio.Task[Worker]) -> bool:
-    return not task.cancelled() and task.exception() is None and task.result().alive
+    return _is_up(task) and task.result().alive
+
+
+def _is_up(task: asyncio.Task[Worker]) -> bool:
+    return not task.cancelled() and task.exception() is None
 
 
 async def _within(until: float, coming: Awaitable[_Result]) -> _Result:

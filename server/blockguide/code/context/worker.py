@@ -7,12 +7,25 @@ outlives its parent. Whatever else is printed in it goes nowhere.
 import gc
 import os
 import queue
+import signal
 import sys
 import threading
-from typing import Any, BinaryIO
+from collections.abc import Iterator
+from typing import BinaryIO, Final
 
-from blockguide.code.context.frames import HEADER, BadFrameError, Frame, body_length, packed, unpacked
+from blockguide.code.context import call_sites, jedi_names
+from blockguide.code.context.frames import (
+    HEADER,
+    BadFrameError,
+    Frame,
+    body_length,
+    packed,
+    unpacked,
+)
 from blockguide.code.context.memory import resident_megabytes
+
+TOO_LARGE: Final = 360
+"""Megabytes of resident memory past which a worker leaves off in the middle of its work."""
 
 
 class Requests:
@@ -52,8 +65,6 @@ def serve(requests: Requests, answers: BinaryIO) -> None:
         answers.write(packed(frame))
         answers.flush()
 
-    from blockguide.code.context import jedi_names
-
     opening = requests.next()
     jedi_names.prepare(opening["kept"])
     # jedi's heap is large and cyclic: one full collection takes seconds. The parent replaces a worker
@@ -70,18 +81,23 @@ def serve(requests: Requests, answers: BinaryIO) -> None:
         send({"id": request["id"], "done": True, "megabytes": resident_megabytes()})
 
 
-def _answers(request: Frame, requests: Requests) -> Any:
-    from blockguide.code.context import call_sites, jedi_names
-
-    jedi_names.refresh(request["root"], request["paths"])
+def _answers(request: Frame, requests: Requests) -> Iterator[Frame]:
+    if request["renew"]:
+        jedi_names.refresh(request["root"], request["paths"])
     match request["do"]:
         case "names":
             for ask in request["asks"]:
                 if requests.called_off(request):
                     return
+                if resident_megabytes() > TOO_LARGE:
+                    # The parent asks the rest of another worker.
+                    os._exit(1)
                 yield {"key": ask["key"], "definition": jedi_names.definition(request, ask)}
         case "call_sites":
-            yield from call_sites.call_sites(request, lambda: requests.called_off(request))
+            yield from call_sites.call_sites(
+                request,
+                lambda: requests.called_off(request) or resident_megabytes() > TOO_LARGE,
+            )
 
 
 def main() -> None:
@@ -91,5 +107,7 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
+    # An interrupt at the terminal is the parent's to answer; standard input then ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.setrecursionlimit(3000)
     serve(requests, answers)

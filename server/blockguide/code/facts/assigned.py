@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from blockguide.code.facts.bindings import bound_by, target_names
-from blockguide.code.facts.scopes import Load, Scope, ScopeKind, free_loads, read_into
+from blockguide.code.facts.scope import Load, Scope, ScopeKind, free_loads
+from blockguide.code.facts.scopes import read_into
 
 _Bound = set[str] | None
 """The names that a way through a statement binds for certain; None where the way does not come through."""

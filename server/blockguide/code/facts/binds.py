@@ -11,7 +11,8 @@ from blockguide.code.facts.bindings import bound_by
 from blockguide.code.facts.file import File
 from blockguide.code.facts.nodes import DEFINITIONS, heads, statements, suites
 from blockguide.code.facts.places import lines_of, text_of
-from blockguide.code.facts.scopes import Load, Scope, ScopeKind, free_loads, read_into
+from blockguide.code.facts.scope import Load, Scope, ScopeKind, free_loads
+from blockguide.code.facts.scopes import read_into
 from blockguide.code.facts.values import Bind
 from blockguide.code.facts.words import lines_with
 from blockguide.code.source import Source
@@ -47,15 +48,16 @@ def _read_later(block: Block, file: File, names: set[str]) -> dict[str, int]:
     text = with_newlines("".join(file.source.lines[end[0] - 1 : last_line]))
     hits = lines_with(names, text, end[0])
     found: dict[str, int] = {}
+    waiting = set(names)
     in_class = isinstance(holder, ast.ClassDef)
     for statement in _after(holder.body, end) if hits else ():
         for inner in statements([statement]):
             for load in _loads(inner, hits, _class_level if in_class else _whole):
-                if load.name in names and not (in_class and load.deferred):
+                if load.name in waiting and not (in_class and load.deferred):
                     found[load.name] = load.node.lineno
-                    names = names - {load.name}
-        names = names.difference(bound_by(statement))
-        if not names:
+                    waiting.discard(load.name)
+        waiting.difference_update(bound_by(statement))
+        if not waiting:
             break
     return found
 

@@ -3,7 +3,7 @@
 import ast
 import builtins
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blockguide.code.facts.bindings import target_names
 from blockguide.code.facts.nodes import dotted, statements
@@ -42,20 +42,36 @@ def leaves(body: Sequence[ast.stmt]) -> bool:
     return any(_always_leaves(statement) for statement in body)
 
 
+_Chain = tuple["_Chain", Guard] | None
+"""Guards, the last one outermost, so that adding one to thousands costs nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Way:
     """What holds where a statement stands: the tests, the `except` around it, and who catches its errors."""
 
-    guards: tuple[Guard, ...] = ()
+    chain: _Chain = None
     within: str = ""
     error_name: str = ""
     catchers: tuple[tuple[str, ...], ...] = ()
 
     def past(self, *guards: Guard) -> "_Way":
-        return _Way(self.guards + guards, self.within, self.error_name, self.catchers)
+        chain = self.chain
+        for guard in guards:
+            chain = (chain, guard)
+        return _Way(chain, self.within, self.error_name, self.catchers)
 
     def caught(self, names: Sequence[str]) -> "_Way":
-        return _Way(self.guards, self.within, self.error_name, (*self.catchers, tuple(names)))
+        return replace(self, catchers=(*self.catchers, tuple(names)))
+
+    def guards(self) -> tuple[Guard, ...]:
+        """The tests, outermost first."""
+        found: list[Guard] = []
+        chain = self.chain
+        while chain is not None:
+            chain, guard = chain
+            found.append(guard)
+        return tuple(reversed(found))
 
 
 class _Raises:
@@ -71,7 +87,8 @@ class _Raises:
                     self._raise(statement, way)
                 case ast.If():
                     self._if(statement, way)
-                    way = way.past(*_guards_after(statement))
+                    if after := _guards_after(statement):
+                        way = way.past(*after)
                 case ast.While():
                     self.suite(statement.body, way.past(Guard(statement.test, holds=True)))
                     self.suite(statement.orelse, way)
@@ -107,7 +124,7 @@ class _Raises:
         self.suite(statement.body, way.caught(final) if final else way)
         for handler in statement.handlers:
             within = ", ".join(_names_of(handler.type))
-            self.suite(handler.body, _Way(way.guards, within, handler.name or "", way.catchers))
+            self.suite(handler.body, replace(way, within=within, error_name=handler.name or ""))
         self.suite(statement.orelse, way)
         self.suite(statement.finalbody, way)
 
@@ -123,7 +140,7 @@ class _Raises:
         thrown = [name] if name is not None else way.within.split(", ")
         if way.catchers and all(_catches(way.catchers, one) for one in thrown):
             return
-        self.found.append(Raised(name, message, way.guards, way.within, lines_of(statement)))
+        self.found.append(Raised(name, message, way.guards(), way.within, lines_of(statement)))
 
 
 def _message(source: Source, call: ast.Call) -> str | None:

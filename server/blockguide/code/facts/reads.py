@@ -14,7 +14,8 @@ from blockguide.code.facts.bindings import (
 )
 from blockguide.code.facts.file import File
 from blockguide.code.facts.nodes import DEFINITIONS, FUNCTIONS, Function, children, statements
-from blockguide.code.facts.scopes import Load, Scope, ScopeKind, module_names_below, read_into
+from blockguide.code.facts.scope import Load, Scope, ScopeKind, module_names_below
+from blockguide.code.facts.scopes import read_into
 from blockguide.code.facts.values import Origin, Read
 from blockguide.code.facts.words import places_of
 from blockguide.code.position import span_of

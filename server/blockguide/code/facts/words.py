@@ -1,6 +1,10 @@
 """Names as words in a text, found without parsing it."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterator
+
+_FEW = 4
+_WORD = re.compile(r"(?<![\w.])[^\W\d]\w*")
 
 
 def places_of(name: str, text: str) -> Iterator[int]:
@@ -13,9 +17,12 @@ def places_of(name: str, text: str) -> Iterator[int]:
         start = text.find(name, end)
 
 
-def lines_with(names: Iterable[str], text: str, first: int) -> list[int]:
+def lines_with(names: Collection[str], text: str, first: int) -> list[int]:
     """The numbers of the lines of `text` that hold one of `names`; its first line has the number `first`."""
-    places = sorted(place for name in names for place in places_of(name, text))
+    if len(names) > _FEW:
+        places = [word.start() for word in _WORD.finditer(text) if word.group() in names]
+    else:
+        places = sorted(place for name in names for place in places_of(name, text))
     found: list[int] = []
     line, counted = first, 0
     for place in places:

@@ -73,54 +73,47 @@ def _effects(facts: Facts | ClassFacts) -> Iterator[Effect]:
 
 
 def _names(subject: Subject) -> frozenset[str]:
-    found: set[str] = set()
-    for root in subject.block.nodes:
-        for node in ast.walk(root):
-            match node:
-                case (
-                    ast.Name(id=name)
-                    | ast.Attribute(attr=name)
-                    | ast.arg(arg=name)
-                    | ast.keyword(arg=str(name))
-                ):
-                    found.add(name)
-                case (
-                    ast.FunctionDef(name=name)
-                    | ast.AsyncFunctionDef(name=name)
-                    | ast.ClassDef(name=name)
-                ):
-                    found.add(name)
-                case ast.alias(name=name, asname=alias):
-                    found.update(name.split("."))
-                    if alias:
-                        found.add(alias)
-                case _:
-                    pass
-    for statement in subject.block.tree.module.body:
-        match statement:
-            case (
-                ast.FunctionDef(name=name)
-                | ast.AsyncFunctionDef(name=name)
-                | ast.ClassDef(name=name)
-            ):
-                found.add(name)
-            case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
-                found.update(alias.asname or alias.name.partition(".")[0] for alias in aliases)
-            case ast.Assign(targets=targets):
-                found.update(target.id for target in targets if isinstance(target, ast.Name))
-            case ast.AnnAssign(target=ast.Name(id=name)):
-                found.add(name)
-            case _:
-                pass
+    found = {
+        name for root in subject.block.nodes for node in ast.walk(root) for name in _within(node)
+    }
     found.update(read.name for read in subject.facts.reads)
-    for scope in subject.block.scopes:
-        found.add(scope.name)
-        found.update(
-            statement.name
-            for statement in scope.node.body
-            if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-        )
+    for owner in (subject.block.tree.module, *(scope.node for scope in subject.block.scopes)):
+        for statement in owner.body:
+            found.update(_bound(statement))
+    found.update(scope.name for scope in subject.block.scopes)
     return frozenset(found)
+
+
+def _within(node: ast.AST) -> tuple[str, ...]:
+    match node:
+        case (
+            ast.Name(id=name)
+            | ast.Attribute(attr=name)
+            | ast.arg(arg=name)
+            | ast.keyword(arg=str(name))
+        ):
+            return (name,)
+        case ast.alias(name=name, asname=alias):
+            return (*name.split("."), *([alias] if alias else []))
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            return (name,)
+        case _:
+            return ()
+
+
+def _bound(statement: ast.stmt) -> tuple[str, ...]:
+    """The names that a statement of a module or class binds, those inside of blocks left out."""
+    match statement:
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            return (name,)
+        case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
+            return tuple(alias.asname or alias.name.partition(".")[0] for alias in aliases)
+        case ast.Assign(targets=targets):
+            return tuple(target.id for target in targets if isinstance(target, ast.Name))
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            return (name,)
+        case _:
+            return ()
 
 
 def brief(ground: Ground, run: int) -> Ground:

@@ -19,7 +19,7 @@ VERSION: Final = "1"
 def write_guide(subject: Subject) -> Guide:
     """The guide of `subject`, in English; the same subject gives the same words."""
     ground = ground_of(subject)
-    steps = tuple(_in_form(step) for step in steps_of(ground))
+    steps = in_form(steps_of(ground))
     return Guide(
         description=paragraphs(describe(ground, steps)),
         steps=steps,
@@ -34,13 +34,19 @@ async def write(subject: Subject) -> AsyncIterator[SectionDelta]:
         yield SectionDelta(section, render_section(guide, section))
 
 
-def _in_form(step: Step) -> Step:
-    children = tuple(_in_form(child) for child in step.children)
-    title = (
-        step.title if _is_plain(step.title) and "*" not in step.title else title_line(step.title)
+def in_form(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps as the page can hold them: titles and texts on one line, what Markdown would eat escaped."""
+    return tuple(
+        Step(
+            step.title
+            if _is_plain(step.title) and "*" not in step.title
+            else title_line(step.title),
+            step.text if _is_plain(step.text) else one_line(step.text),
+            step.lines,
+            in_form(step.children),
+        )
+        for step in steps
     )
-    text = step.text if _is_plain(step.text) else one_line(step.text)
-    return Step(title, text, step.lines, children)
 
 
 def _is_plain(text: str) -> bool:

@@ -49,7 +49,8 @@ def _opening(ground: Ground, facts: ClassFacts) -> list[str]:
     if purpose is None:
         members = ""
         if facts.kind is ClassKind.ENUM:
-            members = f" with {counted(len([field for field in facts.fields if not field.on_instance]), 'member')}"
+            named = [field for field in facts.fields if not field.on_instance]
+            members = f" with {counted(len(named), 'member')}"
         if facts.kind is ClassKind.TEST_CASE:
             tests = [method for method in facts.methods if method.name.startswith("test")]
             members = f" with {counted(len(tests), 'test')}"

@@ -11,7 +11,7 @@ from blockguide.writers.offline.description.effects import effects, mutations, o
 from blockguide.writers.offline.description.errors import errors
 from blockguide.writers.offline.description.quoting import few, paragraph, quoted
 from blockguide.writers.offline.description.signature import gives, own_parameters, takes
-from blockguide.writers.offline.docstrings.purpose import Purpose, is_property, is_stub, purpose_of
+from blockguide.writers.offline.docstrings.purpose import Purpose, is_stub, purpose_of
 from blockguide.writers.offline.docstrings.sections import sections_of
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first, third_person
@@ -20,19 +20,17 @@ from blockguide.writers.offline.phrases.nouns import noun
 _TOLD: Final = 3
 _REST: Final = 260
 _A_FILE: Final = re.compile(r"\b(?:a|the) file(?= |$)(?! [a-z]+(?:name|s)\b)")
-_SAID: Final = frozenset(
-    {
-        DecoratorKind.PROPERTY,
-        DecoratorKind.CACHED_PROPERTY,
-        DecoratorKind.CLASSMETHOD,
-        DecoratorKind.STATICMETHOD,
-        DecoratorKind.SETTER,
-        DecoratorKind.DELETER,
-        DecoratorKind.ABSTRACT,
-        DecoratorKind.CONTEXT_MANAGER,
-        DecoratorKind.FIXTURE,
-    }
-)
+_KINDS: Final = {
+    DecoratorKind.CONTEXT_MANAGER: "context manager",
+    DecoratorKind.FIXTURE: "fixture",
+    DecoratorKind.PROPERTY: "property",
+    DecoratorKind.CACHED_PROPERTY: "cached property",
+    DecoratorKind.SETTER: "setter",
+    DecoratorKind.DELETER: "deleter",
+    DecoratorKind.CLASSMETHOD: "class method",
+    DecoratorKind.STATICMETHOD: "static method",
+}
+_SAID: Final = frozenset({*_KINDS, DecoratorKind.ABSTRACT})
 
 
 def describe_function(ground: Ground, function: FunctionFacts, steps: Sequence[Step]) -> str:
@@ -114,23 +112,10 @@ def _subject(ground: Ground, function: FunctionFacts, *, in_class: bool) -> str:
         if in_class and owner is not None
         else f"`{function.name}`"
     )
-    words: list[str] = []
-    if function.decorated(DecoratorKind.ABSTRACT):
-        words.append("abstract")
-    if function.decorated(DecoratorKind.CONTEXT_MANAGER):
-        words.append("context manager")
-    elif function.decorated(DecoratorKind.FIXTURE):
-        words.append("fixture")
-    elif is_property(function):
-        words.append("property")
-    elif function.decorated(DecoratorKind.SETTER):
-        words.append("setter")
-    elif function.decorated(DecoratorKind.DELETER):
-        words.append("deleter")
-    elif function.decorated(DecoratorKind.CLASSMETHOD):
-        words.append("class method")
-    elif function.decorated(DecoratorKind.STATICMETHOD):
-        words.append("static method")
+    words = ["abstract"] if function.decorated(DecoratorKind.ABSTRACT) else []
+    kind = next((word for kind, word in _KINDS.items() if function.decorated(kind)), "")
+    if kind:
+        words.append(kind)
     elif function.is_generator:
         words.append("asynchronous generator" if function.is_async else "generator")
     elif function.is_async:

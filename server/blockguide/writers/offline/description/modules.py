@@ -44,13 +44,15 @@ def describe_module(ground: Ground) -> str:
             else f"The {word} {name} defines nothing of its own."
         )
         defined = ""
+    guard = facts.main_guard
+    loaded = [one for one in facts.flow.effects if guard is None or one.lines not in guard]
     second = [f"It {defined}." if defined else "", _exports(ground), _guard(ground)]
     return "\n\n".join(
         part
         for part in (
             paragraph(first),
             paragraph(second),
-            effects(ground, facts.flow.effects, "At import it"),
+            effects(ground, loaded, "At import it"),
         )
         if part
     )
@@ -86,15 +88,11 @@ def _exports(ground: Ground) -> str:
     facts = ground.subject.facts
     if not facts.exports:
         return ""
-    own = {one.name for one in (*facts.functions, *facts.classes)}
+    own = {one.name for one in facts.functions} | {one.name for one in facts.classes}
     others = [name for name in facts.exports if name not in own]
-    return (
-        f"It also exports {few(others, 12)}."
-        if others and own
-        else f"It exports {few(others, 12)}."
-        if others
-        else ""
-    )
+    if not others:
+        return ""
+    return f"It {'also ' if own else ''}exports {few(others, 12)}."
 
 
 def _guard(ground: Ground) -> str:

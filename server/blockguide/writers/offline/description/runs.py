@@ -28,8 +28,7 @@ def describe_run(ground: Ground, steps: Sequence[Step]) -> str:
     starts = {max(action.lines.first, block.lines.first) for action in facts.flow.actions}
     opening = [step for step in steps if step.lines.first in starts] or list(steps)
     does = [
-        lower_first(step.title)
-        for step in opening if not step.title.startswith("Leave the body")
+        lower_first(step.title) for step in opening if not step.title.startswith("Leave the body")
     ]
     if len(does) > _TOLD:
         does = [*does[: _TOLD - 1], does[-1]]

@@ -45,7 +45,7 @@ def takes(parameters: Sequence[Parameter], sections: Sections, opening: str = "I
     return f"{opening} {listed(said)}."
 
 
-def gives(
+def gives(  # noqa: PLR0911 - one answer for each kind of outcome
     ground: Ground, function: FunctionFacts, sections: Sections, purpose: Purpose | None
 ) -> str:
     """What comes out: what the function yields or returns; empty where the purpose says it already."""

@@ -87,7 +87,7 @@ def _contradicted(function: FunctionFacts, summary: Summary) -> bool:
     return False
 
 
-def _from_name(function: FunctionFacts) -> tuple[str, str] | None:
+def _from_name(function: FunctionFacts) -> tuple[str, str] | None:  # noqa: PLR0911 - one answer for each kind of name
     name = function.name
     dunder = vocabulary().dunder.get(name)
     if dunder is not None:
@@ -98,7 +98,11 @@ def _from_name(function: FunctionFacts) -> tuple[str, str] | None:
         return "delete", f"deletes `{name}`"
     if is_property(function):
         words = as_noun(name)
-        return "give", f"gives the {words}"
+        return (
+            ("tell", f"tells whether it {words}")
+            if is_question(name)
+            else ("give", f"gives the {words}")
+        )
     if name.startswith("test") and len(raw_words(name)) > 1 and not raw_words(name)[1].isdigit():
         return "test", f"tests {' '.join(raw_words(name)[1:])}"
     if is_question(name):

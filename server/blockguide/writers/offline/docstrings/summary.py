@@ -18,23 +18,21 @@ from blockguide.writers.offline.phrases.vocabulary import vocabulary
 _LONGEST: Final = 330
 _NOISE: Final = re.compile(r">>>|^\s*[-=*~+#|]{3,}|\.\. \w+::|^\s*@|^:\w+|https?://|[{}]|\*\*|\\")
 _LATER: Final = re.compile(
-    r"(?P<before>,? (?:and then|then|and|or|but) (?:also |optionally |immediately )?)(?P<verb>[a-z]+)(?P<after>\b)"
-)
-_DETERMINERS: Final = frozenset(
-    ["a", "an", "the", "all", "this", "any", "every", "each", "its", "it", "some", "given", "one", "two", "new", "multiple", "several", "both", "and", "or", "up", "out", "as", "in", "at", "into"]
-)
-_AFTER_NOUN: Final = frozenset(
-    ["of", "for", "that", "which", "class", "object", "type", "mixin", "field", "widget", "form", "handler", "exception", "error", "case", "cases", "function", "functions", "method", "methods", "view", "views", "module", "and", "or", "-", "--", ":", "table", "filter", "set", "list", "from"]
+    r"(?P<before>,? (?:and then|then|and|or|but) (?:also |optionally |immediately )?)"
+    r"(?P<verb>[a-z]+)\b"
 )
 _NOUNISH: Final = frozenset({"of"})
 _HELPERS: Final = re.compile(
-    r"^(?:(?:a |the )?(?:helper|utility|convenience|internal|private|simple|small|shortcut)\s?(?:function|method|helper|wrapper)?s? (?:to|that will|which will)"
-    r"|(?:this|the) (?:function|method|class|module|hook|routine) (?:is used to|will|can be used to|is called to|should|is responsible for|tries to|attempts to)"
+    r"^(?:(?:a |the )?(?:helper|utility|convenience|internal|private|simple|small|shortcut)\s?"
+    r"(?:function|method|helper|wrapper)?s? (?:to|that will|which will)"
+    r"|(?:this|the) (?:function|method|class|module|hook|routine) (?:is used to|will|can be used to"
+    r"|is called to|should|is responsible for|tries to|attempts to)"
     r"|used to|function to|method to|responsible for|utility to|helper to)\s+",
     re.IGNORECASE,
 )
 _SUBJECT: Final = re.compile(
-    r"^(?:this|the) (?:function|method|class|module|hook|routine|decorator|script|view|property|test|exception)\s+",
+    r"^(?:this|the) (?:function|method|class|module|hook|routine|decorator|script|view|property|test"
+    r"|exception)\s+",
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(
@@ -79,7 +77,11 @@ def class_summary(docstring: str, name: str, known: Known) -> Summary | None:
     sentence = found[0]
     head, _, rest = sentence.partition(" ")
     base = base_form(head.lower())
-    if base is not None and base == head.lower() and rest.split(" ", 1)[0] in _AFTER_NOUN:
+    if (
+        base is not None
+        and base == head.lower()
+        and rest.split(" ", 1)[0] in vocabulary().grammar["after_noun"]
+    ):
         return Summary(plain(_noun_phrase(sentence)), "be", tuple(found[1:]))
     predicate = _predicate(sentence)
     if predicate is None:
@@ -114,9 +116,7 @@ def _sentences(docstring: str, name: str, known: Known) -> list[str]:
         or not found[0]
         or len(found[0]) > _LONGEST
         or text.endswith((",", "("))
-        or (len(kept) < len(lines)
-        and found[-1]
-        and not text.endswith((".", "!", ":")))
+        or (len(kept) < len(lines) and found[-1] and not text.endswith((".", "!", ":")))
     ):
         found = (
             found[:-1]
@@ -182,7 +182,7 @@ def _later(rest: str) -> str:
             return match.group(0)
         return f"{match.group('before')}{third_person(verb)}"
 
-    return _LATER.sub(inflected, rest)
+    return _LATER.sub(inflected, f" {rest}").strip()
 
 
 def _noun_phrase(text: str) -> str:
@@ -230,33 +230,7 @@ def _head_noun(text: str) -> str | None:
     last = None
     for word in text.split():
         bare = word.strip("`'\"")
-        if bare.lower() in {
-            "of",
-            "for",
-            "that",
-            "which",
-            "to",
-            "in",
-            "with",
-            "from",
-            "by",
-            "used",
-            "on",
-            "when",
-            "as",
-            "and",
-            "or",
-            "where",
-            "who",
-            "whose",
-            "if",
-            "is",
-            "are",
-            "at",
-            "containing",
-            "holding",
-            "representing",
-        }:
+        if bare.lower() in vocabulary().grammar["phrase_ends"]:
             break
         match = _WORD.match(bare)
         last = match.group().lower() if match else last

@@ -11,6 +11,7 @@ from blockguide.writers.offline.example.classes import (
 )
 from blockguide.writers.offline.example.functions import call_function
 from blockguide.writers.offline.example.home import Function
+from blockguide.writers.offline.example.lacking import always_fails, lacking
 from blockguide.writers.offline.example.lineage import Lineage, last_name, lineage_of
 from blockguide.writers.offline.example.maker import Maker
 from blockguide.writers.offline.example.methods import is_test, variable
@@ -42,6 +43,8 @@ def class_example(node: ast.ClassDef, maker: Maker) -> Sheet:
         return sheet
     shown = False
     for method in _main_methods(lineage):
+        if lacking(lineage, method, maker).attributes or always_fails(lineage, method, maker):
+            continue
         shown |= _show_method(sheet, bound, method, node, maker)
         if shown:
             break
@@ -132,6 +135,8 @@ _DANGEROUS: Final = frozenset(
         "connect",
     }
     | {
+        "pop",
+        "popitem",
         "wait",
         "join",
         "input",

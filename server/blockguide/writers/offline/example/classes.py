@@ -4,9 +4,10 @@ import ast
 from typing import TYPE_CHECKING, Final
 
 from blockguide.writers.offline.example.data import table
-from blockguide.writers.offline.example.fields import fields_of
+from blockguide.writers.offline.example.fields import fields_of, named_tuple_fields
 from blockguide.writers.offline.example.frameworks import framework_type
 from blockguide.writers.offline.example.home import Function, Home
+from blockguide.writers.offline.example.inference import used_value
 from blockguide.writers.offline.example.lacking import attribute_value, concrete_subclass, lacking
 from blockguide.writers.offline.example.lineage import (
     Lineage,
@@ -15,6 +16,7 @@ from blockguide.writers.offline.example.lineage import (
     lineage_of,
     own_method,
 )
+from blockguide.writers.offline.example.shape import failure_of
 from blockguide.writers.offline.example.signatures import Argument, call_code
 from blockguide.writers.offline.example.value import Certainty, Import, Value, joined, template
 from blockguide.writers.offline.example.wish import Wish
@@ -23,12 +25,18 @@ if TYPE_CHECKING:
     from blockguide.writers.offline.example.maker import Maker
 
 
-def object_of(node: ast.ClassDef, wish: Wish, maker: "Maker") -> Value:
+def object_of(  # noqa: PLR0911 - one return for each kind
+    node: ast.ClassDef, wish: Wish, maker: "Maker"
+) -> Value:
     """An object of the class: a member of an enumeration, else the call that makes one."""
-    if wish.exhausted:
+    made = maker.home.memory["objects"] = maker.home.memory.get("objects", 0) + 1
+    if wish.exhausted or made > _MOST:
         return Value("None", certainty=Certainty.STAND_IN)
     lineage = lineage_of(node, maker.home)
     reference = maker.class_reference(node)
+    known = _known_object(node, maker)
+    if known is not None:
+        return known
     member = first_member(lineage)
     if member:
         return reference.coded(f"{reference.code}.{member}")
@@ -51,8 +59,18 @@ def object_of(node: ast.ClassDef, wish: Wish, maker: "Maker") -> Value:
             certainty=Certainty.STAND_IN,
         )
     if missing or protocol or _refuses_itself(lineage):
-        reference = subclass_of(node, missing, reference, maker)
+        reference = subclass_of(node, missing, reference, maker, wish.depth)
     return constructed(lineage, reference, wish, maker)
+
+
+def _known_object(node: ast.ClassDef, maker: "Maker") -> Value | None:
+    """The object that the data files give for exactly this class."""
+    full = f"{maker.home.module}.{node.name}"
+    text = table("types.toml", "types").get(full, "")
+    value = template(text[1:]) if text.startswith("=") else framework_type(full)
+    if value is None or node.name not in {item.name for item in value.imports}:
+        return None
+    return value
 
 
 def object_for(
@@ -61,7 +79,7 @@ def object_for(
     """An object on which the method can run, and the attributes that must be set on it before."""
     lineage = lineage_of(node, maker.home)
     known = framework_type(f"{maker.home.module}.{node.name}")
-    if known is not None:
+    if known is not None and not failure_of(function):
         return known, ()
     missing = lacking(lineage, function, maker)
     if not missing.anything:
@@ -97,8 +115,12 @@ def constructed(lineage: Lineage, reference: Value, wish: Wish, maker: "Maker") 
             if not _hands_on(function):
                 return call_code(reference, arguments)
         if lineage.method(name) is not None:
-            return call_code(reference, arguments) if arguments else _inherited(lineage, reference)
-    return _inherited(lineage, reference)
+            return (
+                call_code(reference, arguments)
+                if arguments
+                else _inherited(lineage, reference, maker)
+            )
+    return _inherited(lineage, reference, maker)
 
 
 def _refuses_itself(lineage: Lineage) -> bool:
@@ -131,8 +153,12 @@ def _hands_on(function: Function) -> bool:
     )
 
 
-def _inherited(lineage: Lineage, reference: Value) -> Value:
+def _inherited(lineage: Lineage, reference: Value, maker: "Maker") -> Value:
     """A call with what the outer bases are known to ask for."""
+    names = named_tuple_fields(lineage)
+    if names:
+        parts = (Argument(name, used_value(Wish(name), maker), name) for name in names)
+        return call_code(reference, tuple(parts))
     for base in lineage.outer:
         arguments = table("dunders.toml", "constructors").get(base)
         if arguments is not None:
@@ -174,13 +200,14 @@ def subclass_of(
     missing: tuple[tuple[Function | str, Home], ...],
     reference: Value,
     maker: "Maker",
+    depth: int = 0,
 ) -> Value:
     """The smallest subclass that defines what is missing."""
     name = f"Example{node.name.lstrip('_')}"
     lines = [f"class {name}({reference.code}):"]
     needs = [reference]
     for item, home in missing:
-        header, result = _concrete(item, maker.at(home))
+        header, result = _concrete(item, depth, maker.at(home))
         needs.append(result)
         lines += [f"    {line}" for line in header]
         lines += [f"        return {result.code}" if result.code else "        pass", ""]
@@ -193,7 +220,7 @@ def subclass_of(
     )
 
 
-def _concrete(item: Function | str, maker: "Maker") -> tuple[list[str], Value]:
+def _concrete(item: Function | str, depth: int, maker: "Maker") -> tuple[list[str], Value]:
     if isinstance(item, str):
         known = table("dunders.toml", "bodies").get(item, ["self, *args", "None"])
         return [f"def {item}({known[0]}):"], Value(known[1])
@@ -202,7 +229,11 @@ def _concrete(item: Function | str, maker: "Maker") -> tuple[list[str], Value]:
     lines = [f"@{kind}" for kind in ("property", "classmethod", "staticmethod") if kind in kinds]
     if "abstractproperty" in kinds:
         lines = ["@property"]
-    result = maker.typed(item.returns, Wish(item.name)) if item.returns is not None else None
+    result = (
+        maker.typed(item.returns, Wish(item.name, depth=depth + 1))
+        if item.returns is not None
+        else None
+    )
     if result is None or result.folder or result.definitions or result.setup:
         result = Value("" if item.returns is None else "None")
     return [*lines, f"{head} {item.name}({_parameters(item.args)}):"], result
@@ -244,6 +275,7 @@ _ENUMS: Final = frozenset(
     }
 )
 _MANY: Final = 3
+_MOST: Final = 60
 _BARE: Final = frozenset(
     {"object", "dict", "list", "set", "str", "int", "float", "tuple", "frozenset", "Exception"}
 )

@@ -66,7 +66,7 @@ def _suggestions(name: str) -> dict[str, str]:
     names = table("names.toml", "")
     lowered = name.lower().strip("_")
     words = [word for word in lowered.split("_") if word]
-    for candidate in (lowered, *words[-1:], *words[:1]):
+    for candidate in (lowered, *words[-1:]):
         found = names.get(candidate) or names.get(candidate.rstrip("0123456789"))
         if found is not None:
             return dict(found)

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from blockguide.writers.offline.example.evaluation import evaluated
 from blockguide.writers.offline.example.inference import class_uses, used_value
 from blockguide.writers.offline.example.lineage import Lineage, last_name
 from blockguide.writers.offline.example.signatures import Argument
@@ -29,6 +30,26 @@ def fields_of(lineage: Lineage, wish: Wish, maker: "Maker") -> tuple[Argument, .
         for name in _defaulted(owner):
             found.pop(name, None)
     return tuple(found.values())
+
+
+def named_tuple_fields(lineage: Lineage) -> tuple[str, ...]:
+    """The fields of the `namedtuple(...)` call that the class derives from, defaults left out."""
+    for owner, home in zip(lineage.classes, lineage.homes, strict=True):
+        for base in owner.bases:
+            call = home.assigned.get(base.id) if isinstance(base, ast.Name) else base
+            if (
+                isinstance(call, ast.Call)
+                and last_name(call.func).endswith("namedtuple")
+                and len(call.args) > 1
+            ):
+                names = evaluated(call.args[1], {})
+                listed = names.replace(",", " ").split() if isinstance(names, str) else names
+                optional = next(
+                    (item.value for item in call.keywords if item.arg == "defaults"), None
+                )
+                if isinstance(listed, list | tuple) and optional is None:
+                    return tuple(str(name) for name in listed)
+    return ()
 
 
 def _required(owner: ast.ClassDef) -> Iterator[tuple[str, ast.expr | None]]:

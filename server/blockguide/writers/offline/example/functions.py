@@ -1,5 +1,9 @@
 """Examples that call a function."""
 
+import ast
+import builtins
+from typing import Final
+
 from blockguide.writers.offline.example.home import Function
 from blockguide.writers.offline.example.inference import function_uses
 from blockguide.writers.offline.example.lineage import last_name
@@ -28,11 +32,28 @@ def function_example(function: Function, maker: Maker) -> Sheet:
         return _pytest(sheet, function, maker)
     shape = shape_of(function)
     if shape is Shape.DECORATOR:
-        show_decorator(sheet, sheet.use(reference))
+        show_decorator(sheet, sheet.use(reference), function)
         return sheet
     arguments = maker.arguments(function, None, Wish())
+    if not arguments and reads_command_line(function):
+        ask_for_help(sheet, maker.home.module)
     call_function(sheet, reference, function, shape, arguments, maker)
     return sheet
+
+
+def reads_command_line(function: Function) -> bool:
+    """Whether a function parses the command's own arguments."""
+    return any(
+        isinstance(node, ast.Attribute) and node.attr in _PARSERS for node in ast.walk(function)
+    )
+
+
+def ask_for_help(sheet: Sheet, module: str) -> None:
+    """Sets the command line so that the command shows its help and ends."""
+    sheet.need([Import("sys")])
+    sheet.line(
+        f'# With `--help` the command only shows its options.\nsys.argv = ["{module}", "--help"]'
+    )
 
 
 def call_function(  # noqa: PLR0913, PLR0917 - the parts of a call, each made by another room
@@ -55,13 +76,26 @@ def call_function(  # noqa: PLR0913, PLR0917 - the parts of a call, each made by
         return
     call = f"{code}({bound_arguments(sheet, arguments)})"
     if shape is Shape.DECORATOR_FACTORY:
-        show_decorator(sheet, call)
-    elif shape is Shape.FAILURE:
-        error = failure_of(function)
+        show_decorator(sheet, call, function)
+    elif shape is Shape.FAILURE or failing_callee(function, maker):
+        error = failure_of(function) or failing_callee(function, maker)
         known = error in maker.home.order
         show_failure(sheet, call, maker.home.reference(error) if known else Value(error))
     else:
         show(sheet, call, shape)
+
+
+def failing_callee(function: Function, maker: Maker) -> str:
+    """The builtin exception of the function that the body does nothing but call; empty otherwise."""
+    body = [
+        node for node in function.body if not isinstance(getattr(node, "value", None), ast.Constant)
+    ]
+    match body:
+        case [ast.Expr(value=ast.Call(func=ast.Name(id=name)))] if name in maker.home.functions:
+            error = failure_of(maker.home.functions[name])
+            return error if hasattr(builtins, error) else ""
+        case _:
+            return ""
 
 
 def _changed(
@@ -94,3 +128,6 @@ def _pytest(sheet: Sheet, function: Function, maker: Maker) -> Sheet:
     path = f"{maker.home.reach.path}::{function.name}"
     sheet.line(f"pytest.main([{quoted(path)}])")
     return sheet
+
+
+_PARSERS: Final = frozenset({"parse_args", "ArgumentParser", "OptionParser", "getopt"})

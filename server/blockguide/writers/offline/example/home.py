@@ -1,6 +1,8 @@
 """The file that a block lives in: what its top-level names are, and how an example gets at them."""
 
 import ast
+import os
+import sys
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
@@ -190,6 +192,8 @@ def _statements(body: Iterable[ast.stmt]) -> Iterator[tuple[ast.stmt, bool]]:
         match node:
             case ast.If() if _is_main_guard(node.test):
                 pass
+            case ast.If() if (holds := _platform_test(node.test)) is not None:
+                yield from _statements(node.body if holds else node.orelse)
             case ast.If():
                 checked = ast.unparse(node.test) in _TYPE_CHECKING
                 yield from ((inner, checked or deep) for inner, deep in _statements(node.body))
@@ -205,6 +209,19 @@ def _statements(body: Iterable[ast.stmt]) -> Iterator[tuple[ast.stmt, bool]]:
                 yield from ((inner, False) for inner in node.body if isinstance(inner, ast.Delete))
             case _:
                 pass
+
+
+def _platform_test(test: ast.expr) -> bool | None:
+    """Whether a test of the operating system's name holds here; None for any other test."""
+    match test:
+        case ast.Compare(
+            left=ast.Attribute(value=ast.Name(id=module), attr=name),
+            ops=[ast.Eq() | ast.NotEq() as operator],
+            comparators=[ast.Constant(value=str(expected))],
+        ) if (module, name) in _PLATFORM:
+            return (_PLATFORM[module, name] == expected) is isinstance(operator, ast.Eq)
+        case _:
+            return None
 
 
 def _is_main_guard(test: ast.expr) -> bool:
@@ -232,4 +249,5 @@ def _bound(node: ast.stmt) -> Iterator[str]:
             pass
 
 
+_PLATFORM: Final = {("sys", "platform"): sys.platform, ("os", "name"): os.name}
 _TYPE_CHECKING: Final = frozenset({"TYPE_CHECKING", "typing.TYPE_CHECKING", "t.TYPE_CHECKING"})

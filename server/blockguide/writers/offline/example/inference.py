@@ -12,7 +12,7 @@ from blockguide.writers.offline.example.lambdas import called_function
 from blockguide.writers.offline.example.lineage import lineage_of
 from blockguide.writers.offline.example.neighbours import resolve
 from blockguide.writers.offline.example.standins import stand_in
-from blockguide.writers.offline.example.uses import Use, UseKind, Uses, read_uses
+from blockguide.writers.offline.example.uses import BYTES, Use, UseKind, Uses, read_uses
 from blockguide.writers.offline.example.value import Certainty, Value, joined, literal, template
 from blockguide.writers.offline.example.wish import Wish
 
@@ -30,7 +30,7 @@ def used_value(wish: Wish, maker: "Maker") -> Value:
         return framework
     votes: Counter[str] = Counter()
     for use in uses:
-        _vote(use, votes)
+        _vote(use, votes, maker)
         if use.kind is UseKind.PASSED and _matches_bytes(use, maker):
             votes["bytes"] += 4
     for kind in tuple(votes):
@@ -81,7 +81,7 @@ def function_uses(function: Function, maker: "Maker") -> Uses:
     return found
 
 
-def _vote(use: Use, votes: "Counter[str]") -> None:  # noqa: C901, PLR0912 - one arm for each kind of use
+def _vote(use: Use, votes: "Counter[str]", maker: "Maker") -> None:  # noqa: C901, PLR0912 - one arm for each kind of use
     match use.kind:
         case UseKind.ATTRIBUTE:
             kind = table("kinds.toml", "attributes").get(use.detail)
@@ -90,9 +90,7 @@ def _vote(use: Use, votes: "Counter[str]") -> None:  # noqa: C901, PLR0912 - one
         case UseKind.CALLED:
             votes["callable"] += 4
         case UseKind.PASSED:
-            kinds = table("kinds.toml", "calls").get(use.detail) or table(
-                "kinds.toml", "calls"
-            ).get("." + use.detail.rpartition(".")[2] if "." in use.detail else "")
+            kinds = _argument_kinds(use.detail, maker)
             if use.detail.startswith("codecs.") and use.place == "0":
                 kinds = ["bytes"] if use.detail.endswith("_decode") else ["str"]
             if (
@@ -102,6 +100,12 @@ def _vote(use: Use, votes: "Counter[str]") -> None:  # noqa: C901, PLR0912 - one
                 and kinds[int(use.place)] != "object"
             ):
                 kind = kinds[int(use.place)]
+                if (
+                    use.detail in ("min", "max")
+                    and isinstance(use.node, ast.Call)
+                    and len(use.node.args) > 1
+                ):
+                    kind = "number"
                 votes[kind] += 1 if use.detail in _LOOSE else 3
         case UseKind.ITERATED:
             votes["list"] += 3
@@ -123,6 +127,17 @@ def _vote(use: Use, votes: "Counter[str]") -> None:  # noqa: C901, PLR0912 - one
             votes["context"] += 3
         case _:
             pass
+
+
+def _argument_kinds(callee: str, maker: "Maker") -> list[str]:
+    """The kinds that a well-known callee takes, by its name as written, by its dotted name, or as a method."""
+    calls = table("kinds.toml", "calls")
+    head, _, rest = callee.partition(".")
+    found = maker.home.imports.get(head)
+    full = ".".join(filter(None, (found.module, found.name, rest))) if found is not None else ""
+    method = "." + callee.rpartition(".")[2] if "." in callee else ""
+    kinds: list[str] = calls.get(callee) or calls.get(full) or calls.get(method) or []
+    return kinds
 
 
 def _matches_bytes(use: Use, maker: "Maker") -> bool:
@@ -183,7 +198,7 @@ def _vote_operation(use: Use, votes: "Counter[str]") -> None:
                     votes["list"] += 3
                 elif isinstance(side, ast.Tuple):
                     votes["tuple"] += 3
-            votes["number"] += 1
+            votes["number"] += 2 if isinstance(use.node, ast.AugAssign) else 1
         case ast.BinOp(op=ast.BitAnd() | ast.BitOr() | ast.LShift() | ast.RShift() | ast.BitXor()):
             votes["int"] += 3
         case ast.BinOp(op=ast.Mult(), left=ast.Constant(value=str())):
@@ -233,6 +248,8 @@ def _constant(uses: list[Use]) -> bool:
 
 
 def _of_kind(kind: str, wish: Wish, maker: "Maker") -> Value:
+    if kind == "textio" and (BYTES in wish.uses or _imports_bytes(maker)):
+        kind = "binaryio"
     match kind:
         case "callable":
             return called_function(wish)
@@ -247,6 +264,11 @@ def _of_kind(kind: str, wish: Wish, maker: "Maker") -> Value:
         case _:
             constant = _compared_constant(kind, wish)
             return constant or kind_value(kind, wish.name) or stand_in(wish, maker)
+
+
+def _imports_bytes(maker: "Maker") -> bool:
+    """Whether the file works on bytes, by what it imports."""
+    return not _BYTES_MODULES.isdisjoint(item.module for item in maker.home.imports.values())
 
 
 def _compared_constant(kind: str, wish: Wish) -> Value | None:
@@ -278,7 +300,7 @@ def _list(kind: str, wish: Wish, maker: "Maker") -> Value:
         return joined(f"[{value.code}]", (value,))
     if wish.uses.get(element_path):
         value = used_value(element, maker)
-        if value.certainty >= Certainty.USE or named is None:
+        if value.certainty >= Certainty.USE or (named is None and "MagicMock" in value.code):
             return joined(f"[{_several(value.code)}]", (value,))
     return named or kind_value(kind, wish.name) or Value("[]")
 
@@ -408,6 +430,7 @@ def _singular(name: str) -> str:
     return name[:-1] if name.endswith("s") and len(name) > 2 else ""
 
 
+_BYTES_MODULES: Final = frozenset({"struct", "binascii", "zlib", "gzip", "bz2", "lzma"})
 _FARTHEST: Final = 3
 _COMMON: Final = frozenset({"textio", "binaryio", "class", "function", "file", "pathobject"})
 _LOOSE: Final = frozenset(

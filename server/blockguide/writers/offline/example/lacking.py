@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from blockguide.writers.offline.example.home import Function, Home
 from blockguide.writers.offline.example.inference import class_uses, function_uses, used_value
-from blockguide.writers.offline.example.lineage import Lineage, abstract_methods, lineage_of
+from blockguide.writers.offline.example.lineage import (
+    Lineage,
+    abstract_methods,
+    is_abstract,
+    last_name,
+    lineage_of,
+)
 from blockguide.writers.offline.example.shape import failure_of
 from blockguide.writers.offline.example.uses import UseKind
 from blockguide.writers.offline.example.value import Certainty, Value
@@ -47,6 +53,13 @@ def lacking(lineage: Lineage, function: Function, maker: "Maker") -> Lacking:
     for item, home in abstract_methods(lineage):
         stubs.setdefault(item if isinstance(item, str) else item.name, (item, home))
     return Lacking(tuple(stubs.values()), tuple(_unset(lineage, function, reached, maker)))
+
+
+def always_fails(lineage: Lineage, function: Function, maker: "Maker") -> bool:
+    """Whether the method, or one that it calls on `self`, does nothing but raise."""
+    return any(
+        failure_of(node) and not is_abstract(node) for node, _ in _reached(lineage, function, maker)
+    )
 
 
 def concrete_subclass(
@@ -150,7 +163,11 @@ def _unset(
     for use in function_uses(function, maker).get("self", ()):
         path = f"self.{use.detail}"
         followed = function_uses(function, maker).get(path, ())
-        if use.detail in seen or not any(item.kind is UseKind.ATTRIBUTE for item in followed):
+        if (
+            use.detail in seen
+            or use.detail.startswith("_")
+            or not any(item.kind is UseKind.ATTRIBUTE for item in followed)
+        ):
             continue
         if _only_none(use.detail, lineage) and not _tested(path, function):
             seen.add(use.detail)
@@ -169,7 +186,7 @@ def _inits(owner: ast.ClassDef) -> Iterator[Function]:
 
 def _class_level(owner: ast.ClassDef) -> Iterator[str]:
     """Names that the class statement itself binds; an annotation alone binds only in a record class."""
-    record = bool(owner.decorator_list)
+    record = bool(owner.decorator_list) or any(last_name(base) in _RECORDS for base in owner.bases)
     for node in owner.body:
         match node:
             case (
@@ -259,3 +276,4 @@ def _is_harmless(base: str) -> bool:
 
 
 _DEEPEST: Final = 3
+_RECORDS: Final = frozenset({"NamedTuple", "TypedDict", "BaseModel", "Struct"})

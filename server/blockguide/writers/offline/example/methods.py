@@ -75,7 +75,8 @@ def mangled(owner: ast.ClassDef, function: Function) -> str:
 def is_test(owner: ast.ClassDef, maker: Maker) -> bool:
     """Whether the class is a unittest case."""
     lineage = lineage_of(owner, maker.home)
-    return any(name.endswith("TestCase") for name in lineage.outer_names)
+    named = any(name.endswith("TestCase") for name in lineage.outer_names)
+    return named and lineage.method("__init__") is None
 
 
 def _class_level(sheet: Sheet, owner: ast.ClassDef, function: Function, maker: Maker) -> Sheet:

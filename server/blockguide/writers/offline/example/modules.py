@@ -8,7 +8,7 @@ from typing import Final
 from blockguide.code.block import Block
 from blockguide.code.context.values import ReachKind
 from blockguide.writers.offline.example.class_examples import class_example
-from blockguide.writers.offline.example.functions import function_example
+from blockguide.writers.offline.example.functions import ask_for_help, function_example
 from blockguide.writers.offline.example.home import Function
 from blockguide.writers.offline.example.maker import Maker
 from blockguide.writers.offline.example.neighbours import resolve
@@ -16,6 +16,7 @@ from blockguide.writers.offline.example.sheet import Sheet
 from blockguide.writers.offline.example.value import Import, quoted
 
 _TRIED: Final = 8
+_PARSERS: Final = frozenset({"argparse", "optparse", "getopt", "unittest", "click"})
 
 
 def module_example(block: Block, maker: Maker) -> Sheet:
@@ -39,7 +40,7 @@ def passed_on(maker: Maker, names: frozenset[str] | None = None) -> Sheet | None
         inside = item.module == home.module or item.module.startswith(f"{home.module}.")
         if (
             name.startswith("_")
-            or not (inside or name in exported)
+            or not (inside or name in exported or names is not None)
             or name in home.hidden
             or tried >= _TRIED
         ):
@@ -65,6 +66,7 @@ def best_definition(nodes: Iterable[ast.stmt], maker: Maker) -> Sheet | None:
         for node in nodes
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         and node.name in home.order
+        and node.name not in home.deleted
     ]
     public = [
         node
@@ -135,6 +137,8 @@ def main_run(maker: Maker) -> Sheet:
     sheet = Sheet()
     sheet.need([Import("runpy")])
     reach = maker.home.reach
+    if any(item.module in _PARSERS for item in maker.home.imports.values()):
+        ask_for_help(sheet, maker.home.module)
     if reach.path.stem == "__main__" and reach.module != "__main__":
         sheet.line(f'runpy.run_module({quoted(reach.module)}, run_name="__main__")')
     elif reach.kind is ReachKind.IMPORT:

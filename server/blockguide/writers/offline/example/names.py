@@ -17,7 +17,27 @@ def undefined_names(tree: ast.Module) -> tuple[str, ...]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load | ast.Del)
     )
+    for text in _text_annotations(tree):
+        read.update(dict.fromkeys(node.id for node in ast.walk(text) if isinstance(node, ast.Name)))
     return tuple(name for name in read if name not in bound)
+
+
+def _text_annotations(tree: ast.AST) -> Iterator[ast.expr]:
+    """The annotations that are written as strings, parsed."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.arg(annotation=found) | ast.AnnAssign(annotation=found):
+                pass
+            case ast.FunctionDef(returns=found) | ast.AsyncFunctionDef(returns=found):
+                pass
+            case _:
+                continue
+        for inner in ast.walk(found) if found is not None else ():
+            if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+                try:
+                    yield ast.parse(inner.value.strip(), mode="eval").body
+                except (SyntaxError, ValueError):
+                    continue
 
 
 def _bound(tree: ast.AST) -> Iterator[str]:

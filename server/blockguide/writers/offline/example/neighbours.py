@@ -9,8 +9,8 @@ from blockguide.code.project.modules import ModuleKind
 from blockguide.code.project.stamps import KeptByPath, stamp_of
 from blockguide.writers.offline.example.home import Function, Home, home_of
 
-_LARGEST: Final = 300_000
-_BUDGET: Final = 500_000
+_LARGEST: Final = 400_000
+_BUDGET: Final = 900_000
 _HOPS: Final = 6
 
 

@@ -75,6 +75,28 @@ def failure_of(function: Function) -> str:
     return name if name[:1].isupper() else ""
 
 
+def takes_nothing(function: Function) -> bool:
+    """Whether the innermost function that a decorator puts in place can be called without arguments."""
+    inner: Function = function
+    while True:
+        returned = {
+            node.value.id
+            for node in _own(inner.body)
+            if isinstance(node, ast.Return) and isinstance(node.value, ast.Name)
+        }
+        deeper = [
+            node
+            for node in inner.body
+            if isinstance(node, ast.FunctionDef) and node.name in returned
+        ]
+        if not deeper:
+            break
+        inner = deeper[-1]
+    every = inner.args
+    required = len(every.posonlyargs) + len(every.args) - len(every.defaults)
+    return inner is not function and required == 0 and None not in every.kw_defaults
+
+
 def _decorating(function: Function, returned: list[ast.expr], leading: int) -> Shape | None:
     inner = {node.name: node for node in function.body if isinstance(node, ast.FunctionDef)}
     names = [value.id for value in returned if isinstance(value, ast.Name)]
@@ -84,14 +106,24 @@ def _decorating(function: Function, returned: list[ast.expr], leading: int) -> S
     every = [*function.args.posonlyargs, *function.args.args][leading:]
     if every and _calls(result, every[0].arg) and _required(function, leading) <= 1:
         return Shape.DECORATOR
-    deeper = {node.name for node in result.body if isinstance(node, ast.FunctionDef)}
     wrapped = result.args.args[:1]
     returns = {
         node.value.id
         for node in _own(result.body)
         if isinstance(node, ast.Return) and isinstance(node.value, ast.Name)
     }
-    if wrapped and len(result.args.args) == 1 and (deeper & returns or wrapped[0].arg in returns):
+    if len(result.args.args) != 1:
+        return None
+    wrapper = next(
+        (
+            node
+            for node in result.body
+            if isinstance(node, ast.FunctionDef) and node.name in returns
+        ),
+        None,
+    )
+    calls = wrapper is not None and _calls(wrapper, wrapped[0].arg)
+    if calls or (wrapped[0].arg in returns and wrapped[0].arg in _FUNCTION_NAMES):
         return Shape.DECORATOR_FACTORY
     return None
 
@@ -132,3 +164,19 @@ def _own(body: list[ast.stmt]) -> Iterator[ast.AST]:
 
 
 _SHORT: Final = 4
+_FUNCTION_NAMES: Final = frozenset(
+    {
+        "f",
+        "fn",
+        "func",
+        "function",
+        "callback",
+        "cls",
+        "klass",
+        "method",
+        "handler",
+        "view",
+        "wrapped",
+        "decorated",
+    }
+)

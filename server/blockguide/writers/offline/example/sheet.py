@@ -1,6 +1,7 @@
 """The example while it is being written, and the way it is laid out in the end."""
 
 import keyword
+import re
 import sys
 import textwrap
 from collections.abc import Iterable
@@ -100,7 +101,7 @@ class Sheet:
                 else ""
             )
             text += part
-        return text + "\n"
+        return _SPARSE.sub("\n\n\n", text.strip("\n")) + "\n"
 
 
 def _statement(item: Import) -> str:
@@ -147,4 +148,5 @@ def _case_order(name: str) -> tuple[int, str]:
     return (1 if name[:1].isupper() else 2, name)
 
 
+_SPARSE: Final = re.compile(r"\n{4,}")
 _COMMON: Final = frozenset({"print", "list", "dict", "str", "int", "type", "id", "set", "object"})

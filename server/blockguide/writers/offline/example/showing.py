@@ -2,7 +2,8 @@
 
 import textwrap
 
-from blockguide.writers.offline.example.shape import Shape
+from blockguide.writers.offline.example.home import Function
+from blockguide.writers.offline.example.shape import Shape, takes_nothing
 from blockguide.writers.offline.example.sheet import Sheet
 from blockguide.writers.offline.example.signatures import Argument
 from blockguide.writers.offline.example.value import Import, Value
@@ -38,11 +39,11 @@ def show(sheet: Sheet, call: str, shape: Shape, changed: str = "") -> None:
             _print(sheet, call)
 
 
-def show_decorator(sheet: Sheet, decorator: str) -> None:
-    """Adds a small function under the decorator, and a call of it."""
+def show_decorator(sheet: Sheet, decorator: str, function: Function) -> None:
+    """Adds a small function under the decorator, and a call of it where what it became takes no argument."""
     name = sheet.free("greet")
-    sheet.line(f'@{decorator}\ndef {name}(*args):\n    return "hello"\n')
-    sheet.line(f"print({name})")
+    sheet.line(f'\n\n@{decorator}\ndef {name}(*args):\n    return "hello"\n\n')
+    sheet.line(f"print({name}())" if takes_nothing(function) else f"print({name})")
 
 
 def show_failure(sheet: Sheet, call: str, error: Value) -> None:

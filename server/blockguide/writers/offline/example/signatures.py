@@ -112,7 +112,10 @@ def _refined(typed: Value, wish: Wish, maker: "Maker") -> Value:
             use.kind is UseKind.PASSED and use.detail in table("kinds.toml", "calls")
         ):
             used = used_value(wish, maker)
-            if used.code.startswith(('"', 'r"', "folder")) and used.certainty is Certainty.USE:
+            if (
+                used.code.startswith(('"', 'r"', "folder", "str(path)"))
+                and used.certainty is Certainty.USE
+            ):
                 return used.at(Certainty.TYPE)
             return typed
     return typed

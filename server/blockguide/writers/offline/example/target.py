@@ -22,6 +22,8 @@ class Target:
 def target_of(home: Home, names: tuple[str, ...]) -> Target | None:
     """The definition that a dotted path leads to, as far as the file's tree has it."""
     owners: list[ast.ClassDef] = []
+    if names and names[0] in home.deleted:
+        return None
     for place, name in enumerate(names):
         top = home.classes.get(name) or home.functions.get(name)
         found = _member(owners[-1], name) if place else top

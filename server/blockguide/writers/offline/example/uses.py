@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 
 class UseKind(StrEnum):
@@ -46,6 +46,9 @@ class Use:
     detail: str = ""
     place: str = ""
 
+
+BYTES: Final = "b''"
+"""The path that stands for the bytes literals of the code."""
 
 Uses: TypeAlias = dict[str, list[Use]]
 
@@ -255,6 +258,8 @@ class _Reader:
                 for key, value in zip(keys, values, strict=True):
                     if key is None:
                         self.add(self.path(value), UseKind.PASSED, node, "dict", "0")
+            case ast.Constant(value=bytes()):
+                self.uses.setdefault(BYTES, [])
             case ast.Await(value=value):
                 self.add(self.path(value), UseKind.AWAITED, node)
             case ast.withitem(context_expr=value, optional_vars=target):

@@ -89,7 +89,7 @@ def deletion_deed(wording: Wording, node: ast.Delete) -> Deed:
     return Deed("delete", names, (f"delete {names}",))
 
 
-def binding_titles(wording: Wording, target: ast.expr, value: ast.expr) -> tuple[str, ...]:  # noqa: PLR0911 - one answer for each kind of value
+def binding_titles(wording: Wording, target: ast.expr, value: ast.expr) -> tuple[str, ...]:  # noqa: C901, PLR0911, PLR0912 - one answer for each kind of value
     """Titles for a step that binds `target` to `value`."""
     name = wording.code(target, _SHORT) or f"the target on {place(target)}"
     said = _said(target)
@@ -146,32 +146,8 @@ def _call_titles(
     read = reading(called)
     titles = call_titles(wording, value)
     own = titles[:1] if read.verb and not titles[0].startswith("call ") else ()
-    verb = read.verb if read.verb and read.verb not in {"is", "return", "yield"} else "compute"
-    if verb in {
-        "join",
-        "match",
-        "search",
-        "split",
-        "open",
-        "load",
-        "parse",
-        "build",
-        "create",
-        "compute",
-        "find",
-        "make",
-        "fetch",
-        "read",
-        "convert",
-        "format",
-        "copy",
-        "resolve",
-        "select",
-        "collect",
-        "compile",
-    }:
-        verb = {"make": "build", "join": "join", "match": "match"}.get(verb, verb)
-    else:
+    verb = read.verb
+    if verb not in vocabulary().grammar["making_verbs"]:
         verb = "compute"
     return (*own, f"{verb} {name}", f"compute {name}")
 

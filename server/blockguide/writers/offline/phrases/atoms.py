@@ -25,7 +25,7 @@ _KINDS: Final = {
 }
 
 
-def atom(wording: Wording, node: ast.expr) -> str:
+def atom(wording: Wording, node: ast.expr) -> str:  # noqa: PLR0911 - one answer for each kind of node
     """The node in backticks, an empty literal in words, or a weak but true phrase for long code."""
     empty = empty_literal(node)
     if empty is not None:

@@ -1,6 +1,7 @@
 """Calls as noun phrases and as deeds, by the phrases of the vocabulary."""
 
 import ast
+from collections.abc import Sequence
 from typing import Final
 
 from blockguide.writers.offline.phrases.atoms import atom, place
@@ -29,13 +30,30 @@ _MODULE_LIKE: Final = frozenset(
 
 def call_noun(wording: Wording, call: ast.Call) -> str | None:
     """What a call gives, by a phrase of the vocabulary; None where it has none."""
+    match call:
+        case ast.Call(func=ast.Name(id="sorted"), args=[items], keywords=[_, *_]) if (
+            wording.is_builtin("sorted")
+        ):
+            manner = sorting(wording, call.keywords)
+            return (
+                f"a list of the items of {atom(wording, items)}, sorted{manner}"
+                if manner is not None
+                else None
+            )
+        case _:
+            pass
     phrase = _phrase(wording, call)
     return None if phrase is None or not phrase.noun else _filled(wording, phrase.noun, call)
 
 
 def call_deed(wording: Wording, call: ast.Call) -> Deed:
     """A call as something that is done: "append `y` to `x`", "call `f(x)`"."""
-    special = _print(wording, call) or _log(wording, call) or _base_class(wording, call)
+    special = (
+        _sort(wording, call)
+        or _print(wording, call)
+        or _log(wording, call)
+        or _base_class(wording, call)
+    )
     if special is not None:
         return special
     touching = effect_deed(wording, call)
@@ -79,9 +97,7 @@ def call_titles(wording: Wording, call: ast.Call) -> tuple[str, ...]:
         elif subject and read.verb in vocabulary().object_verbs:
             titles.append(f"{read.verb} {subject}")
         elif receiver and not read.rest:
-            titles.append(
-                f"{read.verb} {receiver}" if not subject else f"{read.verb} with {receiver}"
-            )
+            titles.extend([] if subject else [f"{read.verb} {receiver}"])
     titles.extend(f"call {short}" for short in [wording.code(callee, _TITLE)] if short)
     if isinstance(callee, ast.Attribute):
         titles.append(f"call `{callee.attr}`")
@@ -149,6 +165,41 @@ def _filled(wording: Wording, template: str, call: ast.Call) -> str:
     return template.format(*[atom(wording, argument) for argument in call.args], self=receiver)
 
 
+def _sort(wording: Wording, call: ast.Call) -> Deed | None:
+    match call:
+        case ast.Call(func=ast.Attribute(value=receiver, attr="sort"), args=[], keywords=[_, *_]):
+            manner = sorting(wording, call.keywords)
+            if manner is None:
+                return None
+            name = atom(wording, receiver)
+            return Deed(
+                "sort", f"{name} in place{manner}", (f"sort {name}", f"sort {name} in place")
+            )
+        case _:
+            return None
+
+
+def sorting(wording: Wording, keywords: Sequence[ast.keyword]) -> str | None:
+    """How `sort` or `sorted` sorts: " by `row.total` of each `row`, largest first"; or None."""
+    said, order = "", ""
+    for keyword in keywords:
+        match keyword:
+            case ast.keyword(
+                arg="key", value=ast.Lambda(args=ast.arguments(args=[item]), body=body)
+            ):
+                code = wording.code(body)
+                if code is None:
+                    return None
+                said = f" by {code} of each `{item.arg}`"
+            case ast.keyword(arg="key", value=key):
+                said = f" by the key {atom(wording, key)}"
+            case ast.keyword(arg="reverse", value=ast.Constant(value=True)):
+                order = ", largest first"
+            case _:
+                return None
+    return said + order
+
+
 def _print(wording: Wording, call: ast.Call) -> Deed | None:
     match call:
         case ast.Call(func=ast.Name(id="print"), args=[_, *_], keywords=keywords) if (
@@ -194,7 +245,8 @@ def _log(wording: Wording, call: ast.Call) -> Deed | None:
                 f" with {listed([atom(wording, value) for value in values])}" if values else ""
             )
             trace = " and the traceback" if call.keywords else ""
-            rest = f"{atom(wording, message)}{with_values}{trace} {_LEVELS[level]} through {atom(wording, receiver)}"
+            manner = f"{_LEVELS[level]} through {atom(wording, receiver)}"
+            rest = f"{atom(wording, message)}{with_values}{trace} {manner}"
             noun = (
                 "the warning"
                 if level == "warning"

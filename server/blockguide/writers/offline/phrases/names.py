@@ -109,12 +109,10 @@ def is_spoken(name: str) -> bool:
     ):
         return False
     parts = vocabulary().parts
-    return all(len(word) > 3 or word in parts or word in _SHORT_WORDS for word in raw)
-
-
-_SHORT_WORDS: Final = frozenset(
-    ["key", "row", "map", "set", "tag", "day", "age", "end", "use", "new", "old", "max", "min", "top", "raw", "url", "job", "log", "path", "line", "text", "name", "item", "data", "file", "node", "word", "user", "date", "time", "type", "size", "rate", "sum", "bit", "box", "car", "map", "pet", "tax", "fee", "fix", "bar", "bug", "job", "way", "two", "one", "all", "any", "of", "to", "in", "on", "by", "no", "not", "for", "and", "or", "the", "is", "as", "at", "from", "into", "with", "out"]
-)
+    return all(
+        len(word) > 3 or word in parts or word in vocabulary().grammar["short_words"]
+        for word in raw
+    )
 
 
 def _takes_no_article(rest: list[str]) -> bool:

@@ -51,7 +51,7 @@ def noun(wording: Wording, node: ast.expr, depth: int = 0) -> str:
     return atom(wording, node)
 
 
-def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noqa: PLR0911 - one answer for each kind of node
+def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one answer for each kind of node
     match node:
         case ast.Call():
             return call_noun(wording, node) or _result(wording, node)
@@ -78,7 +78,8 @@ def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noq
             return f"whether {condition(wording, node, holds=True)}"
         case ast.IfExp(test=test, body=body, orelse=orelse):
             chosen = noun(wording, body, depth + 1)
-            return f"{chosen} when {condition(wording, test, holds=True)}, and otherwise {noun(wording, orelse, depth + 1)}"
+            other = noun(wording, orelse, depth + 1)
+            return f"{chosen} when {condition(wording, test, holds=True)}, and otherwise {other}"
         case ast.BoolOp(op=ast.Or(), values=[first, second]) if not isinstance(
             first, ast.Compare | ast.UnaryOp
         ):
@@ -154,7 +155,7 @@ def _lambda(wording: Wording, args: ast.arguments, body: ast.expr) -> str | None
     return f"a function {taken}that returns {code}"
 
 
-def _decomposed(wording: Wording, node: ast.expr, depth: int) -> str | None:
+def _decomposed(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noqa: PLR0911 - one answer for each kind of node
     match node:
         case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
             word = {ast.List: "a list", ast.Tuple: "a tuple", ast.Set: "a set"}[type(node)]

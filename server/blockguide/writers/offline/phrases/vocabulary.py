@@ -43,6 +43,7 @@ class Vocabulary:
     predicates: Mapping[str, tuple[str, str]]
     predicate_functions: Mapping[str, tuple[str, str]]
     object_verbs: frozenset[str]
+    grammar: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -66,6 +67,7 @@ def vocabulary() -> Vocabulary:
         predicates=_pairs(calls["predicates"]),
         predicate_functions=_pairs(calls["predicate_functions"]),
         object_verbs=_words(calls["objects"]),
+        grammar={key: _words(table) for key, table in _read("grammar.toml").items()},
     )
 
 

@@ -15,6 +15,12 @@ from blockguide.writers.offline.steps.values import Draft
 
 Inner = Callable[[Wording, Sequence[Action]], tuple[Draft, ...]]
 _TITLE: Final = 52
+_OPPOSITES: Final = (
+    ("is not less than", "is at least"),
+    ("is not greater than", "is at most"),
+    ("is not at least", "is less than"),
+    ("is not at most", "is greater than"),
+)
 
 
 def branch_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
@@ -52,7 +58,7 @@ def _with_body(draft: Draft, wording: Wording, actions: Sequence[Action], inner:
     if told is not None and not any(action.intent for action in actions):
         return Draft(draft.titles, f"{draft.text}, {told}.", draft.lines)
     children = inner(wording, actions)
-    if wording.run and len(children) == 1 and _can_follow(children[0]):
+    if wording.run > 0 and len(children) == 1 and _can_follow(children[0]):
         only = children[0]
         text = f"{draft.text}, {lower_first(only.text)}"
         return Draft((*only.titles, *draft.titles), text, draft.lines, only.children)
@@ -148,7 +154,7 @@ def _choice_titles(wording: Wording, arms: Sequence[Arm]) -> list[str]:
     return found
 
 
-def _subject(wording: Wording, test: ast.expr) -> str | None:
+def _subject(wording: Wording, test: ast.expr) -> str | None:  # noqa: PLR0911 - one answer for each kind of node
     match test:
         case ast.Compare(left=left):
             return wording.code(left, 30)
@@ -181,6 +187,8 @@ def _exit_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) ->
     last = actions[-1].node
     said = condition(wording, test, holds=True)
     opposite = condition(wording, test, holds=False)
+    for negative, positive in _OPPOSITES:
+        opposite = opposite.replace(negative, positive)
     raises = isinstance(last, ast.Raise) or any(
         isinstance(arm.actions[-1].node, ast.Raise)
         for action in actions

@@ -16,11 +16,11 @@ from blockguide.text import Lines
 from blockguide.writers.offline.docstrings.purpose import purpose_of_class
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.morphology import counted, listed
-from blockguide.writers.offline.steps.fold import grouped
-from blockguide.writers.offline.steps.methods import function_draft
+from blockguide.writers.offline.steps.fold import FEWEST, grouped
+from blockguide.writers.offline.steps.methods import function_draft, signature
 from blockguide.writers.offline.steps.openings import opened
 from blockguide.writers.offline.steps.tell import tell, with_intent
-from blockguide.writers.offline.steps.values import Draft
+from blockguide.writers.offline.steps.values import Depth, Draft
 
 _DEEP: Final = 260
 _KINDS: Final = {
@@ -48,19 +48,25 @@ _HEADED: Final = 14
 
 
 def class_drafts(ground: Ground, facts: ClassFacts) -> tuple[Draft, ...]:
-    """The steps of a class: its declaration with its fields, then its methods in their order."""
-    nested = facts.lines.last - facts.lines.first < _DEEP
+    """The steps of a class as a guide's top level."""
+    depth = Depth.WHOLE if facts.lines.last - facts.lines.first < _DEEP else Depth.OUTLINE
+    return grouped(opened(class_parts(ground, facts, depth)))
+
+
+def class_parts(ground: Ground, facts: ClassFacts, depth: Depth) -> list[Draft]:
+    """The parts of a class: its declaration with its fields, then its methods in their order."""
     functions = {id(function.node): function for function in facts.methods}
     classes = {id(inner.node): inner for inner in facts.classes}
     actions = facts.flow.actions
     head = 0
     while (
-        ground.wording.run
+        ground.wording.run >= 0
         and head < len(actions)
         and actions[head].kind in _SIMPLE
         and not (head and actions[head].intent and head > _HEADED)
     ):
         head += 1
+    fewest = 1 if ground.wording.run >= 0 else FEWEST
     drafts = [_declaration(facts, actions[:head])]
     loose: list[Action] = []
     for action in actions[head:]:
@@ -68,30 +74,28 @@ def class_drafts(ground: Ground, facts: ClassFacts) -> tuple[Draft, ...]:
         if function is None and inner is None:
             loose.append(action)
             continue
-        drafts.extend(tell(ground.wording, loose))
+        drafts.extend(tell(ground.wording, loose, fewest))
         loose = []
         if function is not None:
             drafts.append(
-                with_intent(
-                    function_draft(ground, function, action.lines, nested=nested), action.intent
-                )
+                with_intent(function_draft(ground, function, action.lines, depth), action.intent)
             )
         elif inner is not None:
             drafts.append(
-                with_intent(class_draft(ground, inner, action.lines, nested=nested), action.intent)
+                with_intent(class_draft(ground, inner, action.lines, depth), action.intent)
             )
-    drafts.extend(tell(ground.wording, loose))
-    return grouped(opened(drafts))
+    drafts.extend(tell(ground.wording, loose, fewest))
+    return drafts
 
 
-def class_draft(ground: Ground, facts: ClassFacts, lines: Lines, *, nested: bool) -> Draft:
+def class_draft(ground: Ground, facts: ClassFacts, lines: Lines, depth: Depth) -> Draft:
     """A class as one step within a larger block."""
     purpose = purpose_of_class(facts, ground.known)
     declared = _declared(facts)
     said = f". It {purpose.predicate}" if purpose else ""
     titles = (f"define the class `{facts.name}`", f"declare `{facts.name}`")
-    if nested and facts.methods:
-        head, *children = class_drafts(ground, facts)
+    if depth is not Depth.SIGNATURES and facts.methods:
+        head, *children = class_parts(ground, facts, depth)
         fields = _fields_told(
             facts,
             [
@@ -103,8 +107,11 @@ def class_draft(ground: Ground, facts: ClassFacts, lines: Lines, *, nested: bool
         return Draft(
             titles, f"Declares {declared}{fields}{said}:", lines, tuple(children), kind="define"
         )
-    methods = list(dict.fromkeys(f"`{method.name}`" for method in facts.methods))
+    methods = list(dict.fromkeys(signature(method) for method in facts.methods))
     tail = f" It defines {listed(methods)}." if methods else ""
+    raised = dict.fromkeys(one.exception for method in facts.methods for one in method.flow.raised)
+    errors = [f"`{name}`" for name in raised if name is not None and _fits(name)]
+    tail += f" Its methods can raise {listed(errors, 'or')}." if errors else ""
     fields = _fields_told(facts, [field for field in facts.fields if not field.on_instance])
     return Draft(titles, f"Declares {declared}{fields}{said}.{tail}", lines, kind="define")
 
@@ -166,8 +173,7 @@ def _fields_told(facts: ClassFacts, fields: Sequence[Field]) -> str:
     if len(fields) > _HEADED:
         said.append(counted(len(fields) - _HEADED, f"more {word}"))
     plural = word if len(fields) == 1 else f"{word}s"
-    joined = listed(said) if not any(", " in one for one in said) else "; ".join(said)
-    return f" with the {plural} {joined}"
+    return f" with the {plural} {listed(said)}"
 
 
 def _field(field: Field, kind: ClassKind) -> str:

@@ -34,8 +34,7 @@ def folded(drafts: Sequence[Draft], fewest: int = 1) -> tuple[Draft, ...]:
         if not key or len(members) < (FEWEST if key == "assert" else 2):
             found.extend(members)
             continue
-        for chunk in _chunks(members):
-            found.append(_fold(chunk) if len(chunk) > 1 else chunk[0])
+        found.extend(_fold(chunk) if len(chunk) > 1 else chunk[0] for chunk in _chunks(members))
     return tuple(found) if len(found) >= fewest else tuple(drafts)
 
 

@@ -14,6 +14,9 @@ from blockguide.writers.offline.steps.simple import simple_deed
 from blockguide.writers.offline.steps.values import Draft
 
 _SHORT: Final = 170
+_OPENERS: Final = frozenset(
+    {"io", "os", "gzip", "bz2", "lzma", "tarfile", "codecs", "tokenize", "wave", "shelve", "dbm"}
+)
 
 
 def with_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
@@ -44,7 +47,8 @@ def try_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
         caught_by(wording, arm.head) for arm in others if isinstance(arm.head, ast.ExceptHandler)
     ]
     tail = f", and catches {listed(caught)}" if caught else ""
-    final = ", with a last part that runs in every case" if not caught else ""
+    is_final = any(arm.role == "finally" for arm in others)
+    final = ", with a last part that runs in every case" if is_final else ""
     return Draft(titles, f"Tries the following{tail}{final}:", action.lines, tuple(children))
 
 
@@ -81,7 +85,7 @@ def _with_titles(wording: Wording, node: ast.With | ast.AsyncWith) -> tuple[str,
         )
         if name == "open" and (argument or owner):
             found.append(
-                f"open {owner if owner and not isinstance(manager.func, ast.Name) and not argument else argument}"
+                f"open {owner if owner and owner.strip('`') not in _OPENERS else argument}"
             )
         elif name == "suppress" and argument:
             found.append(f"suppress {argument}")
@@ -126,7 +130,8 @@ def _short_try(wording: Wording, body: Arm, others: list[Arm]) -> str | None:
 def _opening(wording: Wording, arm: Arm) -> str:
     if isinstance(arm.head, ast.ExceptHandler):
         named = f", kept as `{arm.head.name}`" if arm.head.name else ""
-        return f"When {caught_by(wording, arm.head)} is raised{named}"
+        caught = caught_by(wording, arm.head) if arm.head.type is not None else "any exception"
+        return f"When {caught} is raised{named}"
     if arm.role == "else":
         return "When nothing was raised"
     return "In every case at the end"

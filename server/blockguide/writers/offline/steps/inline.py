@@ -91,13 +91,14 @@ def branch_clause(wording: Wording, action: Action) -> str | None:
         for arm in action.arms
     ):
         return None
-    said = []
+    said: list[str] = []
     for arm in action.arms:
         told = clause_of(wording, arm.actions)
         if told is None or any(one.intent for one in arm.actions):
             return None
         if isinstance(arm.head, ast.expr):
-            said.append(f"{when(wording, arm.head, holds=True)}, {told}")
+            opening = "otherwise, " if said else ""
+            said.append(f"{opening}{when(wording, arm.head, holds=True)}, {told}")
         else:
             said.append(f"otherwise {told}")
     return _limited("; ".join(said), 2 * _LONG)

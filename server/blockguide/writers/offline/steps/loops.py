@@ -70,37 +70,41 @@ def _item(wording: Wording, node: ast.stmt) -> str:
 
 def _for_head(wording: Wording, node: ast.For | ast.AsyncFor) -> str:
     opening = "Asynchronously, for each" if isinstance(node, ast.AsyncFor) else "For each"
+    head = f"{opening} {_names(wording, node.target)}"
     match node.target, node.iter:
         case ast.Tuple(elts=[number, item]), ast.Call(
-            func=ast.Name(id="enumerate"), args=[inner], keywords=keywords
+            func=ast.Name(id="enumerate"), args=[inner, *_]
         ):
-            start = next((keyword.value for keyword in keywords if keyword.arg == "start"), None)
-            said = wording.text(start) if start is not None else "0"
-            if said is not None:
-                return f"{opening} {_names(wording, item)} of {_among(wording, inner)}, numbered from {said} as {atom(wording, number)}"
-        case ast.Tuple(elts=[number, item]), ast.Call(
-            func=ast.Name(id="enumerate"), args=[inner, start], keywords=[]
-        ):
-            return f"{opening} {_names(wording, item)} of {_among(wording, inner)}, numbered from {atom(wording, start)} as {atom(wording, number)}"
+            start = _first_number(wording, node.iter)
+            if start is not None:
+                items = f"{opening} {_names(wording, item)} of {_among(wording, inner)}"
+                return f"{items}, numbered from {start} as {atom(wording, number)}"
         case _, ast.Call(func=ast.Name(id="range"), args=[end], keywords=[]):
-            return f"{opening} {_names(wording, node.target)} from 0 up to but not including {atom(wording, end)}"
+            return f"{head} from 0 up to but not including {atom(wording, end)}"
         case _, ast.Call(func=ast.Name(id="range"), args=[start, end], keywords=[]):
-            return f"{opening} {_names(wording, node.target)} from {atom(wording, start)} up to but not including {atom(wording, end)}"
-        case ast.Tuple(), ast.Call(
-            func=ast.Name(id="zip"), args=[_, _, *_] as sources, keywords=keywords
-        ) if not any(isinstance(source, ast.Starred) for source in sources):
-            given = listed([atom(wording, source) for source in sources])
-            strict = (
-                f" (with {listed([f'`{keyword.arg}={wording.text(keyword.value)}`' for keyword in keywords])})"
-                if keywords
-                else ""
-            )
             return (
-                f"{opening} {_names(wording, node.target)} taken in parallel from {given}{strict}"
+                f"{head} from {atom(wording, start)} up to but not including {atom(wording, end)}"
             )
+        case ast.Tuple(), ast.Call(func=ast.Name(id="zip"), args=[_, _, *_] as sources) if not any(
+            isinstance(source, ast.Starred) for source in sources
+        ):
+            given = listed([atom(wording, source) for source in sources])
+            strict = [f"`{one.arg}={wording.text(one.value)}`" for one in node.iter.keywords]
+            return f"{head} taken in parallel from {given}{f' (with {listed(strict)})' if strict else ''}"
         case _:
             pass
-    return f"{opening} {_names(wording, node.target)} in {_among(wording, node.iter)}"
+    return f"{head} in {_among(wording, node.iter)}"
+
+
+def _first_number(wording: Wording, call: ast.Call) -> str | None:
+    """Where `enumerate` starts to count; None where it is called in another way."""
+    given = [
+        *call.args[1:],
+        *(keyword.value for keyword in call.keywords if keyword.arg == "start"),
+    ]
+    if len(given) != len(call.args) - 1 + len(call.keywords) or len(given) > 1:
+        return None
+    return wording.text(given[0]) if given else "0"
 
 
 def _names(wording: Wording, target: ast.expr) -> str:

@@ -15,15 +15,15 @@ from blockguide.writers.offline.phrases.vocabulary import vocabulary
 from blockguide.writers.offline.steps.fold import grouped
 from blockguide.writers.offline.steps.inline import clause_of
 from blockguide.writers.offline.steps.tell import listed_parameters, tell
-from blockguide.writers.offline.steps.values import Draft
+from blockguide.writers.offline.steps.values import Depth, Draft
 
 _NESTED: Final = 16
 _GIST: Final = 3
 _TITLE_WORDS: Final = 6
 
 
-def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, *, nested: bool) -> Draft:
-    """The step of a function: what it is for, and, where `nested`, its own steps as children."""
+def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth: Depth) -> Draft:
+    """The step of a function: what it is for, and, at the depth WHOLE, its own steps as children."""
     purpose = purpose_of(function, ground.known)
     titles = (*_titles(function, purpose), f"define `{function.name}`")
     subject = signature(function)
@@ -43,11 +43,14 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, *, nes
         )
         return Draft(titles, f"{capital(subject)} {said}{extra}.", lines, kind="define")
     said = f"{subject} {purpose.predicate}" if purpose else f"{subject} runs these steps"
-    if not nested:
+    if depth is not Depth.WHOLE:
         if purpose is None:
             said = f"{subject} {_gist(tell(ground.wording, body))}"
         return Draft(
-            titles, f"{capital(said)}{extra}.{_outcome(ground, function, told=purpose is None)}", lines, kind="define"
+            titles,
+            f"{capital(said)}{extra}.{_outcome(ground, function, told=purpose is None)}",
+            lines,
+            kind="define",
         )
     children = grouped(tell(ground.wording, body), _NESTED)
     return Draft(titles, f"{capital(said)}{extra}:", lines, children, kind="define")
@@ -78,7 +81,8 @@ def signature(function: FunctionFacts) -> str:
         shown = ""
     text = f"`{function.name}({shown})`"
     if len(text) > 120:
-        text = f"`{function.name}` with {listed([f'`{parameter.name}`' for parameter in function.parameters if parameter.name not in {'self', 'cls'}])}"
+        own = [f"`{one.name}`" for one in function.parameters if one.name not in {"self", "cls"}]
+        text = f"`{function.name}` with {listed(own)}"
     word = "the coroutine " if function.is_async and not function.is_generator else ""
     word = "the class method " if function.decorated(DecoratorKind.CLASSMETHOD) else word
     word = "the static method " if function.decorated(DecoratorKind.STATICMETHOD) else word
@@ -117,14 +121,16 @@ def shortened(purpose: Purpose) -> str | None:
     words[at] = purpose.verb + ("," if words[at].endswith(",") else "")
     kept: list[str] = []
     for position, word in enumerate(words):
-        if position > 1 and (word.lower() in _CUTS or len(kept) == _TITLE_WORDS):
+        if position > 1 and (
+            word.lower() in vocabulary().grammar["title_ends"] or len(kept) == _TITLE_WORDS
+        ):
             break
         kept.append(word)
         if word.endswith((",", ";", ":", ".")):
             break
     text = " ".join(kept).rstrip(",;:.")
     if len(kept) == _TITLE_WORDS and len(words) > _TITLE_WORDS:
-        while kept and kept[-1].lower() in _DANGLING:
+        while kept and kept[-1].lower() in vocabulary().grammar["dangling"]:
             kept.pop()
         text = " ".join(kept).rstrip(",;:.")
     if (
@@ -136,18 +142,10 @@ def shortened(purpose: Purpose) -> str | None:
             and len(words) > 2
             and words[at] in {"return", "yield", "be", "set", "make"}
         )
-        or kept[-1].lower() in _DANGLING
+        or kept[-1].lower() in vocabulary().grammar["dangling"]
     ):
         return None
     return text
-
-
-_CUTS: Final = frozenset(
-    ["that", "which", "who", "when", "if", "where", "so", "because", "unless", "while", "until", "based", "using", "given", "such", "according,", "and", "or", "but", "using", "as", "for", "in", "from", "with", "by", "via", "on"]
-)
-_DANGLING: Final = frozenset(
-    ["a", "an", "the", "this", "its", "their", "any", "all", "each", "every", "of", "to", "for", "in", "on", "with", "by", "from", "as", "and", "or", "is", "are", "not", "no", "be"]
-)
 
 
 def _decorations(function: FunctionFacts) -> str:

@@ -12,9 +12,10 @@ from blockguide.writers.offline.steps.fold import FEWEST, MOST, grouped, spannin
 from blockguide.writers.offline.steps.methods import function_draft
 from blockguide.writers.offline.steps.openings import opened
 from blockguide.writers.offline.steps.tell import tell, with_intent
-from blockguide.writers.offline.steps.values import Draft
+from blockguide.writers.offline.steps.values import Depth, Draft
 
 _DEEP: Final = 90
+_OUTLINED: Final = 80
 
 
 def part_drafts(ground: Ground, actions: Sequence[Action]) -> tuple[Draft, ...]:
@@ -22,7 +23,7 @@ def part_drafts(ground: Ground, actions: Sequence[Action]) -> tuple[Draft, ...]:
     drafts = _parts(ground, actions, fewest=1)
     if len(drafts) < FEWEST:
         drafts = _parts(ground, actions, fewest=FEWEST)
-    return grouped(_runs(drafts)) if len(drafts) > MOST else opened(drafts)
+    return grouped(_runs(drafts)) if len(drafts) > MOST else grouped(opened(drafts))
 
 
 def _parts(ground: Ground, actions: Sequence[Action], *, fewest: int) -> list[Draft]:
@@ -30,7 +31,11 @@ def _parts(ground: Ground, actions: Sequence[Action], *, fewest: int) -> list[Dr
     functions = {id(one.node): one for one in facts.functions}
     classes = {id(one.node): one for one in facts.classes}
     lines = ground.subject.block.lines
-    nested = lines.last - lines.first < _DEEP or len(actions) <= FEWEST
+    depth = Depth.SIGNATURES
+    if lines.last - lines.first < _DEEP or len(actions) <= FEWEST:
+        depth = Depth.WHOLE
+    elif sum(len(one.methods) for one in facts.classes) <= _OUTLINED:
+        depth = Depth.OUTLINE
     drafts: list[Draft] = []
     loose: list[Action] = []
     for action in actions:
@@ -40,7 +45,7 @@ def _parts(ground: Ground, actions: Sequence[Action], *, fewest: int) -> list[Dr
             continue
         drafts.extend(_loose(ground, loose, fewest))
         loose = []
-        drafts.append(_defined(ground, action, function, owner, nested=nested))
+        drafts.append(_defined(ground, action, function, owner, depth))
     drafts.extend(_loose(ground, loose, fewest))
     return drafts
 
@@ -50,15 +55,12 @@ def _defined(
     action: Action,
     function: FunctionFacts | None,
     owner: ClassFacts | None,
-    *,
-    nested: bool,
+    depth: Depth,
 ) -> Draft:
     if function is not None:
-        return with_intent(
-            function_draft(ground, function, action.lines, nested=nested), action.intent
-        )
+        return with_intent(function_draft(ground, function, action.lines, depth), action.intent)
     assert owner is not None
-    return with_intent(class_draft(ground, owner, action.lines, nested=nested), action.intent)
+    return with_intent(class_draft(ground, owner, action.lines, depth), action.intent)
 
 
 def _loose(ground: Ground, actions: Sequence[Action], fewest: int) -> tuple[Draft, ...]:

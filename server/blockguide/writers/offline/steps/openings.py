@@ -36,7 +36,7 @@ def _head(draft: Draft) -> Draft:
     elif text.startswith("Takes the first branch"):
         text = f"Takes the first of {scope} whose condition holds"
     elif draft.kind == "define":
-        text = f"{text}, whose body is {scope}"
+        text = f"{text}; its body is {scope}"
     else:
         text = f"{text}, takes {scope}"
     last = max(draft.lines.first, draft.children[0].lines.first - 1)

@@ -14,6 +14,7 @@ from blockguide.writers.offline.phrases.atoms import atom, place
 from blockguide.writers.offline.phrases.calls import call_deed, call_noun, call_titles, called
 from blockguide.writers.offline.phrases.conditions import condition
 from blockguide.writers.offline.phrases.deeds import Deed
+from blockguide.writers.offline.phrases.effects import effect_deed
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.names import as_noun, is_spoken
 from blockguide.writers.offline.phrases.nouns import noun
@@ -22,7 +23,7 @@ from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dott
 _TITLE: Final = 56
 
 
-def simple_deed(wording: Wording, action: Action) -> Deed | None:  # noqa: PLR0911 - one answer for each kind of statement
+def simple_deed(wording: Wording, action: Action) -> Deed | None:  # noqa: C901, PLR0911, PLR0912 - one answer for each kind of statement
     """What a simple statement does; None for a compound one."""
     node = action.node
     if action.kind is ActionKind.HOLE:
@@ -68,10 +69,12 @@ def simple_deed(wording: Wording, action: Action) -> Deed | None:  # noqa: PLR09
 def _expression(wording: Wording, value: ast.expr) -> Deed:  # noqa: PLR0911 - one answer for each kind of node
     match value:
         case ast.Await(value=ast.Call() as call):
+            touching = effect_deed(wording, call)
+            own = touching.titles if touching is not None else ()
             return Deed(
                 "await",
                 called(wording, call),
-                tuple(_awaited(title) for title in call_titles(wording, call)),
+                (*own, *(_awaited(title) for title in call_titles(wording, call))),
             )
         case ast.Await(value=inner):
             return Deed("await", atom(wording, inner), (f"await {atom(wording, inner)}",))

@@ -18,8 +18,10 @@ from blockguide.writers.offline.steps.tell import tell
 from blockguide.writers.offline.steps.titles import settled
 from blockguide.writers.offline.steps.values import Draft
 
-_RUNS: Final = (3, 2, 1, 0)
-"""How many statements one clause may tell: fewer and fewer, until there are enough steps."""
+_RUNS: Final = (3, 2, 1, 0, -1)
+"""How many statements one clause may tell: fewer and fewer, until there are enough steps.
+
+Below 0 a class's own statements stand apart from its declaration too."""
 
 
 def steps_of(ground: Ground) -> tuple[Step, ...]:
@@ -33,6 +35,7 @@ def _drafts(ground: Ground) -> tuple[Draft, ...]:
     block = ground.subject.block
     if block.kind is BlockKind.EXPRESSION:
         return expression_drafts(ground)
+    drafts: tuple[Draft, ...] = ()
     for run in _RUNS:
         drafts = _opened(brief(ground, run))
         if len(drafts) >= FEWEST:
@@ -42,7 +45,8 @@ def _drafts(ground: Ground) -> tuple[Draft, ...]:
 
 def _opened(ground: Ground) -> tuple[Draft, ...]:
     block, facts = ground.subject.block, ground.subject.facts
-    only = block.nodes[0] if len(block.nodes) == 1 else None
+    is_whole = block.kind is not BlockKind.MODULE and len(block.nodes) == 1
+    only = block.nodes[0] if is_whole else None
     if isinstance(only, ast.FunctionDef | ast.AsyncFunctionDef):
         function = next((one for one in facts.functions if one.node is only), None)
         if function is not None:

@@ -29,7 +29,7 @@ _CODE_LIKE: Final = re.compile(
 
 
 def tell(wording: Wording, actions: Sequence[Action], fewest: int = 1) -> tuple[Draft, ...]:
-    """The actions as steps, folded to not fewer than `fewest`; a docstring is one only if it is all there is."""
+    """The actions as steps, folded to not fewer than `fewest`; a docstring counts only if it is all."""
     drafts = []
     for action in actions:
         if action.kind is ActionKind.DOCSTRING and len(actions) > 1:
@@ -60,7 +60,7 @@ def with_intent(draft: Draft, intent: str | None) -> Draft:
     text = draft.text
     if is_title and len(sentence.split()) > 1:
         titles = (plain(lower_first(sentence)), *titles)
-    elif len(comment) <= _INTENT_TEXT and len(sentence.split()) > 2:
+    elif len(comment) <= _INTENT_TEXT and len(sentence.split()) > 1:
         text = _remarked(draft.text, plain(sentence))
     else:
         return draft

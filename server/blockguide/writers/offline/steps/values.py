@@ -1,9 +1,18 @@
 """A step before its title is settled."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from blockguide.text import Lines
 from blockguide.writers.offline.phrases.deeds import Deed
+
+
+class Depth(StrEnum):
+    """How much of a definition inside of a larger block is told."""
+
+    WHOLE = "whole"
+    OUTLINE = "outline"
+    SIGNATURES = "signatures"
 
 
 @dataclass(frozen=True, slots=True)

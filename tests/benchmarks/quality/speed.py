@@ -1,0 +1,102 @@
+"""What a whole offline guide costs, warm, after an edit: CPU time as a multiple of `ast.parse` of its file."""
+
+import ast
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from kinds import Function
+from sample import SEED
+from subject import subject_of
+from table import Row
+from values import Chosen
+
+from blockguide.code.context.analyst import Analyst
+from blockguide.code.select import select_lines
+from blockguide.code.source import Source, read_source, source_from_text
+from blockguide.document import Finished, NoKeeper, Parts, Writer, document
+from blockguide.settings import Deadlines, Settings
+from blockguide.writers.offline.writer import VERSION, write
+
+FLOOR = 0.040
+"""CPU seconds that are always allowed."""
+
+BOUNDS = ((0.5, "median", 8), (0.9, "90th percentile", 16))
+BLOCKS = 150
+
+_PATIENT = Settings(deadlines=Deadlines(start=60_000, names=20_000, call_sites=60_000))
+"""A deadline would cut the cost off where it is to be measured."""
+
+
+async def speed_rows(blocks: Sequence[Chosen]) -> list[Row]:
+    """The rows of the table: functions and methods, each edited in its body before it is documented again."""
+    functions = [one for one in blocks if isinstance(subject_of(one).definition, Function)]
+    chosen = random.Random(SEED).sample(functions, min(BLOCKS, len(functions)))
+    costs = []
+    async with Analyst(_PATIENT) as analyst:
+        parts = Parts(analyst, Writer("offline", "", VERSION, write), NoKeeper())
+        for one in sorted(chosen, key=lambda one: (one.package, one.path, one.first)):
+            source = read_source(one.path)
+            await _documented(source, one.first, one.last, parts)
+            edited = _edited(source, one)
+            before = _cpu_seconds()
+            await _documented(edited, one.first, one.last + 1, parts)
+            costs.append((_cpu_seconds() - before, _parse_seconds(edited.text)))
+    return [_row(costs, *bound) for bound in BOUNDS] if costs else []
+
+
+def _row(costs: list[tuple[float, float]], share: float, name: str, times: int) -> Row:
+    ratio = _percentile([cost / parse for cost, parse in costs], share)
+    milliseconds = _percentile([cost for cost, _ in costs], share) * 1000
+    of_allowed = _percentile([cost / max(times * parse, FLOOR) for cost, parse in costs], share)
+    title = f"cost of a guide after an edit, {name} of {len(costs)}"
+    bound = f"<= {times} x parse or 40 ms"
+    return (
+        title,
+        "-",
+        bound,
+        f"{ratio:.1f} x, {milliseconds:.0f} ms",
+        "" if of_allowed <= 1 else "MISSED",
+    )
+
+
+async def _documented(source: Source, first: int, last: int, parts: Parts) -> None:
+    async for event in document(select_lines(source, first, last), parts):
+        if isinstance(event, Finished):
+            return
+
+
+def _edited(source: Source, block: Chosen) -> Source:
+    """The source with one more line: a statement before the function's first, else a comment above."""
+    statement = subject_of(block).definition.body[0]
+    start = min(node.lineno for node in (statement, *getattr(statement, "decorator_list", ())))
+    lines = list(source.lines)
+    indent = lines[start - 1][: statement.col_offset]
+    if indent.isspace():
+        lines.insert(start - 1, f"{indent}edited = {block.first}\n")
+    else:
+        lines.insert(block.first - 1, "# edited\n")
+    return source_from_text(source.path, "".join(lines))
+
+
+def _parse_seconds(text: str) -> float:
+    taken = []
+    for _ in range(3):
+        before = time.process_time()
+        ast.parse(text)
+        taken.append(time.process_time() - before)
+    return sorted(taken)[1]
+
+
+def _cpu_seconds() -> float:
+    """The CPU time of this process and of its children that live."""
+    children = Path("/proc/self/task").glob("*/children")
+    pids = {pid for file in children for pid in file.read_text().split()}
+    threads = [thread for pid in pids for thread in Path(f"/proc/{pid}/task").glob("*/schedstat")]
+    return time.process_time() + sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
+
+
+def _percentile(values: Sequence[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, round(share * (len(ordered) - 1)))]
