@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+INSTALLED_BENCH := $(VENV)/.installed-bench
 INSTALLED_QUALITY := $(VENV)/.installed-quality
 
-.PHONY: help demo test lint quality format clean
+.PHONY: help demo test lint bench sweep gallery quality format clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -33,6 +34,19 @@ lint: $(INSTALLED) ## Check format, lint, types, imports and dependencies
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+
+$(INSTALLED_BENCH): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,samples,bench]'
+	@touch $@
+
+bench: $(INSTALLED_BENCH) ## Measure speed and memory as ratios in one run; writes docs/performance.md
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python tests/benchmarks/all.py --write docs/performance.md
+
+sweep: $(INSTALLED_BENCH) ## Write a page for every file of the standard library and five large packages
+	$(BIN)/python tests/sweeps/batch_everything.py
+
+gallery: $(INSTALLED) ## Write docs/gallery.md
+	$(BIN)/python tests/gallery/gallery.py --write
 
 quality: $(INSTALLED_QUALITY) ## Measure the guides to blocks of many packages; writes docs/quality.md
 	$(BIN)/python tests/benchmarks/quality --write docs/quality.md

@@ -47,8 +47,11 @@ def form_faults(page: str, block: Chosen) -> Iterator[str]:
         return
     yield from _description_faults(match["description"])
     yield from _step_faults(match["steps"].split("\n"), block)
-    if not match["example"].strip() or match["example"] != match["example"].strip("\n") + "\n":
+    example = match["example"]
+    if not example.strip() or example != example.strip("\n") + "\n":
         yield "the example is empty or has blank lines around it"
+    if any(line.startswith(match["fence"]) for line in example.split("\n")):
+        yield "something stands between the example's end and the page's"
 
 
 def _description_faults(description: str) -> Iterator[str]:

@@ -17,9 +17,11 @@ def known(name: str) -> bool:
         ("Parse the line and return its parts.", "parses the line and returns its parts"),
         ("Recursively delete a tree.", "recursively deletes a tree"),
         ("Return True if it is open.", "returns `True` if it is open"),
-        ("Handle the request.", "answers the request"),
+        ("Handle the request.", "responds to the request"),
         ("read(path) -> str\n\nRead the file.", "reads the file"),
         ("A function that counts.", "is a function that counts"),
+        ("f(x): Truncate x.", "truncates x"),
+        ("Coalesce the parts.", "coalesces the parts"),
         ("Read with :class:`~io.Reader`.", "reads with `Reader`"),
     ],
 )
@@ -41,6 +43,12 @@ def test_what_is_no_summary_gives_none(docstring: str) -> None:
         ("Represents a point.", "represents a point"),
         ("The table of users.", "is the table of users"),
         ("Error raised on failure.", "is an error raised on failure"),
+        ("How often a call is tried again.", "tells how often a call is tried again"),
+        ("Constrain the width of a cell.", "constrains the width of a cell"),
+        (
+            "Making this a class keeps it short.",
+            "is, in the words of its docstring, “Making this a class keeps it short”",
+        ),
     ],
 )
 def test_a_class_is_a_thing(docstring: str, predicate: str) -> None:

@@ -129,7 +129,7 @@ def test_kinds_of_name() -> None:
 @pytest.mark.parametrize(
     ("text", "better"),
     [
-        ("handles the request", "answers the request"),
+        ("handles the request", "responds to the request"),
         ("Simply returns it", "returns it"),
         ("is used in order to sort", "is used to sort"),
         ("calls `handles` of `things`", "calls `handles` of `things`"),

@@ -34,6 +34,7 @@ def expression(text: str) -> tuple[Wording, ast.expr]:
         ("not retries > 0", "unless `retries` is positive"),
         ("retries > 0", "when `retries` is positive"),
         ("attempts < 1", "when `attempts` is less than 1"),
+        ("not attempts < 1", "unless `attempts` is less than 1"),
         ("1 > attempts", "when `attempts` is less than 1"),
         ('not line or line.startswith("#")', 'when `line` is empty or starts with `"#"`'),
         ("strict", "when `strict` is true"),
@@ -173,7 +174,7 @@ def test_calls_become_deeds(code: str, sentence: str, title: str) -> None:
             'Splits `line` at the first `"="` into `key`, `sep` and `value`.',
             'split the line at `"="`',
         ),
-        ("self.x = x", "Sets `self.x` to `x`.", "set `self.x` to `x`"),
+        ("self.x = x", "Sets `self.x` to `x`.", "keep `x`"),
         ("count = -1", "Binds `count` to `-1`.", "set `count` to `-1`"),
     ],
 )

@@ -91,7 +91,7 @@ def test_a_function(subject: Callable[..., Subject]) -> None:
     assert steps == [line.rstrip() for line in FUNCTION_STEPS.strip("\n").splitlines()]
     assert description.startswith("`read_settings` reads key=value pairs from the file `path`.")
     for phrase in (
-        "`strict` (`bool`, default `False`, keyword-only)",
+        "takes `path` (`Path`) and the keyword-only `strict` (`bool`, default `False`)",
         "returns a `dict[str, str]`",
         "raises `FileNotFoundError` when `path` does not exist and `strict` is true",
         "raises `ValueError` when it finds that `sep` is empty",

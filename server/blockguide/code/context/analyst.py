@@ -1,6 +1,7 @@
 """Knows the project around a block: asks a worker process under deadlines, and never fails but leaves gaps."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from contextlib import aclosing
 from functools import partial
@@ -23,6 +24,8 @@ class Analyst:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._turn = asyncio.Lock()
+        self._cuts: Counter[tuple[str, str]] = Counter()
+        self._late: set[tuple[str, str]] = set()
         self._supervisor = Supervisor(settings.cache_directory, settings.deadlines.start / 1000)
 
     async def __aenter__(self) -> Self:
@@ -42,9 +45,9 @@ class Analyst:
         async with self._turn:
             conversation = _Conversation(self._supervisor)
             answers, names_gap = await self._names(conversation, brief)
-            frames, sites_gap = await self._call_sites(conversation, brief)
+            sites, sites_gap = await self._call_sites(conversation, brief)
         return await asyncio.to_thread(
-            context_of, brief, answers, frames, tuple(filter(None, (names_gap, sites_gap)))
+            context_of, brief, answers, sites, tuple(filter(None, (names_gap, sites_gap)))
         )
 
     async def close(self) -> None:
@@ -77,7 +80,8 @@ class Analyst:
         if not brief.wanted:
             return [], None
         milliseconds = self._settings.deadlines.call_sites
-        frames: list[Frame] = []
+        searched = (str(brief.block.source.path), brief.wanted)
+        last: list[Frame] = []
         request = {
             **brief.place,
             "do": "call_sites",
@@ -85,24 +89,33 @@ class Analyst:
             "text": brief.block.source.text,
             "qualname": brief.wanted,
             "given": str(self._settings.project or ""),
-            "seconds": milliseconds / 1000 * _SHARE,
+            "seconds": milliseconds / 1000 * (_SHARE if self._cuts[searched] < MOST_CUTS else 0),
+            "inferred": 0 if searched in self._late else MOST_INFERRED,
             "most": MOST_CALL_SITES,
         }
 
         def left() -> Frame | None:
-            if frames and "total" in frames[-1]:
-                return None
-            frames.clear()
-            return request
+            return None if last and last[0]["whole"] else request
 
-        why = await conversation.hold(left, frames.append, milliseconds)
-        if frames and not frames[-1].get("whole", True):
-            why = f"The search was cut short by its deadline of {milliseconds} ms or its memory."
+        def take(frame: Frame) -> None:
+            last[:] = [frame]
+
+        why = await conversation.hold(left, take, milliseconds)
+        found = last[0] if last else _NOTHING
         if why:
-            return frames, Gap("call sites", why, transient=True)
-        if frames and (unclear := frames[-1]["unclear"]):
-            why = f"{unclear} more places may use it; it takes too long to tell."
-        return frames, Gap("call sites", why) if why else None
+            if conversation.was_late:
+                # One place took jedi past the deadline, and would do so again.
+                self._late.add(searched)
+        elif not found["whole"]:
+            why = f"The search was cut short by its deadline of {milliseconds} ms or its memory."
+        elif found["unclear"]:
+            unclear = f"{found['unclear']} more places may use it; it takes too long to tell."
+            return found["sites"], Gap("call sites", unclear)
+        if not why:
+            return found["sites"], None
+        # Each try goes on where the last one was cut; past some tries this is all there will be.
+        self._cuts[searched] += 1
+        return found["sites"], Gap("call sites", why, transient=self._cuts[searched] < MOST_CUTS)
 
 
 def _left(brief: Brief, asks: dict[int, Ask], answers: dict[int, Frame | None]) -> Frame | None:
@@ -117,7 +130,15 @@ def _take(answers: dict[int, Frame | None], frame: Frame) -> None:
 MOST_CALL_SITES: Final = 12
 """More uses than a reader looks at; the search behind them is complete."""
 
-_SHARE: Final = 0.9
+MOST_INFERRED: Final = 60
+"""Places per definition that jedi is asked about, the tests' and the nearest files' first."""
+
+_NOTHING: Final[Frame] = {"sites": [], "whole": True, "unclear": 0}
+
+MOST_CUTS: Final = 3
+"""Searches for one definition that may run into their deadline; from then on what is known must do."""
+
+_SHARE: Final = 0.75
 """The part of its deadline after which a search stops by itself and tells what it has."""
 
 
@@ -128,6 +149,7 @@ class _Conversation:
         self._supervisor = supervisor
         self._may_retry = True
         self._is_first = True
+        self.was_late = False
 
     async def hold(
         self, left: Callable[[], Frame | None], take: Callable[[Frame], None], milliseconds: int
@@ -137,6 +159,7 @@ class _Conversation:
         Returns:
             Why it ended before, in one sentence; empty when it did not.
         """
+        self.was_late = False
         while (request := left()) is not None:
             # Files are looked at for changes once; within one answer they count as unchanged.
             renewing = {**request, "renew": self._is_first}
@@ -146,6 +169,7 @@ class _Conversation:
                     async for answer in answers:
                         take(answer)
             except WorkerLateError:
+                self.was_late = True
                 return f"The worker was past its deadline of {milliseconds} ms."
             except WorkerLostError as error:
                 if not self._may_retry:

@@ -73,11 +73,11 @@ def context_of(
     Args:
         brief: what was asked.
         answers: what the worker said of each question.
-        sites: its frames about the call sites.
+        sites: the call sites that it found, best first.
         gaps: why answers are missing.
     """
     definitions = tuple(_definitions(brief, answers))
-    call_sites = tuple(_call_site(frame["site"]) for frame in sites if "site" in frame)
+    call_sites = tuple(_call_site(site) for site in sites)
     unknown = tuple(
         Gap(ask.name, f"No definition of `{ask.name}` was found.")
         for key, ask in brief.asks.items()

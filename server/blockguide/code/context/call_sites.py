@@ -29,9 +29,6 @@ from blockguide.code.project.layout import Project, find_project
 from blockguide.code.project.stamps import Stamp
 from blockguide.text import split_lines
 
-MOST_INFERRED: Final = 120
-"""Places per definition that jedi is asked about, the tests' and the nearest files' first."""
-
 _LONGEST: Final = 30
 
 
@@ -80,14 +77,18 @@ class _Search:
     def name(self) -> str:
         return self.wanted.qualname.rpartition(".")[2]
 
+    @property
+    def is_member(self) -> bool:
+        return "." in self.wanted.qualname
+
 
 def call_sites(request: Frame, stopped: Callable[[], bool]) -> Iterator[Frame]:
-    """Finds the uses of a definition and yields the best of them, then how many there are.
+    """Finds the uses of a definition; yields what is known of them, first without inference, then with it.
 
     Args:
         request: `path`, `text` and `qualname` of the definition; `given`, the project's root where a
             person chose one; `root` and `paths` as for names; `seconds` after which the search is cut;
-            `most`, how many to return.
+            `most`, how many to return; `inferred`, how many places jedi may be asked about.
         stopped: whether nobody wants the answer any more.
     """
     until = monotonic() + request["seconds"]
@@ -106,25 +107,30 @@ def call_sites(request: Frame, stopped: Callable[[], bool]) -> Iterator[Frame]:
     search = _Search(
         request, project, wanted, meanings, known, lambda: stopped() or monotonic() > until
     )
-    seen, is_whole = _look(search, edited, corpus)
-    found = [site for one in seen for site in one.sites]
-    for site in sorted(found, key=_goodness)[: request["most"]]:
-        yield {"site": site}
-    yield {"total": len(found), "whole": is_whole, "unclear": sum(one.unclear for one in seen)}
+    for seen, is_whole in _look(search, edited, corpus):
+        found = sorted((site for one in seen for site in one.sites), key=_goodness)
+        yield {
+            "sites": found[: request["most"]],
+            "total": len(found),
+            "whole": is_whole,
+            "unclear": sum(one.unclear for one in seen),
+        }
 
 
 _known: dict[tuple[Thing, int], dict[_Key, _Seen]] = {}
 
 
-def _look(search: _Search, edited: _File, corpus: Corpus) -> tuple[list[_Seen], bool]:
-    """What each file holds, and whether every file was looked at. What takes inference comes last."""
+def _look(search: _Search, edited: _File, corpus: Corpus) -> Iterator[tuple[list[_Seen], bool]]:
+    """What each file holds, and whether every file was looked at: first without, then with inference."""
     seen: list[_Seen] = []
     later: list[_Later] = []
+    is_whole = True
     for key, load in _candidates(search, edited, corpus):
-        if search.stopped():
-            return [*seen, *(one.seen for one in later)], False
         known = search.known.get(key)
         if known is None:
+            if search.stopped():
+                is_whole = False
+                continue
             file = load()
             sites, unclear = _clear(search, file) if file else ([], [])
             known = _Seen(sites, len(unclear))
@@ -134,18 +140,20 @@ def _look(search: _Search, edited: _File, corpus: Corpus) -> tuple[list[_Seen], 
             search.known[key] = known
         seen.append(known)
     later.sort(key=partial(_distance, search))
-    may_ask = MOST_INFERRED - sum(one.asked for one in search.known.values())
-    for number, one in enumerate(later):
-        found = one.seen
+    yield [*seen, *(one.seen for one in later)], False
+    may_ask = search.request["inferred"] - sum(one.asked for one in search.known.values())
+    for one in later:
+        found: _Seen | None = one.seen
         if len(one.unclear) <= may_ask:
             may_ask -= len(one.unclear)
             inferred = _inferred(search, one)
-            if inferred is None:
-                return [*seen, *(rest.seen for rest in later[number:])], False
-            found = _Seen([*found.sites, *inferred], 0, len(one.unclear))
-        search.known[one.key] = found
-        seen.append(found)
-    return seen, True
+            found = inferred and _Seen([*one.seen.sites, *inferred.sites], 0, inferred.asked)
+        if found is None:
+            is_whole = False
+        else:
+            search.known[one.key] = found
+        seen.append(found or one.seen)
+    yield seen, is_whole
 
 
 def _is_inside(search: _Search, file: _File, occurrence: Occurrence) -> bool:
@@ -156,7 +164,7 @@ def _is_inside(search: _Search, file: _File, occurrence: Occurrence) -> bool:
     return around == wanted or around.startswith(f"{wanted}.")
 
 
-def _inferred(search: _Search, later: _Later) -> list[Frame] | None:
+def _inferred(search: _Search, later: _Later) -> _Seen | None:
     """The uses among a file's unclear places; None where the search was stopped meanwhile."""
     file = later.file
     known = {
@@ -174,7 +182,8 @@ def _inferred(search: _Search, later: _Later) -> list[Frame] | None:
         _inferred_before[_within_function(search, file, occurrence)] = bool(known[id(occurrence)])
     while len(_inferred_before) > _MOST_INFERRED_BEFORE:
         del _inferred_before[next(iter(_inferred_before))]
-    return [_site(search, file, one) for one in later.unclear if known[id(one)]]
+    sites = [_site(search, file, one) for one in later.unclear if known[id(one)]]
+    return _Seen(sites, 0, len(later.unclear))
 
 
 _FunctionPlace = tuple[Thing, int, Path, str, int, int]
@@ -210,7 +219,11 @@ def _candidates(
     """The files whose bytes hold the name: the edited one first, then the tests."""
     digest = hashlib.sha256(edited.text.encode("utf-8", "replace")).hexdigest()
     yield (edited.path, digest), lambda: edited
-    held = [one for one in corpus.holding(search.name) if one[0] != edited.path]
+    held = [
+        one
+        for one in corpus.holding(search.name, is_member=search.is_member)
+        if one[0] != edited.path
+    ]
     held.sort(key=lambda one: not search.project.is_test(one[0]))
     for path, stamp, data in held:
         yield (path, stamp), partial(_parsed_file, path, data)

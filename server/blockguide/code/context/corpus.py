@@ -1,5 +1,6 @@
 """The bytes of a project's Python files, held in memory to tell at once which of them hold a name."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from blockguide.code.project.stamps import Stamp, stamp_of
 MOST_BYTES: Final = 64_000_000
 """Files past this sum are read again at every search."""
 
-LISTING_HOLDS: Final = 2.0
+LISTING_HOLDS: Final = 5.0
 """Seconds for which the directories are not walked again; there can be thousands."""
 
 LOOK_HOLDS: Final = 0.5
@@ -65,12 +66,22 @@ class Corpus:
                 self._take(path, stamp)
         return frozenset(moved)
 
-    def holding(self, name: str) -> Iterator[tuple[Path, Stamp, bytes]]:
-        """The files whose bytes hold a name, not always as a word of its own, in the order of the listing."""
+    def holding(self, name: str, *, is_member: bool) -> Iterator[tuple[Path, Stamp, bytes]]:
+        """The files that may hold a name, in the order of the listing.
+
+        Args:
+            name: the name.
+            is_member: whether it counts behind a dot alone.
+        """
         wanted = name.encode("utf-8")
+        before, after = (rb"\.\s*" if is_member else rb"\b"), rb"\b"
+        if not name.isascii():
+            before = after = b""
+        word = re.compile(before + re.escape(wanted) + after)
         for path, held in self._held.items():
             text = _read(path) if held.text is None else held.text
-            if wanted in text:
+            # The plain search is many times faster, and says no for most files.
+            if wanted in text and word.search(text):
                 yield path, held.stamp, text
 
     def _take(self, path: Path, stamp: Stamp) -> None:

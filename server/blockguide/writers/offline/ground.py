@@ -4,7 +4,7 @@ import ast
 import builtins
 import keyword
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -51,7 +51,13 @@ def ground_of(subject: Subject) -> Ground:
         for read in facts.reads
         if read.origin is not Origin.BUILTIN and read.name in _BUILTINS
     )
-    wording = Wording(block.source, shapes, bound, effects=effects_by_call(_effects(facts)))
+    wording = Wording(
+        block.source,
+        shapes,
+        bound,
+        effects=effects_by_call(_effects(facts)),
+        functions=frozenset(_inner_functions(facts)),
+    )
 
     @cache
     def names() -> frozenset[str]:
@@ -70,6 +76,15 @@ def _effects(facts: Facts | ClassFacts) -> Iterator[Effect]:
         yield from function.flow.effects
     for inner in facts.classes:
         yield from _effects(inner)
+
+
+def _inner_functions(facts: Facts | ClassFacts) -> Iterator[str]:
+    """The names of the functions that are defined inside of functions."""
+    functions = facts.methods if isinstance(facts, ClassFacts) else facts.functions
+    for function in functions:
+        yield from (inner.name for inner in function.functions)
+    for owner in facts.classes:
+        yield from _inner_functions(owner)
 
 
 def _names(subject: Subject) -> frozenset[str]:
@@ -114,8 +129,3 @@ def _bound(statement: ast.stmt) -> tuple[str, ...]:
             return (name,)
         case _:
             return ()
-
-
-def brief(ground: Ground, run: int) -> Ground:
-    """The same ground, with at most `run` statements told in one clause."""
-    return replace(ground, wording=replace(ground.wording, run=run))

@@ -4,7 +4,7 @@ from typing import Final
 
 from blockguide.code.facts.values import ClassFacts, ClassKind, DecoratorKind, FunctionFacts
 from blockguide.writers.offline.description.quoting import few, paragraph, quoted
-from blockguide.writers.offline.description.signature import own_parameters, takes
+from blockguide.writers.offline.description.signature import noted, own_parameters, takes
 from blockguide.writers.offline.docstrings.purpose import is_property, purpose_of_class
 from blockguide.writers.offline.docstrings.sections import NOTHING, sections_of
 from blockguide.writers.offline.ground import Ground
@@ -63,7 +63,11 @@ def _opening(ground: Ground, facts: ClassFacts) -> list[str]:
             break
         sentences.append(f"{sentence}.")
     if derived or facts.kind is not ClassKind.PLAIN:
-        sentences.append(f"It is {kind}{derived}.")
+        sentences.append(
+            f"It derives from {listed(bases)}."
+            if derived and facts.kind is ClassKind.PLAIN
+            else f"It is {kind}{derived}."
+        )
     return sentences
 
 
@@ -74,8 +78,11 @@ def _made(ground: Ground, facts: ClassFacts) -> str:
     sections = sections_of(start.docstring, ground.known)
     if sections is NOTHING:
         sections = sections_of(facts.docstring, ground.known)
-    said = takes(own_parameters(start, bound=True), sections, "An object is made with")
-    return said or "An object is made without arguments."
+    parameters = own_parameters(start, bound=True)
+    said = takes(parameters, sections, "An object is made with")
+    if not said:
+        return "An object is made without arguments."
+    return paragraph([f"{said}.", noted(parameters, sections)])
 
 
 def _held(facts: ClassFacts) -> str:

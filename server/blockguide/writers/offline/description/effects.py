@@ -75,15 +75,16 @@ def mutations(
             others.append(target)
     said = []
     if own:
-        said.append(_changes(own))
+        assigned = all(one.how == "assigns" for one in found if one.root in {"self", "cls"})
+        said.append(_changes(own, "sets" if assigned else "changes"))
     if arguments:
         word = "argument" if len(set(arguments)) == 1 else "arguments"
         said.append(f"changes its {word} {few(arguments, _MOST)} in place")
     if others:
-        said.append(_changes(others))
+        said.append(_changes(others, "changes"))
     return f"{subject} {listed([agreeing(one, subject) for one in said])}." if said else ""
 
 
-def _changes(targets: Sequence[str]) -> str:
+def _changes(targets: Sequence[str], verb: str) -> str:
     fitting = [target for target in dict.fromkeys(targets) if quoted(target)]
-    return f"changes {few(fitting, _MOST)}" if fitting else "changes objects from outside"
+    return f"{verb} {few(fitting, _MOST)}" if fitting else "changes objects from outside"

@@ -1,13 +1,14 @@
 """Which errors leave the code, and when."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
-from blockguide.code.facts.values import Raised
+from blockguide.code.facts.values import Guard, Raised
 from blockguide.writers.offline.description.quoting import quoted
 from blockguide.writers.offline.docstrings.sections import Sections
 from blockguide.writers.offline.ground import Ground
-from blockguide.writers.offline.phrases.conditions import condition, conjunction
+from blockguide.writers.offline.phrases.conditions import condition, conjunction, disjunction
 from blockguide.writers.offline.phrases.morphology import listed
 
 _GUARDS: Final = 2
@@ -70,17 +71,33 @@ def _sentence(ground: Ground, name: str, members: Sequence[Raised], subject: str
 
 def _when(ground: Ground, one: Raised) -> str:
     within = quoted(one.within) if one.within else None
-    after = f"after catching {within}" if within else ""
+    caught = listed(
+        [name for part in one.within.split(", ") for name in [quoted(part)] if name], "or"
+    )
+    after = f"after catching {caught}" if within and caught else ""
     if not one.guards:
         return after
     if len(one.guards) <= _GUARDS:
         text = conjunction(ground.wording, [(guard.test, guard.holds) for guard in one.guards])
         if len(text) <= _LONG:
             return f"{after} when {text}".strip()
+    failed = list(takewhile(lambda guard: not guard.holds, reversed(one.guards)))[::-1]
+    if len(failed) > 1:
+        return f"{after} {_unless(ground, failed, len(failed) < len(one.guards))}".strip()
     last = one.guards[-1]
     text = condition(ground.wording, last.test, holds=last.holds)
+    if len(text) > _LONG:
+        return after or "under the conditions that the steps tell"
+    return f"{after} when it finds that {text}".strip()
+
+
+def _unless(ground: Ground, failed: Sequence[Guard], partial: bool) -> str:  # noqa: FBT001 - a part of the sentence
+    """That none of the tests before it holds."""
+    text = disjunction(ground.wording, [guard.test for guard in failed])
+    if len(text) <= _LONG and not partial:
+        return f"unless {text}"
     return (
-        f"{after} when it finds that {text}".strip()
-        if len(text) <= _LONG
-        else after or "under the conditions that the steps tell"
+        "when it comes to it and none of the tests before holds"
+        if partial
+        else "when none of the tests before it holds"
     )

@@ -5,21 +5,32 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from blockguide.code.facts.values import DecoratorKind, FunctionFacts, Origin
+from blockguide.code.facts.values import ActionKind, DecoratorKind, FunctionFacts, Origin, Parameter
 from blockguide.guide.values import Step
 from blockguide.writers.offline.description.effects import effects, mutations, outside
 from blockguide.writers.offline.description.errors import errors
 from blockguide.writers.offline.description.quoting import few, paragraph, quoted
-from blockguide.writers.offline.description.signature import gives, own_parameters, takes
+from blockguide.writers.offline.description.signature import gives, noted, own_parameters, takes
 from blockguide.writers.offline.docstrings.purpose import Purpose, is_stub, purpose_of
-from blockguide.writers.offline.docstrings.sections import sections_of
+from blockguide.writers.offline.docstrings.sections import Sections, sections_of
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first, third_person
 from blockguide.writers.offline.phrases.nouns import noun
+from blockguide.writers.offline.phrases.quotes import without_code
 
 _TOLD: Final = 3
 _REST: Final = 260
+_ONE_SENTENCE: Final = 210
 _A_FILE: Final = re.compile(r"\b(?:a|the) file(?= |$)(?! [a-z]+(?:name|s)\b)")
+_SLIGHT: Final = (
+    "sets up ",
+    "starts with ",
+    "starts `",
+    "sets `",
+    "declares ",
+    "keeps ",
+    "prepares ",
+)
 _KINDS: Final = {
     DecoratorKind.CONTEXT_MANAGER: "context manager",
     DecoratorKind.FIXTURE: "fixture",
@@ -45,8 +56,7 @@ def describe_function(ground: Ground, function: FunctionFacts, steps: Sequence[S
     )
     second = paragraph(
         [
-            takes(parameters, sections),
-            "" if _returns_alone(purpose, function) else gives(ground, function, sections, purpose),
+            *_in_and_out(ground, function, sections, purpose, parameters),
             _decorations(function),
         ]
     )
@@ -60,6 +70,26 @@ def describe_function(ground: Ground, function: FunctionFacts, steps: Sequence[S
         ]
     )
     return "\n\n".join(part for part in (first, second, third) if part)
+
+
+def _in_and_out(
+    ground: Ground,
+    function: FunctionFacts,
+    sections: Sections,
+    purpose: Purpose | None,
+    parameters: Sequence[Parameter],
+) -> tuple[str, ...]:
+    """What goes in and comes out: one sentence where that is short, then what the docstring adds."""
+    taken, told = takes(parameters, sections), noted(parameters, sections)
+    out, more = (
+        ("", "")
+        if _returns_alone(purpose, function)
+        else gives(ground, function, sections, purpose)
+    )
+    if taken and out and not told and len(taken) + len(out) < _ONE_SENTENCE:
+        comma = "," if ", " in without_code(taken) or ", " in without_code(out) else ""
+        return (f"{taken}{comma} and {out}.", more)
+    return (f"{taken}." if taken else "", told, f"It {out}." if out else "", more)
 
 
 def _opening(
@@ -80,6 +110,8 @@ def _opening(
         return f"{capital(subject)} returns {noun(ground.wording, value)}."
     starts = {action.lines.first for action in function.flow.actions}
     told = [third_person(lower_first(step.title)) for step in steps if step.lines.first in starts]
+    weighty = [one for one in told if not one.startswith(_SLIGHT)]
+    told = weighty or told
     if len(told) > _TOLD:
         told = [*told[: _TOLD - 1], told[-1]]
     return f"{capital(subject)} {listed(told)}."
@@ -88,7 +120,8 @@ def _opening(
 def _returns_alone(purpose: Purpose | None, function: FunctionFacts) -> bool:
     """Whether nothing but one returned value says what the function is for."""
     values = [one.value for one in function.flow.returns if one.value is not None]
-    is_short = len(values) == 1 and len(function.node.body) <= 2
+    actions = [one for one in function.flow.actions if one.kind is not ActionKind.DOCSTRING]
+    is_short = len(values) == 1 and len(actions) == 1
     return purpose is None and not is_stub(function) and is_short
 
 

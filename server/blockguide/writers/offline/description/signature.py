@@ -1,9 +1,11 @@
 """What goes into a function and what comes out of it, as sentences."""
 
 import ast
+import re
 from collections.abc import Sequence
 from typing import Final
 
+from blockguide.code.facts.raises import leaves
 from blockguide.code.facts.values import FunctionFacts, Parameter, ParameterKind
 from blockguide.writers.offline.description.quoting import quoted
 from blockguide.writers.offline.docstrings.purpose import Purpose, is_property, is_stub
@@ -25,6 +27,11 @@ _KINDS: Final = {
 }
 _OUTCOMES: Final = 3
 _LONG: Final = 240
+_NOTES: Final = 460
+_DETERMINERS: Final = frozenset(
+    {"a", "an", "the", "one", "any", "all", "each", "every", "some", "another", "this"}
+)
+_VERBED: Final = re.compile(r"^\S+ \S+ (?:is|are|was|were|will|must|should|can|may|has|have)\b")
 
 
 def own_parameters(function: FunctionFacts, *, bound: bool) -> tuple[Parameter, ...]:
@@ -36,54 +43,96 @@ def own_parameters(function: FunctionFacts, *, bound: bool) -> tuple[Parameter, 
 
 
 def takes(parameters: Sequence[Parameter], sections: Sections, opening: str = "It takes") -> str:
-    """What goes in: each parameter with its type, its default and what the docstring says of it."""
+    """What goes in, without a full stop: each parameter with its type and its default."""
     if not parameters:
         return ""
-    said = [_parameter(parameter, sections) for parameter in parameters]
-    if len(said) > 1 and any(parameter.name in sections.parameters for parameter in parameters):
-        return f"{opening} {'; '.join(said[:-1])}; and {said[-1]}."
-    return f"{opening} {listed(said)}."
+    notes = _told_notes(parameters, sections)
+    said = [_parameter(parameter) for parameter in parameters]
+    if len(parameters) == 1 and notes:
+        [note] = notes.values()
+        said = [f"{said[0]}{',' if _is_noun_phrase(note) else ':'} {note}"]
+    return f"{opening} {listed(said)}"
+
+
+def noted(parameters: Sequence[Parameter], sections: Sections) -> str:
+    """What the docstring says of the parameters, a sentence for each."""
+    found = _told_notes(parameters, sections)
+    if len(parameters) == 1:
+        return ""
+    return " ".join(_noted(name, text) for name, text in found.items())
+
+
+def _told_notes(parameters: Sequence[Parameter], sections: Sections) -> dict[str, str]:
+    """The notes that a reader has the patience for, by the parameter's name."""
+    found: dict[str, str] = {}
+    length = 0
+    for parameter in parameters:
+        text = sections.parameters.get(parameter.name)
+        if text is None or text.rstrip(".").lower() == parameter.name.lower():
+            continue
+        length += len(text)
+        if length > _NOTES:
+            break
+        found[parameter.name] = text
+    return found
+
+
+def _noted(name: str, text: str) -> str:
+    head, _, rest = text.partition(" ")
+    if _is_noun_phrase(text):
+        return f"`{name}` is {text}."
+    if head in {"whether", "how"}:
+        return f"`{name}` tells {text}."
+    if head == "if" and "," not in text:
+        return f"`{name}` tells {text}."
+    if head in {"used", "passed", "ignored", "added", "given", "not", "either"} or (
+        head.endswith("ed") and rest.startswith(("to ", "by ", "as ", "in ", "for ", "with "))
+    ):
+        return f"`{name}` is {text}."
+    return f"`{name}`: {text}."
+
+
+def _is_noun_phrase(text: str) -> bool:
+    """Whether the text starts with a determiner, so that it can stand after "is" or a comma."""
+    return text.split(" ", 1)[0] in _DETERMINERS and not _VERBED.search(text)
 
 
 def gives(  # noqa: PLR0911 - one answer for each kind of outcome
     ground: Ground, function: FunctionFacts, sections: Sections, purpose: Purpose | None
-) -> str:
-    """What comes out: what the function yields or returns; empty where the purpose says it already."""
+) -> tuple[str, str]:
+    """What comes out: a clause that may follow "It" ("returns a `str`"), and a sentence of its own."""
     if is_stub(function):
         annotation = quoted(function.returns)
-        return (
-            f"By its annotation it returns {annotation}."
-            if annotation and annotation != "`None`"
-            else ""
-        )
+        if annotation is None or annotation == "`None`":
+            return "", ""
+        return f"is declared to return {_typed(annotation)}", ""
     if function.flow.yields:
-        return _yields(ground, function)
+        return _yields(ground, function), ""
     returned = [one.value for one in function.flow.returns]
     values = [value for value in returned if value is not None and not _is_none(value)]
     if not values:
         silent = (
             function.name in _SILENT or function.name.startswith("test") or is_property(function)
         )
-        return "" if silent else "It returns nothing."
+        return ("", "") if silent else ("returns nothing", "")
     annotation = quoted(function.returns)
-    subject = "It" if not (purpose and purpose.verb == "return") else "The result"
     described = sections.returns
+    if purpose is not None and purpose.verb == "return":
+        if annotation is None or annotation in {"`None`", "`Any`"}:
+            return "", ""
+        return f"returns {_typed(annotation)}", ""
     if annotation is not None and annotation not in {"`None`", "`Any`"}:
-        tail = (
-            f": {described}"
-            if described and purpose is not None and purpose.verb != "return"
-            else ""
-        )
-        return (
-            f"It returns {_typed(annotation)}{tail}."
-            if subject == "It"
-            else f"The result is {_typed(annotation)}."
-        )
-    if subject == "The result":
-        return ""
+        if not described:
+            return f"returns {_typed(annotation)}", ""
+        if _is_noun_phrase(described):
+            return f"returns {_typed(annotation)}, {described}", ""
+        return f"returns {_typed(annotation)}", f"The result: {described}."
     if described:
-        return f"It returns {described}."
-    return _returned(ground, values, len(returned) > len(values))
+        if _is_noun_phrase(described):
+            return f"returns {described}", ""
+        return "", f"The result: {described}."
+    or_none = len(returned) > len(values) or not leaves(function.node.body)
+    return _returned(ground, values, or_none), ""
 
 
 def _typed(annotation: str) -> str:
@@ -100,34 +149,37 @@ def _returned(ground: Ground, values: Sequence[ast.expr], or_none: bool) -> str:
         return ""
     if or_none:
         said.append("`None`")
-    return f"It returns {listed(said, 'or')}."
+    return f"returns {listed(said, 'or')}"
 
 
 def _local(ground: Ground, value: ast.Name) -> str:
     """A returned name with its kind, where that is known."""
     shape = ground.wording.shapes.get(value.id)
     kind = _KINDS.get(shape, "") if shape is not None else ""
-    return f"It returns {kind}`{value.id}`."
+    if value.id in ground.wording.functions:
+        kind = "the function "
+    return f"returns {kind}`{value.id}`" if kind else ""
 
 
 def _yields(ground: Ground, function: FunctionFacts) -> str:
     said = []
     for one in function.flow.yields:
         if isinstance(one, ast.YieldFrom):
-            said.append(f"the items of {noun(ground.wording, one.value)}")
+            items = noun(ground.wording, one.value).removeprefix("the result of ")
+            said.append(f"the items of {items}")
         elif one.value is not None:
             said.append(noun(ground.wording, one.value))
     unique = list(dict.fromkeys(said))
     if not unique or len(unique) > _OUTCOMES or sum(map(len, unique)) > _LONG:
         return ""
-    return f"It yields {listed(unique)}."
+    return f"yields {listed(unique)}"
 
 
 def _is_none(value: ast.expr) -> bool:
     return isinstance(value, ast.Constant) and value.value is None
 
 
-def _parameter(parameter: Parameter, sections: Sections) -> str:
+def _parameter(parameter: Parameter) -> str:
     notes = []
     annotation, default = quoted(parameter.annotation), quoted(parameter.default)
     if annotation is not None:
@@ -136,17 +188,13 @@ def _parameter(parameter: Parameter, sections: Sections) -> str:
         notes.append(f"default {default}")
     elif parameter.default is not None:
         notes.append("with a default")
-    kind = {
-        ParameterKind.KEYWORD_ONLY: "keyword-only",
-        ParameterKind.POSITIONAL_ONLY: "positional-only",
-    }.get(parameter.kind)
-    if kind is not None:
-        notes.append(kind)
     name = f"`{parameter.name}`"
-    if parameter.kind is ParameterKind.VAR_POSITIONAL:
+    if parameter.kind is ParameterKind.KEYWORD_ONLY:
+        name = f"the keyword-only {name}"
+    elif parameter.kind is ParameterKind.POSITIONAL_ONLY:
+        name = f"the positional-only {name}"
+    elif parameter.kind is ParameterKind.VAR_POSITIONAL:
         name = f"any further positional arguments as `*{parameter.name}`"
     elif parameter.kind is ParameterKind.VAR_KEYWORD:
         name = f"any further keyword arguments as `**{parameter.name}`"
-    text = f"{name} ({', '.join(notes)})" if notes else name
-    described = sections.parameters.get(parameter.name)
-    return f"{text}, {described}" if described else text
+    return f"{name} ({', '.join(notes)})" if notes else name

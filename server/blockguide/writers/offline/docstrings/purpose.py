@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import dataclass
+from typing import Final
 
 from blockguide.code.facts.values import ClassFacts, DecoratorKind, FunctionFacts
 from blockguide.writers.offline.docstrings.clean import Known
@@ -10,6 +11,11 @@ from blockguide.writers.offline.phrases.morphology import third_person
 from blockguide.writers.offline.phrases.names import as_noun, is_question, raw_words, reading
 from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
+
+_THINGS: Final = frozenset(
+    {"func", "function", "fn", "callback", "cb", "hook", "type", "class", "cls", "error", "wrapper"}
+)
+"""A name that ends in one of these names a thing, and its first word is no verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ def _gives(function: FunctionFacts, summary: Summary) -> str:
     if summary.verb != "be":
         return summary.predicate
     predicate = summary.predicate
-    if is_property(function) or predicate.startswith("is described"):
+    if is_property(function) or predicate.startswith("is, in the words"):
         return predicate
     return predicate
 
@@ -105,11 +111,13 @@ def _from_name(function: FunctionFacts) -> tuple[str, str] | None:  # noqa: PLR0
         )
     if name.startswith("test") and len(raw_words(name)) > 1 and not raw_words(name)[1].isdigit():
         return "test", f"tests {' '.join(raw_words(name)[1:])}"
-    if is_question(name):
+    if is_question(name) or (raw_words(name)[-1:] and raw_words(name)[-1] in _THINGS):
         return None
     read = reading(name)
     if function.is_async and name.startswith("a") and not read.verb:
         read = reading(name[1:])
+    if read.verb and not read.rest and raw_words(name)[0] == "do":
+        return read.verb, third_person(read.verb)
     if read.verb and read.rest and read.verb not in {"return", "is", "test", "own"}:
         return read.verb, f"{third_person(read.verb)} {read.rest}"
     return None

@@ -39,7 +39,11 @@ _CLAUSE: Final = re.compile(
     r"^(?:this|it|these|we|you|by|if|when|see|note|todo|for|in|on|with|at|there|as)\b",
     re.IGNORECASE,
 )
+_SIGNATURE: Final = re.compile(r"^[\w.]+\([^()]*\)\s*(?:->\s*[\w\[\], |.]+?)?\s*(?:--|:|–|—|-)\s+")
+_QUESTION: Final = re.compile(r"^(?:how|what|which|why|where|whether|who)\b", re.IGNORECASE)
+_DETERMINED: Final = re.compile(r"^(?:the|a|an|this|that|these|all|each|every|its|any)\b")
 _IS: Final = re.compile(r"^(?:this|it) is (?=(?:an?|the|one)\b)", re.IGNORECASE)
+_IN_ITS_WORDS: Final = "is, in the words of its docstring,"
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
 
@@ -77,6 +81,8 @@ def class_summary(docstring: str, name: str, known: Known) -> Summary | None:
     sentence = found[0]
     head, _, rest = sentence.partition(" ")
     base = base_form(head.lower())
+    if _QUESTION.match(sentence):
+        return Summary(plain(f"tells {lower_first(sentence)}"), "tell", tuple(found[1:]))
     if (
         base is not None
         and base == head.lower()
@@ -95,6 +101,7 @@ def _sentences(docstring: str, name: str, known: Known) -> list[str]:
         remaining = docstring.strip()[len(paragraph) :].strip()
         lines = paragraph.split("\n", 1)
         paragraph = lines[1] if len(lines) > 1 else first_paragraph(remaining)
+    paragraph = _SIGNATURE.sub("", paragraph)
     paragraph = re.sub(rf"^`*{re.escape(name)}`*(?:\(\))?\s*(?:--|-|:|–|—)\s+", "", paragraph)
     lines = paragraph.split("\n")
     kept: list[str] = []
@@ -134,7 +141,7 @@ def _sentences(docstring: str, name: str, known: Known) -> list[str]:
     ]
 
 
-def _predicate(sentence: str) -> tuple[str, str] | None:
+def _predicate(sentence: str) -> tuple[str, str] | None:  # noqa: PLR0911 - one answer for each kind of sentence
     text = _IS.sub("", sentence)
     sentence = text
     text = _HELPERS.sub("", sentence)
@@ -165,12 +172,27 @@ def _predicate(sentence: str) -> tuple[str, str] | None:
         return "be", lower_first(text)
     if base is None and head.isupper() and len(head) > 2:
         base = base_form(head.lower())
+    if base is None and _DETERMINED.match(rest) and _is_unknown_verb(plain_head):
+        said = plain_head if plain_head.endswith("s") else third_person(plain_head)
+        return plain_head, f"{said} {_later(rest)}"
     if base is None or (rest.split(" ", 1)[0] in _NOUNISH):
         return "be", _noun_phrase(text)
     comma = "," if head.endswith(",") else ""
     if plain_head == base:
         return base, f"{third_person(base)}{comma} {_later(rest)}".strip()
     return base, f"{plain_head}{comma} {rest}".strip()
+
+
+def _is_unknown_verb(head: str) -> bool:
+    """Whether a word before a determiner, which no noun stands before, can be a verb of its own."""
+    return (
+        head.isalpha()
+        and len(head) > 2
+        and not head.endswith(("ing", "ed", "ly", "ss"))
+        and head not in vocabulary().grammar["phrase_ends"]
+        and head not in vocabulary().grammar["no_verbs"]
+        and not _CLAUSE.match(head)
+    )
 
 
 def _later(rest: str) -> str:
@@ -185,10 +207,13 @@ def _later(rest: str) -> str:
     return _LATER.sub(inflected, f" {rest}").strip()
 
 
-def _noun_phrase(text: str) -> str:
-    head = text.split(" ", 1)[0].lower()
+def _noun_phrase(text: str) -> str:  # noqa: PLR0911 - one answer for each kind of phrase
+    head, _, tail = text.partition(" ")
+    head = head.lower()
+    if head.endswith("ing") and _DETERMINED.match(tail):
+        return f"{_IN_ITS_WORDS} “{text}”"
     if _CLAUSE.match(text) and not re.match(r"^these\b", text, re.IGNORECASE):
-        return f"is described as “{text}”"
+        return f"{_IN_ITS_WORDS} “{text}”"
     if head in {
         "a",
         "an",
@@ -211,18 +236,24 @@ def _noun_phrase(text: str) -> str:
     said = lower_first(text)
     noun = _head_noun(text)
     if noun is not None and (singular(noun) is not None or noun.endswith("ing")):
-        return f"is described as “{text}”"
+        return f"{_IN_ITS_WORDS} “{text}”"
     if noun is None or not text[:1].isalpha():
-        return f"is described as “{text}”"
+        return f"{_IN_ITS_WORDS} “{text}”"
     return f"is {article(said)}"
 
 
 def provided(predicate: str) -> str:
-    """A module's predicate where its docstring is a plural noun phrase: "provides utilities for …"."""
-    match = re.fullmatch(r"is described as “([A-Z][a-z]+s\b.*)”", predicate)
-    if match is None or " is " in predicate or " are " in predicate:
+    """A module's predicate where its docstring is a noun phrase: "provides utilities for …"."""
+    match = re.fullmatch(rf"{_IN_ITS_WORDS} “(.*)”", predicate)
+    noun = _head_noun(match.group(1)) if match is not None else None
+    if match is None or noun is None or _CLAUSE.match(match.group(1)):
         return predicate
-    return f"provides {lower_first(match.group(1))}"
+    text = match.group(1)
+    if noun.endswith("ing"):
+        return f"is about {lower_first(text)}"
+    if singular(noun) is None or re.search(r"\b(?:is|are|was|were|has|have)\b", text):
+        return predicate
+    return f"provides {lower_first(text)}"
 
 
 def _head_noun(text: str) -> str | None:

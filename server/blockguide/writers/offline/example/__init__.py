@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterator
 
 from blockguide.code.block import Block, BlockKind
 from blockguide.code.subject import Subject
+from blockguide.writers.offline.example.bound import bound_example, bound_names, imported_example
 from blockguide.writers.offline.example.class_examples import class_example
 from blockguide.writers.offline.example.doctests import docstring_example
 from blockguide.writers.offline.example.fallback import last_resort
 from blockguide.writers.offline.example.frameworks import surrounding
 from blockguide.writers.offline.example.functions import function_example
+from blockguide.writers.offline.example.guarded import guarded_example, in_main_guard, listed
 from blockguide.writers.offline.example.home import Home, read_home
 from blockguide.writers.offline.example.maker import Maker
 from blockguide.writers.offline.example.methods import method_example
-from blockguide.writers.offline.example.modules import best_definition, bound_names, module_example
+from blockguide.writers.offline.example.modules import best_definition, module_example, passed_on
 from blockguide.writers.offline.example.names import undefined_names
 from blockguide.writers.offline.example.pasted import pasted_example
 from blockguide.writers.offline.example.sheet import Sheet
@@ -26,21 +28,32 @@ __all__ = ["write_example"]
 def write_example(subject: Subject) -> str:
     """Python source, ending in one line end, that imports the block by its real path and uses it.
 
-    It parses and reads no undefined name, whatever the block; nothing of the person's code is run.
+    It parses and reads no undefined name, whatever the block, and nothing of the person's code is run.
+    It raises nothing: where all ways fail, the block's text is shown parsed.
     """
+    try:
+        return _best_example(subject)
+    except Exception:  # noqa: BLE001 - a guide without this section would be worth less than a plain one
+        return last_resort(subject.block)
+
+
+def _best_example(subject: Subject) -> str:
     home = read_home(subject)
     maker = Maker(home, subject.context.call_sites)
     for write in _ways(subject.block, home, maker):
         try:
             sheet = write()
-        except (RecursionError, ValueError, SyntaxError):
-            continue
-        if sheet is not None:
-            _surround(sheet, subject.block, home)
-            text = sheet.text(home.package)
-            if _stands(text):
-                return text
+            text = _text(sheet, subject.block, home) if sheet is not None else ""
+        except Exception:  # noqa: BLE001 - the next way may lead there
+            text = ""
+        if text and _stands(text):
+            return text
     return last_resort(subject.block)
+
+
+def _text(sheet: Sheet, block: Block, home: Home) -> str:
+    _surround(sheet, block, home)
+    return sheet.text(home.package)
 
 
 def _surround(sheet: Sheet, block: Block, home: Home) -> None:
@@ -74,9 +87,16 @@ def _ways(block: Block, home: Home, maker: Maker) -> Iterator[Callable[[], Sheet
         yield lambda: _target_documented(target, home)
         yield lambda: _target_example(target, maker)
     if not block.scopes:
+        if in_main_guard(block.nodes, block.tree.module):
+            yield lambda: guarded_example(block.nodes, maker)
+            yield lambda: pasted_example(block, maker)
+        names = frozenset(name for node in block.nodes for name in bound_names(node))
         yield lambda: best_definition(block.nodes, maker)
-        yield lambda: bound_names(block.nodes, maker)
+        yield lambda: bound_example(block.nodes, maker)
+        yield lambda: passed_on(maker, names)
+        yield lambda: imported_example(names, maker)
     yield lambda: pasted_example(block, maker)
+    yield lambda: listed(maker)
 
 
 def _target_example(target: Target, maker: Maker) -> Sheet:

@@ -8,6 +8,7 @@ from typing import Final
 
 from blockguide.writers.offline.example.home import Home
 from blockguide.writers.offline.example.names import undefined_names
+from blockguide.writers.offline.example.neighbours import neighbour
 from blockguide.writers.offline.example.sheet import Sheet
 from blockguide.writers.offline.example.value import Import
 
@@ -95,13 +96,31 @@ def _sheet(lines: list[str], home: Home) -> Sheet | None:
     tree = _parsed("\n".join(lines))
     if tree is None or _RISKY.search("\n".join(lines)):
         return None
+    called = {
+        node.func.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    read = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == home.package
+    }
     for name in undefined_names(tree):
         found = home.imports.get(name)
-        if found is not None and (found.name or found.module) == name:
-            sheet.need([found, *home.submodules.get(name, ())])
-        elif name in home.order and name not in home.hidden:
+        if name in home.order and name not in home.imports.keys() | home.hidden:
             if sheet.use(home.reference(name)) != name:
                 return None
+        elif name in called and (name in _NAMESAKES or name in _STARRED):
+            sheet.need([Import(name if name in _NAMESAKES else _STARRED[name], name)])
+        elif name in called and found is not None and not found.name:
+            return None
+        elif name == home.package and not _lacks(read, home):
+            sheet.need([Import(name)])
+        elif found is not None:
+            sheet.need([found.renamed(name), *home.submodules.get(name, ())])
         elif name == home.module.rpartition(".")[2]:
             sheet.use(home.loaded())
         else:
@@ -116,6 +135,12 @@ def _sheet(lines: list[str], home: Home) -> Sheet | None:
         else:
             sheet.line(line)
     return sheet
+
+
+def _lacks(attributes: set[str], home: Home) -> bool:
+    """Whether the top package surely has none of these names, so that a module of its name is meant."""
+    top = neighbour(home.package, home)
+    return top is None or (not top.stars and not attributes <= set(top.order))
 
 
 def _plain_imports(line: str) -> list[Import]:
@@ -162,6 +187,12 @@ def _parsed(text: str) -> ast.Module | None:
 
 
 _LONGEST: Final = 6
+_NAMESAKES: Final = frozenset({"datetime", "copy", "pprint", "glob", "array"})
+"""Modules of the standard library that have a class or function of their own name."""
+
+_STARRED: Final = {"date": "datetime", "timedelta": "datetime", "Decimal": "decimal"}
+"""What examples in docstrings call without saying where it comes from."""
+
 _PROMPT: Final = re.compile(r"^(\s*)>>> ?(.*)$")
 _CONTINUED: Final = re.compile(r"^(\s*)\.\.\.(?: (.*)|())$")
 _SKIP: Final = re.compile(r"\s*#\s*doctest:.*$", re.MULTILINE)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from blockguide.writers.offline.example.evaluation import evaluated
-from blockguide.writers.offline.example.inference import class_uses, used_value
+from blockguide.writers.offline.example.inference import used_value
 from blockguide.writers.offline.example.lineage import Lineage, last_name
 from blockguide.writers.offline.example.signatures import Argument
+from blockguide.writers.offline.example.uses import class_uses
 from blockguide.writers.offline.example.value import Certainty
 from blockguide.writers.offline.example.wish import Wish
 

@@ -5,7 +5,6 @@ import builtins
 from typing import Final
 
 from blockguide.writers.offline.example.home import Function
-from blockguide.writers.offline.example.inference import function_uses
 from blockguide.writers.offline.example.lineage import last_name
 from blockguide.writers.offline.example.maker import Maker
 from blockguide.writers.offline.example.shape import Shape, failure_of, shape_of
@@ -17,6 +16,7 @@ from blockguide.writers.offline.example.showing import (
     show_failure,
 )
 from blockguide.writers.offline.example.signatures import Argument
+from blockguide.writers.offline.example.uses import function_uses
 from blockguide.writers.offline.example.value import Import, Value, quoted
 from blockguide.writers.offline.example.wish import Wish
 

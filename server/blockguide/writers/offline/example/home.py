@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 from blockguide.code.context.values import Reach, ReachKind
 from blockguide.code.project import Project, find_project
 from blockguide.code.subject import Subject
+from blockguide.writers.offline.example.hidden import hidden_value
 from blockguide.writers.offline.example.value import Certainty, Import, Value, quoted
 
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
@@ -28,6 +29,7 @@ class Home:
         classes: its classes by name.
         functions: its functions by name; the last definition counts, unless it is an overload.
         assigned: its other names, each with the expression bound to it first.
+        passed_on: names that it imports under an alias of the same name, which means: for others.
         order: all of these names in order of appearance.
         stars: modules from which it imports everything.
         submodules: what `import a.b` adds under the name `a`.
@@ -43,6 +45,7 @@ class Home:
     classes: dict[str, ast.ClassDef]
     functions: dict[str, Function]
     assigned: dict[str, ast.expr]
+    passed_on: set[str]
     order: dict[str, None]
     stars: list[str]
     submodules: dict[str, list[Import]]
@@ -74,7 +77,12 @@ class Home:
         return name if module == self.module and name in self.order else ""
 
     def reference(self, name: str) -> Value:
-        """The expression by which an example reads a top-level name of this file."""
+        """The expression by which an example reads a top-level name of this file.
+
+        What exists for type checkers only cannot be imported: its own text stands before it.
+        """
+        if name in self.hidden:
+            return hidden_value(name, self)
         reach = self.reach
         if reach.kind is ReachKind.IMPORT:
             first = bool(reach.names) and reach.names[0] == name
@@ -132,12 +140,12 @@ def home_of(  # noqa: C901, PLR0912 - one arm for each kind of statement
 ) -> Home:
     """What these statements bind as the top level of a module."""
     package = module if reach.path.stem == "__init__" else module.rpartition(".")[0]
-    home = Home(module, reach, {}, set(), set(), {}, {}, {}, {}, [], {}, project, memory)
+    home = Home(module, reach, {}, set(), set(), {}, {}, {}, set(), {}, [], {}, project, memory)
+    really: set[str] = set()
     for node, checked_only in _statements(body):
         bound = tuple(_bound(node))
         home.order.update(dict.fromkeys(bound))
-        if checked_only:
-            home.hidden.update(bound)
+        (home.hidden if checked_only else really).update(bound)
         match node:
             case ast.Import():
                 for item in node.names:
@@ -152,6 +160,8 @@ def home_of(  # noqa: C901, PLR0912 - one arm for each kind of statement
                         home.stars.append(source)
                     else:
                         home.imports.setdefault(item.asname or item.name, Import(source, item.name))
+                        if item.asname == item.name:
+                            home.passed_on.add(item.name)
             case ast.Delete(targets=targets):
                 home.deleted.update(item.id for item in targets if isinstance(item, ast.Name))
             case ast.ClassDef():
@@ -163,6 +173,7 @@ def home_of(  # noqa: C901, PLR0912 - one arm for each kind of statement
                     home.assigned.setdefault(name, node.value)
             case _:
                 pass
+    home.hidden.difference_update(really)
     return home
 
 
@@ -195,7 +206,7 @@ def _statements(body: Iterable[ast.stmt]) -> Iterator[tuple[ast.stmt, bool]]:
             case ast.If() if (holds := _platform_test(node.test)) is not None:
                 yield from _statements(node.body if holds else node.orelse)
             case ast.If():
-                checked = ast.unparse(node.test) in _TYPE_CHECKING
+                checked = ast.unparse(node.test).rpartition(".")[2] == "TYPE_CHECKING"
                 yield from ((inner, checked or deep) for inner, deep in _statements(node.body))
                 yield from _statements(node.orelse)
             case ast.Try():
@@ -250,4 +261,3 @@ def _bound(node: ast.stmt) -> Iterator[str]:
 
 
 _PLATFORM: Final = {("sys", "platform"): sys.platform, ("os", "name"): os.name}
-_TYPE_CHECKING: Final = frozenset({"TYPE_CHECKING", "typing.TYPE_CHECKING", "t.TYPE_CHECKING"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from blockguide.writers.offline.example.home import Function, Home
-from blockguide.writers.offline.example.inference import class_uses, function_uses, used_value
+from blockguide.writers.offline.example.inference import used_value
 from blockguide.writers.offline.example.lineage import (
     Lineage,
     abstract_methods,
@@ -15,8 +15,9 @@ from blockguide.writers.offline.example.lineage import (
     last_name,
     lineage_of,
 )
+from blockguide.writers.offline.example.paths import UseKind
 from blockguide.writers.offline.example.shape import failure_of
-from blockguide.writers.offline.example.uses import UseKind
+from blockguide.writers.offline.example.uses import class_uses, function_uses
 from blockguide.writers.offline.example.value import Certainty, Value
 from blockguide.writers.offline.example.wish import Wish
 

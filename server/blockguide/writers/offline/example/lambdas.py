@@ -3,7 +3,7 @@
 import ast
 from typing import TYPE_CHECKING, Final
 
-from blockguide.writers.offline.example.uses import UseKind
+from blockguide.writers.offline.example.paths import UseKind
 from blockguide.writers.offline.example.value import Certainty, Value, joined
 from blockguide.writers.offline.example.wish import Wish
 

@@ -6,23 +6,27 @@ from dataclasses import replace
 from typing import Final
 
 from blockguide.code.block import Block
-from blockguide.code.context.values import ReachKind
+from blockguide.writers.offline.example.bound import bound_example
 from blockguide.writers.offline.example.class_examples import class_example
-from blockguide.writers.offline.example.functions import ask_for_help, function_example
-from blockguide.writers.offline.example.home import Function
+from blockguide.writers.offline.example.functions import function_example
+from blockguide.writers.offline.example.guarded import guarded_example, listed
+from blockguide.writers.offline.example.home import Function, Home
 from blockguide.writers.offline.example.maker import Maker
 from blockguide.writers.offline.example.neighbours import resolve
 from blockguide.writers.offline.example.sheet import Sheet
-from blockguide.writers.offline.example.value import Import, quoted
 
 _TRIED: Final = 8
-_PARSERS: Final = frozenset({"argparse", "optparse", "getopt", "unittest", "click"})
 
 
 def module_example(block: Block, maker: Maker) -> Sheet:
     """The definition that is best understood stands for its module; without one, what the module binds."""
-    sheet = best_definition(block.nodes, maker)
-    return sheet or passed_on(maker) or bound_names(block.nodes, maker)
+    return (
+        best_definition(block.nodes, maker)
+        or passed_on(maker)
+        or bound_example(block.nodes, maker)
+        or guarded_example(block.nodes, maker)
+        or listed(maker)
+    )
 
 
 def passed_on(maker: Maker, names: frozenset[str] | None = None) -> Sheet | None:
@@ -38,18 +42,18 @@ def passed_on(maker: Maker, names: frozenset[str] | None = None) -> Sheet | None
         if names is not None and name not in names:
             continue
         inside = item.module == home.module or item.module.startswith(f"{home.module}.")
-        if (
-            name.startswith("_")
-            or not (inside or name in exported or names is not None)
-            or name in home.hidden
-            or tried >= _TRIED
-        ):
+        if home.passed_on or exported:
+            inside = name in home.passed_on or name in exported
+        if item.module.startswith(("typing", "collections.abc", "__future__")):
+            continue
+        if tried >= _TRIED or not (names is not None or (inside and _is_public(name, home))):
             continue
         found = resolve(f"{item.module}.{item.name}", home)
         if found is None or isinstance(found[1], ast.expr) or found[1].name != name:
             continue
         tried += 1
-        other = replace(found[0], reach=replace(found[0].reach, module=home.module, names=(name,)))
+        module = item.module if name in home.hidden | home.deleted else home.module
+        other = replace(found[0], reach=replace(found[0].reach, module=module, names=(name,)))
         sheet = definition_example(found[1], maker.at(other))
         weight = min(sheet.certainties, default=0) - tried * 0.1
         if best is None or weight > best[0]:
@@ -91,61 +95,8 @@ def definition_example(node: Function | ast.ClassDef, maker: Maker) -> Sheet:
     )
 
 
-def bound_names(nodes: Iterable[ast.stmt], maker: Maker) -> Sheet:
-    """Imports the module and prints what these statements bind in it."""
-    sheet = Sheet()
-    home = maker.home
-    names = [
-        name
-        for node in nodes
-        for name in _names(node)
-        if name in home.order
-        and name not in home.hidden | home.deleted
-        and not name.startswith("__")
-    ]
-    plain = [name for name in names if name not in home.imports]
-    names = plain or [
-        name
-        for name in names
-        if not home.full_name(ast.Name(name)).startswith(("__future__", "typing"))
-    ]
-    if any(_is_main_guard(node) for node in nodes) and not names:
-        return main_run(maker)
-    if names and not plain:
-        sheet_of_import = passed_on(maker, frozenset(names))
-        if sheet_of_import is not None:
-            return sheet_of_import
-    if not names:
-        module = sheet.use(home.loaded())
-        code = f"sorted({module})" if home.reach.kind is ReachKind.SCRIPT else f"dir({module})"
-        sheet.line(f"print({code})")
-        return sheet
-    for name in list(dict.fromkeys(names))[:3]:
-        code = sheet.use(home.reference(name))
-        value = home.assigned.get(name)
-        if isinstance(value, ast.Dict | ast.DictComp):
-            sheet.line(f"for key, value in {code}.items():\n    print(key, value)")
-        elif isinstance(value, ast.List | ast.Tuple | ast.Set | ast.ListComp):
-            sheet.line(f"for item in {code}:\n    print(item)")
-        else:
-            sheet.line(f"print({code})")
-    return sheet
-
-
-def main_run(maker: Maker) -> Sheet:
-    """Runs the file as a script."""
-    sheet = Sheet()
-    sheet.need([Import("runpy")])
-    reach = maker.home.reach
-    if any(item.module in _PARSERS for item in maker.home.imports.values()):
-        ask_for_help(sheet, maker.home.module)
-    if reach.path.stem == "__main__" and reach.module != "__main__":
-        sheet.line(f'runpy.run_module({quoted(reach.module)}, run_name="__main__")')
-    elif reach.kind is ReachKind.IMPORT:
-        sheet.line(f'runpy.run_module({quoted(maker.home.module)}, run_name="__main__")')
-    else:
-        sheet.line(f'runpy.run_path({quoted(str(reach.path))}, run_name="__main__")')
-    return sheet
+def _is_public(name: str, home: Home) -> bool:
+    return not name.startswith("_") and name not in home.hidden | home.deleted
 
 
 def _exported(node: ast.expr | None) -> frozenset[str]:
@@ -156,21 +107,3 @@ def _exported(node: ast.expr | None) -> frozenset[str]:
         for item in node.elts
         if isinstance(item, ast.Constant) and isinstance(item.value, str)
     )
-
-
-def _names(node: ast.stmt) -> list[str]:
-    match node:
-        case ast.Import() | ast.ImportFrom():
-            return [item.asname or item.name.partition(".")[0] for item in node.names]
-        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            return [node.name]
-        case _:
-            return [
-                item.id
-                for item in ast.walk(node)
-                if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store)
-            ]
-
-
-def _is_main_guard(node: ast.stmt) -> bool:
-    return isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)

@@ -22,6 +22,41 @@ def undefined_names(tree: ast.Module) -> tuple[str, ...]:
     return tuple(name for name in read if name not in bound)
 
 
+def overwritten_names(tree: ast.Module) -> tuple[str, ...]:
+    """Names that are read before the same code binds them, as `c` is in `c = "x" + c`."""
+    bound: set[str] = set()
+    found: dict[str, None] = {}
+    for statement in tree.body:
+        stored = {
+            node.id
+            for node in ast.walk(statement)
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
+        early: list[ast.AST] = []
+        match statement:
+            case ast.Assign(value=value) | ast.For(iter=value):
+                early = [value]
+            case ast.AugAssign(target=ast.Name(id=name)):
+                early = [ast.Name(name, ast.Load())]
+            case ast.If(test=value) | ast.While(test=value):
+                early = [value]
+            case _:
+                pass
+        inner = {
+            node.id
+            for part in early
+            for node in ast.walk(part)
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
+        for part in early:
+            for node in ast.walk(part):
+                if isinstance(node, ast.Name) and node.id not in bound | inner:
+                    found[node.id] = None
+        bound |= stored
+    later = set(_bound(tree))
+    return tuple(name for name in found if name in later)
+
+
 def _text_annotations(tree: ast.AST) -> Iterator[ast.expr]:
     """The annotations that are written as strings, parsed."""
     for node in ast.walk(tree):

@@ -2,23 +2,27 @@
 
 import ast
 import builtins
+import re
 import textwrap
+from typing import Final
 
 from blockguide.code.block import Block, BlockKind
 from blockguide.writers.offline.example.classes import object_of
 from blockguide.writers.offline.example.evaluation import UNKNOWN, evaluated
-from blockguide.writers.offline.example.inference import parameter_value, used_value
+from blockguide.writers.offline.example.handed_on import parameter_value
+from blockguide.writers.offline.example.inference import used_value
 from blockguide.writers.offline.example.maker import Maker
-from blockguide.writers.offline.example.names import undefined_names
+from blockguide.writers.offline.example.names import overwritten_names, undefined_names
+from blockguide.writers.offline.example.paths import Uses
 from blockguide.writers.offline.example.sheet import Sheet
-from blockguide.writers.offline.example.uses import Uses, read_uses
+from blockguide.writers.offline.example.uses import read_uses
 from blockguide.writers.offline.example.value import Certainty, Import, Value, literal, unique
 from blockguide.writers.offline.example.wish import Wish
 
 
 def pasted_example(block: Block, maker: Maker) -> Sheet | None:
     """The names that the block reads, its own text, and what it leaves; None if the text cannot stand."""
-    text = block.text.rstrip()
+    text = _absolute(block.text.rstrip(), maker)
     tree = _parsed(text)
     if tree is None:
         return None
@@ -57,6 +61,19 @@ def pasted_example(block: Block, maker: Maker) -> Sheet | None:
     return sheet
 
 
+def _absolute(text: str, maker: Maker) -> str:
+    """The text with its relative imports written out."""
+    home = maker.home
+    parts = home.module.split(".")
+    parts = parts if home.reach.path.stem == "__init__" else parts[:-1]
+
+    def written_out(match: re.Match[str]) -> str:
+        base = parts[: len(parts) - len(match[2]) + 1]
+        return f"{match[1]}from {'.'.join(filter(None, (*base, match[3])))} import"
+
+    return _RELATIVE.sub(written_out, text)
+
+
 def free_names(tree: ast.Module, block: Block) -> tuple[str, ...]:
     """The names that the code reads from around it, those included that shadow a builtin there."""
     names = undefined_names(tree)
@@ -81,7 +98,7 @@ def free_names(tree: ast.Module, block: Block) -> tuple[str, ...]:
         and hasattr(builtins, node.id)
         and node.id not in bound
     )
-    return unique((*names, *shadowed))
+    return unique((*names, *overwritten_names(tree), *shadowed))
 
 
 def name_value(name: str, uses: Uses, block: Block, maker: Maker) -> Value:
@@ -122,13 +139,7 @@ def set_names(sheet: Sheet, names: tuple[str, ...], uses: Uses, block: Block, ma
     for name in names:
         found = home.imports.get(name)
         if found is not None and found.name != "*":
-            last = found.name or found.module
-            if last == name:
-                sheet.need([found, *home.submodules.get(name, ())])
-            elif found.name:
-                sheet.line(f"from {found.module} import {found.name} as {name}")
-            else:
-                sheet.line(f"import {found.module} as {name}")
+            sheet.need([found.renamed(name), *home.submodules.get(name, ())])
         elif name in home.order and not block.tree.holes:
             value = home.reference(name)
             if sheet.use(value) != name:
@@ -194,3 +205,6 @@ def _parsed(text: str) -> ast.Module | None:
         return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+_RELATIVE: Final = re.compile(r"^(\s*)from (\.+)([\w.]*) import", re.MULTILINE)

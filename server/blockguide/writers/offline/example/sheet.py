@@ -34,7 +34,7 @@ class Sheet:
     def use(self, value: Value) -> str:
         """Adds what the value needs, and returns its code."""
         self._imports |= value.imports
-        self.taken |= {item.name or item.module.partition(".")[0] for item in value.imports}
+        self.taken |= {item.bound for item in value.imports}
         self._definitions += [code for code in value.definitions if code not in self._definitions]
         self._body += [line for line in value.setup if line not in self._body]
         self._folder |= value.folder
@@ -60,7 +60,7 @@ class Sheet:
     def need(self, imports: Iterable[Import]) -> None:
         """Adds imports."""
         self._imports |= set(imports)
-        self.taken |= {item.name or item.module.partition(".")[0] for item in imports}
+        self.taken |= {item.bound for item in imports}
 
     def define(self, code: str) -> None:
         """Adds a class or function at the top level."""
@@ -105,7 +105,9 @@ class Sheet:
 
 
 def _statement(item: Import) -> str:
-    return f"from {item.module} import {item.name}" if item.name else f"import {item.module}"
+    renamed = f" as {item.alias}" if item.alias else ""
+    start = f"from {item.module} import {item.name}" if item.name else f"import {item.module}"
+    return start + renamed
 
 
 def _imports(imports: set[Import], project: str) -> str:
@@ -125,12 +127,14 @@ def _group(module: str, project: str) -> int:
 
 
 def _group_lines(items: list[Import]) -> list[str]:
-    whole = sorted({item.module for item in items if not item.name}, key=str.casefold)
+    whole = sorted({_statement(item) for item in items if not item.name}, key=str.casefold)
     named: dict[str, list[str]] = {}
     for item in sorted(items):
         if item.name:
-            named.setdefault(item.module, []).append(item.name)
-    lines = [f"import {module}" for module in whole]
+            named.setdefault(item.module, []).append(
+                f"{item.name} as {item.alias}" if item.alias else item.name
+            )
+    lines = whole
     for module in sorted(named, key=str.casefold):
         names = sorted(unique(named[module]), key=_case_order)
         line = f"from {module} import {', '.join(names)}"

@@ -8,8 +8,9 @@ from blockguide.writers.offline.example.data import kind_value, table
 from blockguide.writers.offline.example.docstrings import documented_kinds
 from blockguide.writers.offline.example.guards import safe_arguments
 from blockguide.writers.offline.example.home import Function
-from blockguide.writers.offline.example.inference import function_uses, used_value
-from blockguide.writers.offline.example.uses import UseKind
+from blockguide.writers.offline.example.inference import used_value
+from blockguide.writers.offline.example.paths import UseKind
+from blockguide.writers.offline.example.uses import function_uses
 from blockguide.writers.offline.example.value import Certainty, Value, joined
 from blockguide.writers.offline.example.wish import Wish
 

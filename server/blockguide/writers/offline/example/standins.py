@@ -4,7 +4,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from blockguide.writers.offline.example.data import kind_value, table
-from blockguide.writers.offline.example.uses import UseKind
+from blockguide.writers.offline.example.paths import UseKind
 from blockguide.writers.offline.example.value import Certainty, Import, Value
 from blockguide.writers.offline.example.wish import Wish
 

@@ -1,56 +1,14 @@
-"""How code uses what reaches it: every read of a name, attribute by attribute, as paths.
-
-A path names where a value comes from: `rows` is a parameter, `rows[]` one of its elements,
-`rows.count` an attribute, `rows.count()` what calling it gives, `self.rows` an attribute of the object.
-"""
+"""How code uses what reaches it: every read of a name, attribute by attribute, as paths."""
 
 import ast
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING
 
+from blockguide.writers.offline.example.home import Function
+from blockguide.writers.offline.example.paths import BYTES, Paths, UseKind, Uses
 
-class UseKind(StrEnum):
-    """What code does with a value."""
-
-    ATTRIBUTE = "attribute"
-    CALLED = "called"
-    PASSED = "passed"
-    ITERATED = "iterated"
-    INDEXED = "indexed"
-    SEARCHED = "searched"
-    COMPARED = "compared"
-    OPERATED = "operated"
-    CHECKED = "checked"
-    AWAITED = "awaited"
-    ENTERED = "entered"
-    STORED = "stored"
-    RAISED = "raised"
-    UNPACKED = "unpacked"
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One use of a value.
-
-    Attributes:
-        kind: what is done with it.
-        node: the call, subscript, comparison, operation, or loop target that does it.
-        detail: the attribute's name, the callee's text, or the path that it is stored under.
-        place: the keyword, or the position as digits, that it is passed as; else empty.
-    """
-
-    kind: UseKind
-    node: ast.AST
-    detail: str = ""
-    place: str = ""
-
-
-BYTES: Final = "b''"
-"""The path that stands for the bytes literals of the code."""
-
-Uses: TypeAlias = dict[str, list[Use]]
+if TYPE_CHECKING:
+    from blockguide.writers.offline.example.maker import Maker
 
 
 def read_uses(body: Iterable[ast.AST]) -> Uses:
@@ -61,42 +19,33 @@ def read_uses(body: Iterable[ast.AST]) -> Uses:
     return reader.uses
 
 
-class _Reader:
-    """Walks code once and keeps what stands for what."""
+def class_uses(owner: ast.ClassDef, maker: "Maker") -> Uses:
+    """How the methods of a class, all together, use the attributes of `self`."""
+    key = ("class uses", owner)
+    found = maker.home.memory.get(key)
+    if not isinstance(found, dict):
+        found = {}
+        for method in owner.body:
+            if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
+                for path, uses in function_uses(method, maker).items():
+                    if path.startswith("self."):
+                        found.setdefault(path, []).extend(uses)
+        maker.home.memory[key] = found
+    return found
 
-    def __init__(self) -> None:
-        self.uses: Uses = {}
-        self.alias: dict[str, str] = {}
 
-    def add(
-        self, path: str, kind: UseKind, node: ast.AST, detail: str = "", place: str = ""
-    ) -> None:
-        if path:
-            self.uses.setdefault(path, []).append(Use(kind, node, detail, place))
+def function_uses(function: Function, maker: "Maker") -> Uses:
+    """How the body of a function uses names."""
+    key = ("uses", function)
+    found = maker.home.memory.get(key)
+    if not isinstance(found, dict):
+        found = read_uses(function.body)
+        maker.home.memory[key] = found
+    return found
 
-    def path(self, node: ast.AST) -> str:  # noqa: PLR0911 - one arm for each kind of node
-        match node:
-            case ast.Name(id=name):
-                return self.alias.get(name, name)
-            case ast.Attribute(value=value, attr=attr):
-                base = self.path(value)
-                return f"{base}.{attr}" if base else ""
-            case ast.Subscript(value=value, slice=ast.Slice()):
-                return self.path(value)
-            case ast.Subscript(value=value):
-                base = self.path(value)
-                return f"{base}[]" if base else ""
-            case ast.Call(func=func):
-                base = self.path(func)
-                return f"{base}()" if base else ""
-            case ast.Await(value=value) | ast.NamedExpr(value=value) | ast.Starred(value=value):
-                return self.path(value)
-            case ast.BoolOp(op=ast.Or(), values=[first, *_]):
-                return self.path(first)
-            case ast.IfExp(body=first):
-                return self.path(first)
-            case _:
-                return ""
+
+class _Reader(Paths):
+    """Walks code once."""
 
     def visit(self, node: ast.AST, depth: int) -> None:  # noqa: C901, PLR0912 - one arm for each kind of node
         match node:
@@ -181,60 +130,6 @@ class _Reader:
             case _:
                 self.visit(target, depth)
 
-    def iterate(self, target: ast.expr, source: ast.expr) -> None:
-        """Notes that a loop takes the elements of `source` one by one, and what they are called."""
-        path = self.path(source)
-        base, _, method = path.rpartition(".")
-        pair = target.elts if isinstance(target, ast.Tuple) else []
-        if method == "items()" and len(pair) == 2:
-            self.name(pair[0], f"{base}[key]")
-            self.name(pair[1], f"{base}[]")
-        elif method in ("items()", "keys()"):
-            self.name(target, f"{base}[key]")
-        elif method == "values()":
-            self.name(target, f"{base}[]")
-        elif isinstance(source, ast.Call) and isinstance(source.func, ast.Name):
-            self.iterate_call(
-                target, source.func.id, [self.path(item) for item in source.args], path
-            )
-        else:
-            self.take(target, path)
-
-    def iterate_call(self, target: ast.expr, callee: str, inner: list[str], path: str) -> None:
-        """The same for what a call gives: `enumerate` and `zip` pair the elements, others pass them on."""
-        pair = target.elts if isinstance(target, ast.Tuple) else []
-        if callee == "enumerate" and inner and len(pair) == 2:
-            self.element(pair[0], "")
-            self.take(pair[1], inner[0])
-        elif callee == "zip" and len(pair) == len(inner):
-            for part, base in zip(pair, inner, strict=True):
-                self.take(part, base)
-        elif callee in _SAME_ELEMENTS and inner:
-            self.take(target, inner[0])
-        else:
-            self.take(target, "" if callee in _BUILTIN_ITERABLES else path)
-
-    def take(self, target: ast.expr, path: str) -> None:
-        """Notes the iteration of a path into a target."""
-        self.add(path, UseKind.ITERATED, target)
-        self.element(target, path)
-
-    def name(self, target: ast.expr, path: str) -> None:
-        """Lets a plain name stand for a path."""
-        if isinstance(target, ast.Name):
-            self.alias[target.id] = path
-
-    def element(self, target: ast.expr, base: str) -> None:
-        match target:
-            case ast.Name(id=name):
-                self.alias[name] = f"{base}[]" if base else f"{name}'"
-            case ast.Tuple(elts=names) | ast.List(elts=names):
-                for place, item in enumerate(names):
-                    if isinstance(item, ast.Name):
-                        self.alias[item.id] = f"{base}[][{place}]" if base else f"{item.id}'"
-            case _:
-                pass
-
     def note(self, node: ast.AST) -> None:  # noqa: C901, PLR0912 - one arm for each kind of node
         """Notes what this one node does with the values under it."""
         match node:
@@ -314,7 +209,3 @@ def _dotted(node: ast.expr) -> str:
             return f"{base}.{attr}" if base else f".{attr}"
         case _:
             return ""
-
-
-_SAME_ELEMENTS = frozenset({"sorted", "reversed", "list", "tuple", "set", "iter"})
-_BUILTIN_ITERABLES = frozenset({"range", "zip", "enumerate", "map", "filter", "dir"})

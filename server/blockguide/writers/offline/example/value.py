@@ -19,10 +19,21 @@ class Certainty(IntEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Import:
-    """`from module import name`, or `import module` where the name is empty."""
+    """`from module import name`, or `import module` where the name is empty; `as` the alias, if any."""
 
     module: str
     name: str = ""
+    alias: str = ""
+
+    @property
+    def bound(self) -> str:
+        """The name that the import binds."""
+        return self.alias or self.name or self.module.partition(".")[0]
+
+    def renamed(self, name: str) -> "Import":
+        """The same import, bound to `name`."""
+        plain = self.name or self.module
+        return replace(self, alias="" if name == plain else name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import ast
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from blockguide.writers.offline.example.uses import Uses
+from blockguide.writers.offline.example.paths import Uses
 
 _DEEPEST: Final = 14
 

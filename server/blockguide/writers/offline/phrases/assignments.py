@@ -132,7 +132,10 @@ def binding_titles(wording: Wording, target: ast.expr, value: ast.expr) -> tuple
             return (f"take {name} from {short}" if short else f"take {name}", f"look up {name}")
         case ast.Name() | ast.Attribute():
             short = wording.code(value, 28)
-            return (f"set {name} to {short}" if short else f"set {name}", f"set {name}")
+            titles = (f"set {name} to {short}" if short else f"set {name}", f"set {name}")
+            if isinstance(target, ast.Attribute) and getattr(value, "id", "") == target.attr:
+                return (f"keep {short}", *titles)
+            return titles
         case _:
             return (f"set {name}",)
 
@@ -156,7 +159,7 @@ def _said(target: ast.expr) -> str | None:
     """The target's name in plain words, where it reads as words."""
     name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
     bare = name.strip("_")
-    return as_noun(bare) if bare and is_spoken(bare) else None
+    return as_noun(bare) if bare and is_spoken(bare) and not bare.endswith("ed") else None
 
 
 def _changed(wording: Wording, target: ast.expr, value: ast.expr) -> Deed | None:

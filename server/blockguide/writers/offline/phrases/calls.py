@@ -14,6 +14,9 @@ from blockguide.writers.offline.phrases.vocabulary import CallPhrase, vocabulary
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
 
 _TITLE: Final = 46
+_OF_RECEIVER: Final = frozenset({"encode", "decode", "format", "replace", "copy"})
+"""Methods whose verb speaks of the object that has them, not of their argument."""
+
 _LEVELS: Final = {
     "debug": "at debug level",
     "info": "at info level",
@@ -94,6 +97,8 @@ def call_titles(wording: Wording, call: ast.Call) -> tuple[str, ...]:
             and read.rest.split()[0] not in {"and", "or", "if", "not", "as"}
         ):
             titles.append(f"{read.verb} {read.rest}")
+        elif receiver and isinstance(callee, ast.Attribute) and name in _OF_RECEIVER:
+            titles.append(f"{read.verb} {receiver}")
         elif subject and read.verb in vocabulary().object_verbs:
             titles.append(f"{read.verb} {subject}")
         elif receiver and not read.rest:

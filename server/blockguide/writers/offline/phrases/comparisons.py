@@ -6,6 +6,7 @@ from typing import Final
 
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.morphology import listed
+from blockguide.writers.offline.phrases.shapes import Shape
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording
 
 ORDER: Final = {
@@ -23,6 +24,12 @@ _OTHERS: Final = {
     ast.NotIn: ("is not in", "is in"),
 }
 _NEGATED_GTE: Final = "is not at least"
+_OPPOSITE: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
+    ast.Gt: ast.LtE,
+    ast.GtE: ast.Lt,
+    ast.Lt: ast.GtE,
+    ast.LtE: ast.Gt,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,12 @@ def comparison(
     if sized is not None:
         return sized
     subject = atom(wording, left)
+    if (
+        not holds
+        and type(op) in _OPPOSITE
+        and (_is_number(wording, left) or _is_number(wording, right))
+    ):
+        op, holds = _OPPOSITE[type(op)](), True
     if type(op) in ORDER:
         if isinstance(right, ast.Constant) and type(right.value) is int and right.value == 0:
             word = {ast.Gt: "positive", ast.Lt: "negative"}.get(type(op))
@@ -94,6 +107,17 @@ _MIRROR: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
     ast.Eq: ast.Eq,
     ast.NotEq: ast.NotEq,
 }
+
+
+def _is_number(wording: Wording, node: ast.expr) -> bool:
+    """Whether a value is a number, so that of "less" and "at least" exactly one holds."""
+    match node:
+        case ast.Constant(value=int() | float()) | ast.UnaryOp(operand=ast.Constant()):
+            return True
+        case ast.Call(func=ast.Name(id="len")):
+            return wording.is_builtin("len")
+        case _:
+            return wording.shape(node) is Shape.NUMBER
 
 
 def _measure(wording: Wording, node: ast.expr) -> str:

@@ -42,6 +42,14 @@ def conjunction(wording: Wording, tests: Sequence[tuple[ast.expr, bool]]) -> str
     return _join(clauses, "and")
 
 
+def disjunction(wording: Wording, tests: Sequence[ast.expr]) -> str:
+    """The clause that says that at least one of the tests holds."""
+    clauses: list[Clause] = []
+    for test in tests:
+        clauses.extend(_parts(wording, test, holds=True, depth=1, joiner="or"))
+    return _join(clauses, "or")
+
+
 def _sentence(wording: Wording, test: ast.expr, *, holds: bool, depth: int) -> str:
     while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         test, holds = test.operand, not holds

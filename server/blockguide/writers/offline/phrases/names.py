@@ -60,6 +60,8 @@ def reading(name: str) -> Reading:
     """The verb and the object that a function's name says."""
     raw = raw_words(name)
     known = vocabulary()
+    if len(raw) > 1 and raw[0] == "do" and raw[1] in known.verbs:
+        return reading("_".join(raw[1:]))
     if not raw or raw[0] not in known.verbs or raw[0] in known.weak_verbs or len(name) < 3:
         return Reading("", " ".join(words(name)))
     rest = list(words(name)[1:])

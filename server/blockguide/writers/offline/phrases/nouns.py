@@ -83,11 +83,10 @@ def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noq
         case ast.BoolOp(op=ast.Or(), values=[first, second]) if not isinstance(
             first, ast.Compare | ast.UnaryOp
         ):
-            if isinstance(first, ast.BoolOp):
+            other = noun(wording, second, depth + 1)
+            if isinstance(first, ast.BoolOp) or other.startswith("whether") or ", " in other:
                 return None
-            return (
-                f"{atom(wording, first)}, or {noun(wording, second, depth + 1)} when that is falsy"
-            )
+            return f"{atom(wording, first)}, or {other} when that is falsy"
         case ast.Lambda(args=args, body=body):
             return _lambda(wording, args, body)
         case ast.NamedExpr(target=target, value=value):

@@ -30,15 +30,15 @@ class Wording:
         shadowed: builtins that the file binds to something else.
         item: what the loop around takes its items as, such as "`line`"; empty outside of loops.
         effects: the calls that touch the world, by the identity of their nodes.
-        run: how many statements may be told in one clause.
+        functions: the functions that the block defines inside of its functions.
     """
 
     source: Source
     shapes: Mapping[str, Shape] = field(default_factory=dict)
     shadowed: frozenset[str] = frozenset()
-    run: int = 3
     item: str = ""
     effects: Mapping[int, Effect] = field(default_factory=dict)
+    functions: frozenset[str] = frozenset()
 
     def code(self, node: ast.AST, limit: int = QUOTE) -> str | None:
         """The node's source as one line in backticks; None where it is too long for that.

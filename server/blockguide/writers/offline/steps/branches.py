@@ -1,7 +1,9 @@
 """`if` and `match` as steps."""
 
 import ast
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from blockguide.code.facts.values import Action, Arm
@@ -15,7 +17,12 @@ from blockguide.writers.offline.steps.values import Draft
 
 Inner = Callable[[Wording, Sequence[Action]], tuple[Draft, ...]]
 _TITLE: Final = 52
+_LAST: Final = "take the last branch"
+_TRUTH: Final = re.compile(r"\bis (?:truthy|falsy|true|false)\b")
+_PRESENCE: Final = re.compile(r"(`[\w.]+`) is (truthy|falsy|true|false)")
 _OPPOSITES: Final = (
+    ("is not at most 0", "is positive"),
+    ("is not less than 0", "is not negative"),
     ("is not less than", "is at least"),
     ("is not greater than", "is at most"),
     ("is not at least", "is less than"),
@@ -33,10 +40,18 @@ def branch_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
         arm = action.arms[0]
         head = when(wording, _test(arm), holds=True)
         return _with_body(
-            Draft(titles, f"{capital(head)}", action.lines), wording, arm.actions, inner
+            Draft(titles, capital(head), action.lines, setting=brief_when(wording, _test(arm))),
+            wording,
+            arm.actions,
+            inner,
         )
     children = tuple(_arm(wording, arm, inner) for arm in action.arms)
-    return Draft(titles, "Takes the first branch whose condition holds:", action.lines, children)
+    text = (
+        f"Goes one of two ways, depending on whether {condition(wording, _test(action.arms[0]), holds=True)}:"
+        if [arm.role for arm in action.arms] == ["if", "else"]
+        else "Takes the first of these branches whose condition holds:"
+    )
+    return Draft(titles, text, action.lines, children)
 
 
 def match_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
@@ -56,13 +71,19 @@ def _with_body(draft: Draft, wording: Wording, actions: Sequence[Action], inner:
     """The draft, whose text is a condition without an end, with what happens under it."""
     told = clause_of(wording, actions)
     if told is not None and not any(action.intent for action in actions):
-        return Draft(draft.titles, f"{draft.text}, {told}.", draft.lines)
+        return replace(draft, text=f"{draft.text}, {told}.")
     children = inner(wording, actions)
-    if wording.run > 0 and len(children) == 1 and _can_follow(children[0]):
+    if len(children) == 1 and _can_follow(children[0]):
         only = children[0]
         text = f"{draft.text}, {lower_first(only.text)}"
-        return Draft((*only.titles, *draft.titles), text, draft.lines, only.children)
-    return Draft(draft.titles, f"{draft.text}:", draft.lines, children)
+        return Draft(
+            (*only.titles, *draft.titles),
+            text,
+            draft.lines,
+            only.children,
+            setting=only.setting or draft.setting,
+        )
+    return replace(draft, text=f"{draft.text}:", children=children)
 
 
 def _can_follow(child: Draft) -> bool:
@@ -76,17 +97,24 @@ def _arm(wording: Wording, arm: Arm, inner: Inner) -> Draft:
     own = _titles_of_body(wording, arm.actions)
     is_told = clause_of(wording, arm.actions) is not None
     if arm.role == "else" or not isinstance(arm.head, ast.expr):
-        titles = (*own, "take the last branch") if is_told else ("take the last branch", *own)
-        return _with_body(Draft(titles, "Otherwise", arm.lines), wording, arm.actions, inner)
-    said = condition(wording, arm.head, holds=True)
-    named = [f"take the branch where {said}"] if len(said) < _TITLE else []
+        alone = tuple(f"{title} otherwise" for title in own)
+        titles = (*own, *alone, _LAST) if is_told else (*alone, _LAST)
+        return _with_body(
+            Draft(titles, "Otherwise", arm.lines, setting="otherwise"), wording, arm.actions, inner
+        )
+    ending = brief_when(wording, arm.head)
+    named = [f"take the branch {ending}"] if ending and len(ending) < _TITLE else []
     named += [
         f"take the branch for {subject}" for subject in [_subject(wording, arm.head)] if subject
     ]
-    titles = (*own, *named) if is_told else (*named, *own)
+    under = tuple(f"{title} {ending}" for title in own[:1] if ending)
+    titles = (*own, *under, *named) if is_told else (*under, *named, *own)
     head = capital(when(wording, arm.head, holds=True))
     return _with_body(
-        Draft((*titles, "take the next branch"), head, arm.lines), wording, arm.actions, inner
+        Draft((*titles, "take the next branch"), head, arm.lines, setting=ending),
+        wording,
+        arm.actions,
+        inner,
     )
 
 
@@ -135,9 +163,9 @@ def _titles(wording: Wording, action: Action) -> tuple[str, ...]:
     else:
         titles.extend(_single_titles(wording, test, first.actions))
     said = condition(wording, test, holds=True)
-    if len(said) <= _TITLE:
-        titles.append(f"check whether {said}")
     titles.extend(_about(wording, test))
+    if len(said) <= _TITLE and not _TRUTH.search(said):
+        titles.append(f"check whether {said}")
     titles.append(f"check the condition on {place(test)}")
     return tuple(titles)
 
@@ -149,7 +177,7 @@ def _choice_titles(wording: Wording, arms: Sequence[Arm]) -> list[str]:
         return [f"choose {targets.pop()}"]
     found = [f"choose by {subject}" for subject in subjects if subject and len(subjects) == 1]
     said = condition(wording, _test(arms[0]), holds=True)
-    if len(said) <= _TITLE - 14:
+    if len(said) <= _TITLE - 14 and not _TRUTH.search(said):
         found.append(f"decide whether {said}")
     return found
 
@@ -185,7 +213,6 @@ def _bound(wording: Wording, actions: Sequence[Action]) -> str | None:
 
 def _exit_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) -> list[str]:
     last = actions[-1].node
-    said = condition(wording, test, holds=True)
     opposite = condition(wording, test, holds=False)
     for negative, positive in _OPPOSITES:
         opposite = opposite.replace(negative, positive)
@@ -196,15 +223,17 @@ def _exit_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) ->
         if arm.actions
     )
     if raises:
-        found = [f"check that {opposite}"] if len(opposite) <= _TITLE else []
+        plainly = len(opposite) <= _TITLE and not _TRUTH.search(opposite)
+        found = [f"check that {opposite}"] if plainly else []
         return [*found, *_about(wording, test), *_titles_of_body(wording, actions[-1:])]
     word = {ast.Continue: "skip the rest", ast.Break: "leave the loop", ast.Return: "return early"}[
         type(last)
     ]
-    short = [f"{word} when {said}"] if len(said) <= _TITLE - 8 else []
+    ending = brief_when(wording, test)
+    short = [f"{word} {ending}"] if ending and len(ending) <= _TITLE else []
     if isinstance(last, ast.Continue):
         return [
-            *([f"skip when {said}"] if short else []),
+            *([f"skip {ending}"] if short else []),
             f"skip to the next {wording.item or 'round'}",
         ]
     return [*short, word, *_titles_of_body(wording, actions[-1:])]
@@ -229,7 +258,16 @@ def _single_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) 
         case _:
             pass
     own = list(_titles_of_body(wording, actions))
-    said = condition(wording, test, holds=True)
-    if own and len(own[0]) + len(said) + 6 <= _TITLE:
-        return [f"{own[0]} when {said}", *own]
+    ending = brief_when(wording, test)
+    if own and ending and len(own[0]) + len(ending) < _TITLE:
+        return [f"{own[0]} {ending}", *own]
     return own
+
+
+def brief_when(wording: Wording, test: ast.expr) -> str:
+    """The condition as it may end a title: "with `x`", "when `n` is 0"; empty where it is too long."""
+    said = condition(wording, test, holds=True)
+    match = _PRESENCE.fullmatch(said)
+    if match is not None:
+        return f"{'with' if match.group(2) in {'truthy', 'true'} else 'without'} {match.group(1)}"
+    return f"when {said}" if len(said) <= _TITLE and not _TRUTH.search(said) else ""

@@ -18,7 +18,6 @@ from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.morphology import counted, listed
 from blockguide.writers.offline.steps.fold import FEWEST, grouped
 from blockguide.writers.offline.steps.methods import function_draft, signature
-from blockguide.writers.offline.steps.openings import opened
 from blockguide.writers.offline.steps.tell import tell, with_intent
 from blockguide.writers.offline.steps.values import Depth, Draft
 
@@ -50,23 +49,31 @@ _HEADED: Final = 14
 def class_drafts(ground: Ground, facts: ClassFacts) -> tuple[Draft, ...]:
     """The steps of a class as a guide's top level."""
     depth = Depth.WHOLE if facts.lines.last - facts.lines.first < _DEEP else Depth.OUTLINE
-    return grouped(opened(class_parts(ground, facts, depth)))
+    parts = class_parts(ground, facts, depth, _headed(facts))
+    if len(parts) < FEWEST:
+        parts = class_parts(ground, facts, depth, 0)
+    return grouped(parts)
 
 
-def class_parts(ground: Ground, facts: ClassFacts, depth: Depth) -> list[Draft]:
-    """The parts of a class: its declaration with its fields, then its methods in their order."""
-    functions = {id(function.node): function for function in facts.methods}
-    classes = {id(inner.node): inner for inner in facts.classes}
+def _headed(facts: ClassFacts) -> int:
+    """How many statements at the start of the class are told together with its declaration."""
     actions = facts.flow.actions
     head = 0
     while (
-        ground.wording.run >= 0
-        and head < len(actions)
+        head < len(actions)
         and actions[head].kind in _SIMPLE
         and not (head and actions[head].intent and head > _HEADED)
     ):
         head += 1
-    fewest = 1 if ground.wording.run >= 0 else FEWEST
+    return head
+
+
+def class_parts(ground: Ground, facts: ClassFacts, depth: Depth, head: int) -> list[Draft]:
+    """The parts of a class: its declaration with `head` statements, then the rest in its order."""
+    functions = {id(function.node): function for function in facts.methods}
+    classes = {id(inner.node): inner for inner in facts.classes}
+    actions = facts.flow.actions
+    fewest = 1 if head else FEWEST - 1
     drafts = [_declaration(facts, actions[:head])]
     loose: list[Action] = []
     for action in actions[head:]:
@@ -95,7 +102,7 @@ def class_draft(ground: Ground, facts: ClassFacts, lines: Lines, depth: Depth) -
     said = f". It {purpose.predicate}" if purpose else ""
     titles = (f"define the class `{facts.name}`", f"declare `{facts.name}`")
     if depth is not Depth.SIGNATURES and facts.methods:
-        head, *children = class_parts(ground, facts, depth)
+        head, *children = class_parts(ground, facts, depth, _headed(facts))
         fields = _fields_told(
             facts,
             [

@@ -19,6 +19,8 @@ FEWEST: Final = 3
 _QUOTED: Final = re.compile(r"`[^`]+`")
 _BINDING: Final = frozenset({"bind", "set", "declare"})
 _SHORT: Final = 96
+_PACKED: Final = 330
+_GROUPED: Final = 150
 _LONG: Final = 320
 _NAMED: Final = 3
 _RUN: Final = 6
@@ -28,18 +30,23 @@ def folded(drafts: Sequence[Draft], fewest: int = 1) -> tuple[Draft, ...]:
     """The steps with runs of short bindings, imports and equal calls folded; never below `fewest`."""
     if len(drafts) <= fewest:
         return tuple(drafts)
-    found: list[Draft] = []
+    found: list[list[Draft]] = []
     for key, run in groupby(drafts, key=_fold_key):
         members = list(run)
         if not key or len(members) < (FEWEST if key == "assert" else 2):
-            found.extend(members)
-            continue
-        found.extend(_fold(chunk) if len(chunk) > 1 else chunk[0] for chunk in _chunks(members))
-    return tuple(found) if len(found) >= fewest else tuple(drafts)
+            found.extend([member] for member in members)
+        else:
+            found.extend(_chunks(members))
+    while len(found) < fewest:
+        largest = max(range(len(found)), key=lambda position: len(found[position]))
+        half = (len(found[largest]) + 1) // 2
+        found[largest : largest + 1] = [found[largest][:half], found[largest][half:]]
+    return tuple(_fold(members) if len(members) > 1 else members[0] for members in found)
 
 
 def grouped(drafts: Sequence[Draft], most: int = MOST) -> tuple[Draft, ...]:
     """At most `most` steps: neighbours become children of a step that spans them."""
+    drafts = _packed(drafts, most)
     if len(drafts) <= most:
         return tuple(drafts)
     total = sum(draft.weight for draft in drafts)
@@ -55,6 +62,42 @@ def grouped(drafts: Sequence[Draft], most: int = MOST) -> tuple[Draft, ...]:
         groups[-1].append(draft)
         weight += draft.weight
     return tuple(group[0] if len(group) == 1 else _group(group) for group in groups)
+
+
+def _packed(drafts: Sequence[Draft], most: int) -> list[Draft]:
+    """The steps, neighbours that only bind names told together until there are at most `most`."""
+    runs = [[draft] for draft in drafts]
+    while len(runs) > most:
+        sizes = [
+            (_size(runs[position]) + _size(runs[position + 1]), position)
+            for position in range(len(runs) - 1)
+            if _is_binding(runs[position][-1]) and _is_binding(runs[position + 1][0])
+        ]
+        smallest, position = min(sizes, default=(_PACKED + 1, 0))
+        if smallest > _PACKED:
+            break
+        runs[position : position + 2] = [[*runs[position], *runs[position + 1]]]
+    return [_pack(run) if len(run) > 1 else run[0] for run in runs]
+
+
+def _is_binding(draft: Draft) -> bool:
+    return draft.kind == "bind" and not draft.children and not draft.marked
+
+
+def _size(run: Sequence[Draft]) -> int:
+    return sum(len(draft.text) for draft in run)
+
+
+def _pack(run: Sequence[Draft]) -> Draft:
+    names = list(
+        dict.fromkeys(
+            name.group() for draft in run for name in [_QUOTED.search(draft.text)] if name
+        )
+    )
+    titles = (f"set up {_few(names)}", f"prepare {_few(names)}") if names else ("set up the names",)
+    return Draft(
+        titles, " ".join(draft.text for draft in run), spanning(run), (), None, run[0].kind
+    )
 
 
 def spanning(drafts: Sequence[Draft]) -> Lines:
@@ -81,13 +124,21 @@ def _group(members: Sequence[Draft]) -> Draft:
     titles = []
     if len(f"{title} {end}".split()) <= 7:
         titles.append(f"{title}, then {end}")
-    count = counted(len(members), "step")
     return Draft(
-        (*titles, f"{title} and what follows", *first.titles),
-        f"Takes {count} in order:",
+        (*titles, f"{title} and go on", *first.titles),
+        f"{_course(members)}:",
         spanning(members),
         _children(members),
     )
+
+
+def _course(members: Sequence[Draft]) -> str:
+    """What a group does, from the first titles of its steps."""
+    told = [third_person(member.titles[0]) for member in members if member.titles]
+    said = f"{', '.join(told[:-1])}, and then {told[-1]}" if len(told) > 1 else "".join(told)
+    if not told or len(said) > _GROUPED or len(told) > _NAMED:
+        return f"Does this in {counted(len(members), 'step')}"
+    return capital(said)
 
 
 def _children(members: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -142,8 +193,14 @@ def _fold(members: Sequence[Draft]) -> Draft:
     deeds = [member.deed for member in members if member.deed is not None]
     verb = deeds[0].verb
     rests = [deed.rest for deed in deeds]
-    if any(", " in without_code(rest) for rest in rests):
-        said = f"{'; '.join(rests[:-1])}; and {rests[-1]}"
+    if members[0].kind == "import":
+        said = told_imports(rests)
+    elif any(", " in (bare := without_code(rest)) or " and " in bare for rest in rests):
+        said = (
+            f"{rests[0]}, and {rests[1]}"
+            if len(rests) == 2
+            else f"{'; '.join(rests[:-1])}; and {rests[-1]}"
+        )
     else:
         said = listed(rests)
     return Draft(
@@ -156,6 +213,29 @@ def _fold(members: Sequence[Draft]) -> Draft:
     )
 
 
+def told_imports(rests: Sequence[str]) -> str:
+    """What `import` statements bring, the names of one module together."""
+    by_module: dict[str, list[str]] = {}
+    modules: list[str] = []
+    for rest in rests:
+        names, origin, module = rest.rpartition(" from ")
+        if not origin:
+            modules.append(rest)
+        else:
+            by_module.setdefault(module, []).append(names)
+    parts = [listed(modules)] if modules else []
+    parts += [f"{_merged(names)} from {module}" for module, names in by_module.items()]
+    if len(parts) < FEWEST:
+        return ", and ".join(parts)
+    return f"{'; '.join(parts[:-1])}; and {parts[-1]}"
+
+
+def _merged(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return listed([one for some in names for one in some.replace(" and ", ", ").split(", ")])
+
+
 def _titles(members: Sequence[Draft], verb: str, rests: Sequence[str]) -> tuple[str, ...]:
     kind = members[0].kind
     if kind == "import":
@@ -166,7 +246,6 @@ def _titles(members: Sequence[Draft], verb: str, rests: Sequence[str]) -> tuple[
         word = "declare" if verb == "declare" else "set up"
         return (
             f"{word} {_few(names)}",
-            f"{word} {names[0]} and what follows",
             f"prepare {_few(names)}",
         )
     first = members[0].titles

@@ -6,7 +6,7 @@ from typing import Final
 from blockguide.code.facts.values import Action, Arm
 from blockguide.writers.offline.phrases.atoms import atom, place
 from blockguide.writers.offline.phrases.calls import call_titles
-from blockguide.writers.offline.phrases.morphology import listed
+from blockguide.writers.offline.phrases.morphology import capital, listed
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
 from blockguide.writers.offline.steps.branches import Inner
 from blockguide.writers.offline.steps.inline import clause_of
@@ -118,7 +118,7 @@ def _short_try(wording: Wording, body: Arm, others: list[Arm]) -> str | None:
         or any(one.intent for arm in (body, *others) for one in arm.actions)
     ):
         return None
-    said = [f"Tries this: {told}"]
+    said = [capital(told)]
     for arm in others:
         inside = clause_of(wording, arm.actions)
         if inside is None or len(inside) > _SHORT:
@@ -131,9 +131,9 @@ def _opening(wording: Wording, arm: Arm) -> str:
     if isinstance(arm.head, ast.ExceptHandler):
         named = f", kept as `{arm.head.name}`" if arm.head.name else ""
         caught = caught_by(wording, arm.head) if arm.head.type is not None else "any exception"
-        return f"When {caught} is raised{named}"
+        return f"When that raises {caught}{named}"
     if arm.role == "else":
-        return "When nothing was raised"
+        return "When it raises nothing"
     return "In every case at the end"
 
 
@@ -151,7 +151,20 @@ def _other_arm(wording: Wording, arm: Arm, inner: Inner) -> Draft:
     told = clause_of(wording, arm.actions)
     if told is not None and not any(one.intent for one in arm.actions):
         return Draft(titles, f"{opening}, {told}.", arm.lines)
-    return Draft(titles, f"{opening}:", arm.lines, inner(wording, arm.actions))
+    return Draft(
+        titles,
+        f"{opening}:",
+        arm.lines,
+        inner(wording, arm.actions),
+        setting=_setting(wording, arm),
+    )
+
+
+def _setting(wording: Wording, arm: Arm) -> str:
+    if isinstance(arm.head, ast.ExceptHandler):
+        caught = caught_by(wording, arm.head)
+        return f"after {caught}" if len(caught) < 30 else "after an error"
+    return "after success" if arm.role == "else" else "in every case"
 
 
 def _try_titles(wording: Wording, body: Arm, others: list[Arm]) -> tuple[str, ...]:

@@ -14,6 +14,10 @@ from blockguide.writers.offline.phrases.wording import Wording
 from blockguide.writers.offline.steps.simple import simple_deed
 
 _LONG: Final = 230
+_MOST: Final = 3
+"""The most statements that one clause tells."""
+
+_ARMS: Final = 2
 _TIMES: Final = {2: "twice", 3: "three times"}
 _EXITS: Final = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _COMPOUND: Final = frozenset(
@@ -31,11 +35,7 @@ _COMPOUND: Final = frozenset(
 def clause_of(wording: Wording, actions: Sequence[Action]) -> str | None:
     """The actions as one verb phrase without a subject; None where that would be too long to read."""
     actions = [action for action in actions if action.kind is not ActionKind.DOCSTRING]
-    if (
-        not actions
-        or len(actions) > wording.run
-        or any(action.kind in _COMPOUND for action in actions)
-    ):
+    if not actions or len(actions) > _MOST or any(action.kind in _COMPOUND for action in actions):
         return None
     if any(action.intent for action in actions[1:]):
         return None
@@ -89,6 +89,11 @@ def branch_clause(wording: Wording, action: Action) -> str | None:
     if any(
         arm.role == "else" and len(arm.actions) > 1 and arm.actions[0].kind is ActionKind.BRANCH
         for arm in action.arms
+    ):
+        return None
+    # More than two ways, or more than one thing on one of them, are told one below the other.
+    if len(action.arms) > _ARMS or (
+        len(action.arms) > 1 and any(len(arm.actions) > 1 for arm in action.arms)
     ):
         return None
     said: list[str] = []

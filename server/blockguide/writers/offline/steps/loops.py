@@ -52,7 +52,8 @@ def loop_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
             ("finish the loop",), text, arm.lines, () if said else inner(wording, arm.actions)
         )
         children = (*children, last)
-    return Draft(titles, f"{head}:", action.lines, children)
+    setting = f"for each {wording.item}" if wording.item and "`" in wording.item else "in the loop"
+    return Draft(titles, f"{head}:", action.lines, children, setting=setting)
 
 
 def _item(wording: Wording, node: ast.stmt) -> str:

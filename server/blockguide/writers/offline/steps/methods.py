@@ -42,7 +42,7 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth:
             else told
         )
         return Draft(titles, f"{capital(subject)} {said}{extra}.", lines, kind="define")
-    said = f"{subject} {purpose.predicate}" if purpose else f"{subject} runs these steps"
+    said = f"{subject} {purpose.predicate}" if purpose else f"{subject}, step by step"
     if depth is not Depth.WHOLE:
         if purpose is None:
             said = f"{subject} {_gist(tell(ground.wording, body))}"
@@ -53,7 +53,14 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth:
             kind="define",
         )
     children = grouped(tell(ground.wording, body), _NESTED)
-    return Draft(titles, f"{capital(said)}{extra}:", lines, children, kind="define")
+    return Draft(
+        titles,
+        f"{capital(said)}{extra}:",
+        lines,
+        children,
+        kind="define",
+        setting=f"in `{function.name}`",
+    )
 
 
 def _gist(drafts: Sequence[Draft]) -> str:
@@ -72,9 +79,8 @@ def signature(function: FunctionFacts) -> str:
     if function.decorated(DecoratorKind.DELETER):
         return f"the deleter of `{function.name}`"
     given = listed_parameters(function.node.args)
-    names = [part.strip() for part in given.split(",")]
-    is_bound = names[:1] in (["self"], ["cls"], ["mcs"], ["metacls"])
-    shown = ", ".join(names[1:] if is_bound else names)
+    head, _, rest = given.partition(", ")
+    shown = rest if head in {"self", "cls", "mcs", "metacls"} else given
     if shown.startswith("/, "):
         shown = shown[3:]
     elif shown == "/":

@@ -8,9 +8,8 @@ from blockguide.text import Lines
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.steps.classes import class_draft
-from blockguide.writers.offline.steps.fold import FEWEST, MOST, grouped, spanning
+from blockguide.writers.offline.steps.fold import FEWEST, MOST, grouped, spanning, told_imports
 from blockguide.writers.offline.steps.methods import function_draft
-from blockguide.writers.offline.steps.openings import opened
 from blockguide.writers.offline.steps.tell import tell, with_intent
 from blockguide.writers.offline.steps.values import Depth, Draft
 
@@ -23,7 +22,7 @@ def part_drafts(ground: Ground, actions: Sequence[Action]) -> tuple[Draft, ...]:
     drafts = _parts(ground, actions, fewest=1)
     if len(drafts) < FEWEST:
         drafts = _parts(ground, actions, fewest=FEWEST)
-    return grouped(_runs(drafts)) if len(drafts) > MOST else grouped(opened(drafts))
+    return grouped(_runs(drafts)) if len(drafts) > MOST else tuple(drafts)
 
 
 def _parts(ground: Ground, actions: Sequence[Action], *, fewest: int) -> list[Draft]:
@@ -85,13 +84,17 @@ def _loose(ground: Ground, actions: Sequence[Action], fewest: int) -> tuple[Draf
 def _imports(run: Sequence[Draft]) -> list[Draft]:
     if len(run) < 2:
         return list(run)
-    plain = [draft.deed.rest for draft in run if draft.deed and " from " not in draft.deed.rest]
-    others = [draft.deed.rest for draft in run if draft.deed and " from " in draft.deed.rest]
-    others += [
-        draft.text.removeprefix("Imports ").removesuffix(".") for draft in run if draft.deed is None
+    rests = [
+        draft.deed.rest
+        if draft.deed is not None
+        else draft.text.removeprefix("Imports ").removesuffix(".")
+        for draft in run
     ]
-    parts = [listed(plain)] if plain else []
-    said = f"Imports {'; '.join([*parts, *others])}."
+    said = (
+        f"Imports {'; '.join(rests)}."
+        if any(";" in rest for rest in rests)
+        else (f"Imports {told_imports(rests)}.")
+    )
     return [
         Draft(
             ("import the dependencies", "import further names"),

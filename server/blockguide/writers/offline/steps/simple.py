@@ -21,6 +21,7 @@ from blockguide.writers.offline.phrases.nouns import noun
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
 
 _TITLE: Final = 56
+_COUNTS: Final = ("", "", "two", "three", "four")
 
 
 def simple_deed(wording: Wording, action: Action) -> Deed | None:  # noqa: C901, PLR0911, PLR0912 - one answer for each kind of statement
@@ -50,16 +51,17 @@ def simple_deed(wording: Wording, action: Action) -> Deed | None:  # noqa: C901,
         case ast.Global(names=names) | ast.Nonlocal(names=names):
             scope = "global" if isinstance(node, ast.Global) else "nonlocal"
             joined = listed([f"`{name}`" for name in names])
-            return Deed("declare", f"{joined} as {scope}", (f"declare {joined} as {scope}",))
+            titles = (f"declare {scope} names", f"declare {joined} as {scope}")
+            return Deed("declare", f"{joined} as {scope}", titles)
         case ast.Pass():
-            return Deed("leave", "the body empty", ("leave the body empty",))
+            return Deed("do", "nothing", ("leave the body empty",))
         case ast.Continue():
             rest = (
                 f"to the next {wording.item}" if wording.item else "to the next round of the loop"
             )
-            return Deed("go on", rest, (f"go on {rest}", "go on with the loop"))
+            return Deed("go on", rest, ("go on with the loop", f"go on {rest}"))
         case ast.Break():
-            return Deed("leave", "the loop", ("leave the loop",))
+            return Deed("leave", "the loop", ("end the loop early", "leave the loop"))
         case ast.Expr(value=value):
             return _expression(wording, value)
         case _:
@@ -81,13 +83,14 @@ def _expression(wording: Wording, value: ast.expr) -> Deed:  # noqa: PLR0911 - o
         case ast.Call():
             return call_deed(wording, value)
         case ast.Yield(value=None):
-            return Deed("yield", "control to the caller", ("yield control to the caller",))
+            titles = ("hand over to the caller", "yield control to the caller")
+            return Deed("yield", "control to the caller", titles)
         case ast.Yield(value=ast.expr() as inner):
             return Deed("yield", noun(wording, inner), _given("yield", wording, inner))
         case ast.YieldFrom(value=inner):
             return Deed(
                 "yield",
-                f"every item of {noun(wording, inner)}",
+                f"every item of {noun(wording, inner).removeprefix('the result of ')}",
                 ("yield every item", *_given("yield from", wording, inner)),
             )
         case ast.Constant(value=str()):
@@ -95,7 +98,7 @@ def _expression(wording: Wording, value: ast.expr) -> Deed:  # noqa: PLR0911 - o
                 "hold", "a string that documents what stands beside it", ("note the documentation",)
             )
         case ast.Constant(value=constant) if constant is ...:
-            return Deed("leave", "the body empty", ("leave the body empty",))
+            return Deed("do", "nothing", ("leave the body empty",))
         case _:
             return Deed(
                 "evaluate",
@@ -110,17 +113,26 @@ def _awaited(title: str) -> str:
 
 def _returning(wording: Wording, value: ast.expr | None) -> Deed:
     if value is None:
-        return Deed("return", "`None`", ("return without a value", "return `None`"))
+        return Deed("return", "without a value", ("stop here", "return without a value"))
     if isinstance(value, ast.Constant) and value.value is None:
-        return Deed("return", "`None`", ("return `None`",))
+        return Deed("return", "`None`", ("return nothing", "return `None`"))
+    if isinstance(value, ast.Name) and value.id in wording.functions:
+        return Deed("return", f"the function `{value.id}`", (f"return `{value.id}`",))
     return Deed("return", noun(wording, value), _given("return", wording, value))
 
 
 def _given(verb: str, wording: Wording, value: ast.expr) -> tuple[str, ...]:
     titles: list[str] = []
     inner = value.value if isinstance(value, ast.Await) else value
-    if isinstance(inner, ast.Name) and is_spoken(inner.id) and inner.id not in {"self", "cls"}:
-        titles.append(f"{verb} the {as_noun(inner.id)}")
+    spoken = inner.attr if isinstance(inner, ast.Attribute) else getattr(inner, "id", "")
+    if (
+        spoken not in {"", "self", "cls"}
+        and is_spoken(spoken.strip("_"))
+        and not spoken.endswith("ed")
+    ):
+        titles.append(f"{verb} the {as_noun(spoken.strip('_'))}")
+    elif isinstance(inner, ast.Constant):
+        titles.append(f"{'finish' if verb == 'return' else 'go on'} with {wording.code(inner, 24)}")
     elif isinstance(inner, ast.Call):
         own = [
             title
@@ -136,6 +148,8 @@ def _given(verb: str, wording: Wording, value: ast.expr) -> tuple[str, ...]:
         said = f"{verb} whether {condition(wording, inner, holds=True)}"
         titles.extend([said] if len(said) <= _TITLE else [f"{verb} the outcome of the test"])
     short = wording.code(value, 36)
+    if isinstance(value, ast.Tuple) and 1 < len(value.elts) < len(_COUNTS):
+        titles.append(f"{verb} the {_COUNTS[len(value.elts)]} values")
     if short is not None:
         titles.append(f"{verb} {short}")
     kinds = {
@@ -170,9 +184,14 @@ def _raising(wording: Wording, node: ast.Raise) -> Deed:
     exception = node.exc
     if isinstance(exception, ast.Call) and dotted(exception.func):
         name = f"`{dotted(exception.func)}`"
-        return Deed("raise", f"{name}{_details(wording, exception)}{tail}", (f"raise {name}",))
+        return Deed("raise", f"{name}{_details(wording, exception)}{tail}", _refusing(name))
     said = atom(wording, exception)
-    return Deed("raise", f"{said}{tail}", (f"raise {said}",))
+    return Deed("raise", f"{said}{tail}", _refusing(said))
+
+
+def _refusing(name: str) -> tuple[str, ...]:
+    left = ("leave it to subclasses",) if name == "`NotImplementedError`" else ()
+    return (*left, f"raise {name}", f"stop with {name}")
 
 
 def _details(wording: Wording, call: ast.Call) -> str:
@@ -203,7 +222,7 @@ def _details(wording: Wording, call: ast.Call) -> str:
 def _asserting(wording: Wording, test: ast.expr, message: ast.expr | None) -> Deed:
     said = condition(wording, test, holds=True)
     tail = f", with the message {noun(wording, message)}" if message is not None else ""
-    titles = (f"assert that {said}", f"check that {said}") if len(said) <= _TITLE else ()
+    titles = (f"check that {said}", f"assert that {said}") if len(said) <= _TITLE else ()
     return Deed(
         "assert",
         f"that {said}{tail}",

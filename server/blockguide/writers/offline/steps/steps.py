@@ -2,26 +2,20 @@
 
 import ast
 from collections.abc import Sequence
-from typing import Final
+from dataclasses import replace
 
 from blockguide.code.block import Block, BlockKind
 from blockguide.code.facts.values import Action
 from blockguide.guide.values import Step
 from blockguide.text import Lines
-from blockguide.writers.offline.ground import Ground, brief
+from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.steps.classes import class_drafts
 from blockguide.writers.offline.steps.expressions import expression_drafts
 from blockguide.writers.offline.steps.fold import FEWEST, grouped
 from blockguide.writers.offline.steps.modules import part_drafts
-from blockguide.writers.offline.steps.openings import opened
 from blockguide.writers.offline.steps.tell import tell
 from blockguide.writers.offline.steps.titles import settled
 from blockguide.writers.offline.steps.values import Draft
-
-_RUNS: Final = (3, 2, 1, 0, -1)
-"""How many statements one clause may tell: fewer and fewer, until there are enough steps.
-
-Below 0 a class's own statements stand apart from its declaration too."""
 
 
 def steps_of(ground: Ground) -> tuple[Step, ...]:
@@ -35,16 +29,7 @@ def _drafts(ground: Ground) -> tuple[Draft, ...]:
     block = ground.subject.block
     if block.kind is BlockKind.EXPRESSION:
         return expression_drafts(ground)
-    drafts: tuple[Draft, ...] = ()
-    for run in _RUNS:
-        drafts = _opened(brief(ground, run))
-        if len(drafts) >= FEWEST:
-            break
-    return drafts
-
-
-def _opened(ground: Ground) -> tuple[Draft, ...]:
-    block, facts = ground.subject.block, ground.subject.facts
+    facts = ground.subject.facts
     is_whole = block.kind is not BlockKind.MODULE and len(block.nodes) == 1
     only = block.nodes[0] if is_whole else None
     if isinstance(only, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -61,7 +46,7 @@ def _opened(ground: Ground) -> tuple[Draft, ...]:
 
 
 def _body(ground: Ground, actions: Sequence[Action]) -> tuple[Draft, ...]:
-    return grouped(opened(tell(ground.wording, actions, FEWEST)))
+    return grouped(tell(ground.wording, actions, FEWEST))
 
 
 def _nothing(block: Block) -> Draft:
@@ -78,4 +63,4 @@ def _within(draft: Draft, lines: Lines) -> Draft:
     last = min(max(draft.lines.last, first), lines.last)
     own = Lines(first, last)
     children = tuple(_within(child, own) for child in draft.children)
-    return Draft(draft.titles, draft.text, own, children, draft.deed, draft.kind, draft.marked)
+    return replace(draft, lines=own, children=children)

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from blockguide.code.facts.values import Action, ActionKind
@@ -18,10 +19,15 @@ from blockguide.writers.offline.steps.loops import loop_draft
 from blockguide.writers.offline.steps.simple import simple_deed
 from blockguide.writers.offline.steps.values import Draft
 
+_DEFAULT: Final = 24
+_SHOWN: Final = (ast.Constant, ast.Name, ast.Attribute, ast.UnaryOp, ast.Tuple)
 _INTENT_TITLE: Final = 60
 _INTENT_TEXT: Final = 220
 _REFERENCES: Final = re.compile(
     r"(?:\b(?:GH|gh|bpo|BPO|issue|Issue|bug|Bug|PR|SF|see|See)[ -]*#?\d+\b|#\d{2,})[.,:;]?"
+)
+_CONNECTIVE: Final = re.compile(
+    r"^(?:(?:However|But|And|So|Now|Then|Also|Otherwise|First|Next|Finally|Again)\b,?|\d+[.)]) +(?=\w)"
 )
 _CODE_LIKE: Final = re.compile(
     r"[`=<>{}\[\]|\\]|--|\*\*|https?:|\b(?:TODO|FIXME|XXX|HACK|NOQA|noqa|type:)\b"
@@ -43,6 +49,7 @@ def with_intent(draft: Draft, intent: str | None) -> Draft:
     if not intent:
         return draft
     comment = " ".join(intent.split()).strip()
+    comment = _CONNECTIVE.sub("", comment)
     sentence = comment.rstrip(".:")
     sentence = _REFERENCES.sub("", sentence).strip(" ,;:")
     comment = _REFERENCES.sub("", comment).strip(" ,;:")
@@ -64,7 +71,7 @@ def with_intent(draft: Draft, intent: str | None) -> Draft:
         text = _remarked(draft.text, plain(sentence))
     else:
         return draft
-    return Draft(titles, text, draft.lines, draft.children, None, draft.kind, marked=True)
+    return replace(draft, titles=titles, text=text, deed=None, marked=True)
 
 
 def _remarked(text: str, sentence: str) -> str:
@@ -128,22 +135,40 @@ def _definition(wording: Wording, action: Action, inner: Inner) -> Draft:
     children = inner(wording, body)
     if len(children) == 1 and not children[0].children:
         only = children[0]
-        if only.text == "Leaves the body empty." or only.kind == "docstring":
+        if only.kind in {"pass", "docstring"}:
             return Draft(titles, f"{head} with an empty body.", action.lines, kind="define")
-    return Draft(titles, f"{head}:", action.lines, children, kind="define")
+    return Draft(
+        titles, f"{head}:", action.lines, children, kind="define", setting=f"in `{node.name}`"
+    )
 
 
 def listed_parameters(arguments: ast.arguments) -> str:
-    """The parameters as they stand in a signature, without annotations and defaults."""
-    said = [argument.arg for argument in arguments.posonlyargs]
+    """The parameters as they stand in a signature, with their defaults and without annotations."""
+    positional = [*arguments.posonlyargs, *arguments.args]
+    defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
+    named = [
+        _with_default(argument.arg, default)
+        for argument, default in zip(positional, [*defaults, *arguments.defaults], strict=True)
+    ]
+    said = named[: len(arguments.posonlyargs)]
     if arguments.posonlyargs:
         said.append("/")
-    said += [argument.arg for argument in arguments.args]
+    said += named[len(arguments.posonlyargs) :]
     if arguments.vararg is not None:
         said.append(f"*{arguments.vararg.arg}")
     elif arguments.kwonlyargs:
         said.append("*")
-    said += [argument.arg for argument in arguments.kwonlyargs]
+    said += [
+        _with_default(argument.arg, default)
+        for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+    ]
     if arguments.kwarg is not None:
         said.append(f"**{arguments.kwarg.arg}")
     return ", ".join(said)
+
+
+def _with_default(name: str, default: ast.expr | None) -> str:
+    if default is None:
+        return name
+    text = ast.unparse(default) if isinstance(default, _SHOWN) else ""
+    return f"{name}={text}" if 0 < len(text) <= _DEFAULT and "`" not in text else f"{name}=..."

@@ -4,31 +4,37 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from blockguide.guide.values import Step
-from blockguide.writers.offline.phrases.morphology import capital
+from blockguide.writers.offline.phrases.morphology import base_form, capital, third_person
 from blockguide.writers.offline.phrases.quotes import without_code
 from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.steps.values import Draft
 
 _FEWEST: Final = 2
 _MOST: Final = 8
+_LONGEST: Final = 76
 
 
 def settled(drafts: Sequence[Draft]) -> tuple[Step, ...]:
     """The drafts as steps; no title stands twice, over all levels."""
-    return _settle(drafts, set())
+    return _settle(drafts, "", set())
 
 
-def _settle(drafts: Sequence[Draft], taken: set[str]) -> tuple[Step, ...]:
+def _settle(drafts: Sequence[Draft], setting: str, taken: set[str]) -> tuple[Step, ...]:
     # Outer titles are settled first: the overview gets the shortest ones.
-    titles = [_free(draft, taken) for draft in drafts]
+    titles = [_free(draft, setting, taken) for draft in drafts]
     return tuple(
-        Step(title, draft.text, draft.lines, _settle(draft.children, taken))
+        Step(
+            title,
+            draft.text,
+            draft.lines,
+            _settle(draft.children, draft.setting or setting, taken),
+        )
         for title, draft in zip(titles, drafts, strict=True)
     )
 
 
-def _free(draft: Draft, taken: set[str]) -> str:
-    for title in _candidates(draft):
+def _free(draft: Draft, setting: str, taken: set[str]) -> str:
+    for title in _candidates(draft, setting):
         key = title.casefold()
         if key not in taken:
             taken.add(key)
@@ -43,13 +49,16 @@ def _is_short(title: str) -> bool:
     )
 
 
-def _candidates(draft: Draft) -> Iterator[str]:
+def _candidates(draft: Draft, setting: str) -> Iterator[str]:
+    """The titles, those that the text repeats word for word last; then ones that tell where it is."""
     titles = [capital(plain(title)) for title in draft.titles if _is_short(title)] or [
         "Run the statement"
     ]
-    yield from titles
-    if draft.kind == "bind":
-        yield f"{titles[0]} again"
+    repeated = [title for title in titles if draft.text == f"{capital(third_person(title))}."]
+    fresh = [title for title in titles if title not in repeated]
+    yield from fresh
+    yield from repeated
+    yield from _longer(draft, [*fresh, *repeated], setting)
     where = (
         f"line {draft.lines.first}"
         if draft.lines.first == draft.lines.last
@@ -61,3 +70,28 @@ def _candidates(draft: Draft) -> Iterator[str]:
     while True:
         yield f"{base} on {where}, part {number}"
         number += 1
+
+
+def _longer(draft: Draft, titles: Sequence[str], setting: str) -> Iterator[str]:
+    said = _from_text(draft.text)
+    if said is not None:
+        yield said
+    if setting:
+        yield from (
+            longer
+            for title in titles
+            if _is_short(longer := f"{title} {setting}") and len(longer) <= _LONGEST
+        )
+    for ending in ("as well", "here too", "in this case too"):
+        yield from (longer for title in titles[:1] if _is_short(longer := f"{title} {ending}"))
+
+
+def _from_text(text: str) -> str | None:
+    """The first clause of the text in the imperative, where it is short enough for a title."""
+    clause = text.split(", ", 1)[0].removesuffix(".").removesuffix(":")
+    head, _, rest = clause.partition(" ")
+    verb = base_form(head.lower())
+    if verb is None or clause.count("`") % 2 or not head[:1].isupper():
+        return None
+    title = capital(plain(f"{verb} {rest}"))
+    return title if _is_short(title) and len(title) <= _LONGEST else None

@@ -27,6 +27,7 @@ class Draft:
         deed: what a simple statement does, where the step is exactly that.
         kind: steps of one kind stand together when many are folded: "bind", "call", "import".
         marked: whether a comment in the code opens it.
+        setting: under what its children run, as it may end a title: "otherwise", "for each `row`".
     """
 
     titles: tuple[str, ...]
@@ -36,6 +37,7 @@ class Draft:
     deed: Deed | None = None
     kind: str = ""
     marked: bool = False
+    setting: str = ""
 
     @property
     def weight(self) -> int:
