@@ -56,18 +56,9 @@ PIECES = (
 
 async def gallery() -> str:
     """The whole file."""
-    parts = [
-        "# Gallery\n\nTen guides that the offline writer made, one for each kind of block. "
-        "`make gallery` makes this page; a test holds it true.\n"
-    ]
     async with Analyst(PATIENT) as analyst:
-        for piece in PIECES:
-            parts.append(
-                await shown(
-                    piece, Parts(analyst, Writer("offline", "", VERSION, write), NoKeeper())
-                )
-            )
-    return "".join(parts)
+        parts = Parts(analyst, Writer("offline", "", VERSION, write), NoKeeper())
+        return HEAD + "".join([await shown(piece, parts) for piece in PIECES])
 
 
 async def shown(piece: Piece, parts: Parts) -> str:

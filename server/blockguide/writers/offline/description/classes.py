@@ -72,7 +72,7 @@ def _opening(ground: Ground, facts: ClassFacts) -> list[str]:
 
 
 def _made(ground: Ground, facts: ClassFacts) -> str:
-    start = next((method for method in facts.methods if method.name == "__init__"), None)
+    start = _start(facts)
     if start is None:
         return ""
     sections = sections_of(start.docstring, ground.known)
@@ -85,8 +85,13 @@ def _made(ground: Ground, facts: ClassFacts) -> str:
     return paragraph([f"{said}.", noted(parameters, sections)])
 
 
+def _start(facts: ClassFacts) -> FunctionFacts | None:
+    """The `__init__` that counts: the last one, those before are overloads."""
+    return next((method for method in reversed(facts.methods) if method.name == "__init__"), None)
+
+
 def _held(facts: ClassFacts) -> str:
-    start = next((method for method in facts.methods if method.name == "__init__"), None)
+    start = _start(facts)
     given = {parameter.name for parameter in start.parameters} if start is not None else set()
     on_instance = [
         field.name for field in facts.fields if field.on_instance and field.name not in given

@@ -1,6 +1,7 @@
 """Which errors leave the code, and when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
@@ -23,7 +24,7 @@ def errors(
     said: list[str] = []
     again: list[str] = []
     groups: dict[str, list[Raised]] = {}
-    for one in raised:
+    for one in _without_passed(raised):
         if one.exception is None:
             again.append(one.within)
         else:
@@ -51,6 +52,16 @@ def errors(
             )
             said.append(f"By its documentation, `{name}` is raised{tail}.")
     return " ".join(sentence for sentence in said if sentence)
+
+
+def _without_passed(raised: Sequence[Raised]) -> Iterator[Raised]:
+    """Each without the tests that an earlier one told of: past that one they are known to fail."""
+    told: set[int] = set()
+    for one in raised:
+        guards = tuple(guard for guard in one.guards if guard.holds or id(guard.test) not in told)
+        if one.guards and one.guards[-1].holds:
+            told.add(id(one.guards[-1].test))
+        yield replace(one, guards=guards)
 
 
 def _sentence(ground: Ground, name: str, members: Sequence[Raised], subject: str) -> str:

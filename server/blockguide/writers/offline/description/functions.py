@@ -14,7 +14,8 @@ from blockguide.writers.offline.description.signature import gives, noted, own_p
 from blockguide.writers.offline.docstrings.purpose import Purpose, is_stub, purpose_of
 from blockguide.writers.offline.docstrings.sections import Sections, sections_of
 from blockguide.writers.offline.ground import Ground
-from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first, third_person
+from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first
+from blockguide.writers.offline.phrases.morphology import told as said_of
 from blockguide.writers.offline.phrases.nouns import noun
 from blockguide.writers.offline.phrases.quotes import without_code
 
@@ -86,9 +87,17 @@ def _in_and_out(
         if _returns_alone(purpose, function)
         else gives(ground, function, sections, purpose)
     )
-    if taken and out and not told and len(taken) + len(out) < _ONE_SENTENCE:
+    if (
+        taken
+        and out
+        and not told
+        and ": " not in without_code(taken)
+        and len(taken) + len(out) < _ONE_SENTENCE
+    ):
         comma = "," if ", " in without_code(taken) or ", " in without_code(out) else ""
         return (f"{taken}{comma} and {out}.", more)
+    if not taken and out == "returns nothing":
+        out = ""
     return (f"{taken}." if taken else "", told, f"It {out}." if out else "", more)
 
 
@@ -109,7 +118,7 @@ def _opening(
         value = next(one.value for one in function.flow.returns if one.value is not None)
         return f"{capital(subject)} returns {noun(ground.wording, value)}."
     starts = {action.lines.first for action in function.flow.actions}
-    told = [third_person(lower_first(step.title)) for step in steps if step.lines.first in starts]
+    told = [said_of(lower_first(step.title)) for step in steps if step.lines.first in starts]
     weighty = [one for one in told if not one.startswith(_SLIGHT)]
     told = weighty or told
     if len(told) > _TOLD:

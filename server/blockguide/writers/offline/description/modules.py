@@ -1,5 +1,6 @@
 """The description of a module or script."""
 
+import ast
 from typing import Final
 
 from blockguide.code.context.values import ReachKind
@@ -77,7 +78,21 @@ def _defines(ground: Ground) -> str:
         said.append(f"the {'class' if len(classes) == 1 else 'classes'} {few(classes, _MOST)}")
     if constants:
         said.append(f"the {'constant' if len(constants) == 1 else 'constants'} {few(constants, 8)}")
-    return f"defines {listed(said)}" if said else ""
+    bound = {bind.name for bind in facts.binds} - {*functions, *classes, *constants}
+    imported = [
+        alias.asname or alias.name
+        for action in facts.flow.actions
+        if isinstance(action.node, ast.Import | ast.ImportFrom)
+        for alias in action.node.names
+        if getattr(action.node, "module", "") != "__future__" and alias.name != "*"
+    ]
+    others = [bind.name for bind in facts.binds if bind.name in bound.difference(imported)]
+    others = [name for name in others if not (name.startswith("__") and name.endswith("__"))]
+    if others:
+        said.append(f"the {'name' if len(others) == 1 else 'names'} {few(others, _MOST)}")
+    if said:
+        return f"defines {listed(said)}"
+    return f"brings {few(imported, _MOST)} together under its own name" if imported else ""
 
 
 def _ordered(names: list[str]) -> list[str]:

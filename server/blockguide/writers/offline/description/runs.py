@@ -12,7 +12,7 @@ from blockguide.writers.offline.description.errors import errors
 from blockguide.writers.offline.description.quoting import few, paragraph
 from blockguide.writers.offline.docstrings.sections import NOTHING
 from blockguide.writers.offline.ground import Ground
-from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first, third_person
+from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first, told
 from blockguide.writers.offline.phrases.nouns import noun
 
 _TOLD: Final = 4
@@ -33,7 +33,7 @@ def describe_run(ground: Ground, steps: Sequence[Step]) -> str:
     if len(does) > _TOLD:
         does = [*does[: _TOLD - 1], does[-1]]
     if one or block.kind is BlockKind.FRAGMENT:
-        does = [third_person(title) for title in does]
+        does = [told(title) for title in does]
     action = (
         listed(does)
         if does

@@ -25,6 +25,10 @@ _KINDS: Final = {
     Shape.SET: "the set ",
     Shape.TEXT: "the text ",
 }
+_WORDS: Final = re.compile(r"\w+")
+_EMPTY: Final = frozenset(
+    {"a", "an", "the", "object", "instance", "of", "new", "value", "container"}
+)
 _OUTCOMES: Final = 3
 _LONG: Final = 240
 _NOTES: Final = 460
@@ -59,7 +63,10 @@ def noted(parameters: Sequence[Parameter], sections: Sections) -> str:
     found = _told_notes(parameters, sections)
     if len(parameters) == 1:
         return ""
-    return " ".join(_noted(name, text) for name, text in found.items())
+    by_text: dict[str, list[str]] = {}
+    for name, text in found.items():
+        by_text.setdefault(text, []).append(f"`{name}`")
+    return " ".join(_noted(names, text) for text, names in by_text.items())
 
 
 def _told_notes(parameters: Sequence[Parameter], sections: Sections) -> dict[str, str]:
@@ -77,19 +84,22 @@ def _told_notes(parameters: Sequence[Parameter], sections: Sections) -> dict[str
     return found
 
 
-def _noted(name: str, text: str) -> str:
+def _noted(names: Sequence[str], text: str) -> str:
     head, _, rest = text.partition(" ")
+    name = listed(names)
+    if len(names) > 1:
+        return f"{name}: {text}."
     if _is_noun_phrase(text):
-        return f"`{name}` is {text}."
+        return f"{name} is {text}."
     if head in {"whether", "how"}:
-        return f"`{name}` tells {text}."
+        return f"{name} tells {text}."
     if head == "if" and "," not in text:
-        return f"`{name}` tells {text}."
+        return f"{name} tells {text}."
     if head in {"used", "passed", "ignored", "added", "given", "not", "either"} or (
         head.endswith("ed") and rest.startswith(("to ", "by ", "as ", "in ", "for ", "with "))
     ):
-        return f"`{name}` is {text}."
-    return f"`{name}`: {text}."
+        return f"{name} is {text}."
+    return f"{name}: {text}."
 
 
 def _is_noun_phrase(text: str) -> bool:
@@ -97,7 +107,7 @@ def _is_noun_phrase(text: str) -> bool:
     return text.split(" ", 1)[0] in _DETERMINERS and not _VERBED.search(text)
 
 
-def gives(  # noqa: PLR0911 - one answer for each kind of outcome
+def gives(  # noqa: C901, PLR0911 - one answer for each kind of outcome
     ground: Ground, function: FunctionFacts, sections: Sections, purpose: Purpose | None
 ) -> tuple[str, str]:
     """What comes out: a clause that may follow "It" ("returns a `str`"), and a sentence of its own."""
@@ -117,6 +127,8 @@ def gives(  # noqa: PLR0911 - one answer for each kind of outcome
         return ("", "") if silent else ("returns nothing", "")
     annotation = quoted(function.returns)
     described = sections.returns
+    if annotation is not None and _says_only(described, annotation):
+        described = ""
     if purpose is not None and purpose.verb == "return":
         if annotation is None or annotation in {"`None`", "`Any`"}:
             return "", ""
@@ -133,6 +145,11 @@ def gives(  # noqa: PLR0911 - one answer for each kind of outcome
         return "", f"The result: {described}."
     or_none = len(returned) > len(values) or not leaves(function.node.body)
     return _returned(ground, values, or_none), ""
+
+
+def _says_only(described: str, annotation: str) -> bool:
+    """Whether a description of the result says no more than its type does."""
+    return set(_WORDS.findall(described.lower())) <= {*_WORDS.findall(annotation.lower()), *_EMPTY}
 
 
 def _typed(annotation: str) -> str:

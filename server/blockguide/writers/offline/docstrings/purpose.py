@@ -1,10 +1,11 @@
 """What a function is for: its docstring's summary where the code does not contradict it, else its name."""
 
 import ast
+import re
 from dataclasses import dataclass
 from typing import Final
 
-from blockguide.code.facts.values import ClassFacts, DecoratorKind, FunctionFacts
+from blockguide.code.facts.values import ClassFacts, ClassKind, DecoratorKind, FunctionFacts
 from blockguide.writers.offline.docstrings.clean import Known
 from blockguide.writers.offline.docstrings.summary import Summary, class_summary, function_summary
 from blockguide.writers.offline.phrases.morphology import third_person
@@ -12,6 +13,8 @@ from blockguide.writers.offline.phrases.names import as_noun, is_question, raw_w
 from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
+_ADDED_ARTICLE: Final = re.compile(r"^is an? ")
+_ERROR: Final = re.compile(r"(?:error|exception|warning|failure|class)\b", re.IGNORECASE)
 _THINGS: Final = frozenset(
     {"func", "function", "fn", "callback", "cb", "hook", "type", "class", "cls", "error", "wrapper"}
 )
@@ -42,6 +45,11 @@ def purpose_of(function: FunctionFacts, known: Known) -> Purpose | None:
 def purpose_of_class(facts: ClassFacts, known: Known) -> Purpose | None:
     """What an object of the class is, by its docstring; None where it says nothing."""
     summary = class_summary(facts.docstring, facts.name, known) if facts.docstring else None
+    if summary is not None and facts.kind is ClassKind.EXCEPTION:
+        bare = _ADDED_ARTICLE.sub("", summary.predicate)
+        is_clause = bare != summary.predicate and _ERROR.search(bare) is None
+        if is_clause and not (facts.docstring or "").lower().startswith(("a ", "an ")):
+            return Purpose(f"signals “{bare}”", "signal", told=True, rest=summary.rest)
     return (
         Purpose(summary.predicate, summary.verb, told=True, rest=summary.rest) if summary else None
     )

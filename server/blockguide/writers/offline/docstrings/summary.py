@@ -16,7 +16,15 @@ from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _LONGEST: Final = 330
-_NOISE: Final = re.compile(r">>>|^\s*[-=*~+#|]{3,}|\.\. \w+::|^\s*@|^:\w+|https?://|[{}]|\*\*|\\")
+_NOISE: Final = re.compile(r">>>|^\s*[-=*~+#|]{3,}|\.\. \w+::|^\s*@|^:\w+|https?://|\{\{|\*\*|\\")
+_FINITE: Final = re.compile(
+    r"^(?:(?:the|an?|this|each|every|all|these) )?"
+    r"(?:(?!(?:that|which|who|where|when|to|of|for|in)\b)[\w'`.-]+ ){1,4}?"
+    r"(?:is|are|was|were|contains?|holds?|has|have|provides?|represents?|will|must|should|can|may"
+    r"|does|do|needs?)\b",
+    re.IGNORECASE,
+)
+_IF: Final = re.compile(r"^((?:If|When|Given) [^,]+), (\w+) (.+)$")
 _LATER: Final = re.compile(
     r"(?P<before>,? (?:and then|then|and|or|but) (?:also |optionally |immediately )?)"
     r"(?P<verb>[a-z]+)\b"
@@ -150,6 +158,13 @@ def _predicate(sentence: str) -> tuple[str, str] | None:  # noqa: PLR0911 - one 
     text = _IS.sub("", text)
     if len(text) < 3:
         return None
+    conditional = _IF.match(text)
+    if conditional is not None and base_form(conditional.group(2)) == conditional.group(2):
+        verb = conditional.group(2)
+        return (
+            verb,
+            f"{third_person(verb)}, {lower_first(conditional.group(1))}, {conditional.group(3)}",
+        )
     head, _, rest = text.partition(" ")
     plain_head = head.rstrip(",").lower()
     if plain_head.endswith("ly") and rest:
@@ -211,6 +226,8 @@ def _noun_phrase(text: str) -> str:  # noqa: PLR0911 - one answer for each kind 
     head, _, tail = text.partition(" ")
     head = head.lower()
     if head.endswith("ing") and _DETERMINED.match(tail):
+        return f"{_IN_ITS_WORDS} “{text}”"
+    if _FINITE.match(text) and head not in {"like", "same", "used", "one"}:
         return f"{_IN_ITS_WORDS} “{text}”"
     if _CLAUSE.match(text) and not re.match(r"^these\b", text, re.IGNORECASE):
         return f"{_IN_ITS_WORDS} “{text}”"

@@ -86,7 +86,7 @@ def call_titles(wording: Wording, call: ast.Call) -> tuple[str, ...]:
     """Titles for a step whose matter is this call, the best first."""
     callee = call.func
     name = callee.attr if isinstance(callee, ast.Attribute) else dotted(callee)
-    read = reading(name)
+    read = reading(name if not name[:1].isupper() else "")
     titles: list[str] = []
     if read.verb:
         receiver = _receiver(wording, callee)
@@ -95,14 +95,15 @@ def call_titles(wording: Wording, call: ast.Call) -> tuple[str, ...]:
             read.rest
             and len(read.rest.split()) < 6
             and read.rest.split()[0] not in {"and", "or", "if", "not", "as"}
+            and read.rest.split()[-1] not in vocabulary().grammar["dangling"]
         ):
             titles.append(f"{read.verb} {read.rest}")
-        elif receiver and isinstance(callee, ast.Attribute) and name in _OF_RECEIVER:
-            titles.append(f"{read.verb} {receiver}")
+        elif isinstance(callee, ast.Attribute) and name in _OF_RECEIVER:
+            titles.extend([f"{read.verb} {receiver}"] if receiver else [])
         elif subject and read.verb in vocabulary().object_verbs:
             titles.append(f"{read.verb} {subject}")
-        elif receiver and not read.rest:
-            titles.extend([] if subject else [f"{read.verb} {receiver}"])
+        elif receiver and not read.rest and not call.args:
+            titles.append(f"{read.verb} {receiver}")
     titles.extend(f"call {short}" for short in [wording.code(callee, _TITLE)] if short)
     if isinstance(callee, ast.Attribute):
         titles.append(f"call `{callee.attr}`")
@@ -157,7 +158,8 @@ def _phrase(wording: Wording, call: ast.Call) -> CallPhrase | None:
         return known.functions.get(f"{function.id}/{len(call.args)}")
     if not isinstance(function, ast.Attribute):
         return None
-    if isinstance(function.value, ast.Name) and function.value.id in _MODULE_LIKE:
+    # What `self.pop(x)` does is for the class to say, not for a list's method of that name.
+    if isinstance(function.value, ast.Name) and function.value.id in {*_MODULE_LIKE, "self", "cls"}:
         return None
     key = f"{function.attr}/{len(call.args)}"
     shape = wording.shape(function.value)

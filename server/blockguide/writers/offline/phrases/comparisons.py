@@ -147,8 +147,8 @@ def _emptiness(
             return None
 
 
-def between(wording: Wording, chain: ast.Compare) -> Clause | None:
-    """A value between two bounds, the lower one first; None for other chains."""
+def between(wording: Wording, chain: ast.Compare, *, holds: bool) -> Clause | None:
+    """A value between two bounds, the lower one first, or outside of them; None for other chains."""
     match chain:
         case ast.Compare(left=low, ops=[first, second], comparators=[middle, high]):
             pass
@@ -158,6 +158,15 @@ def between(wording: Wording, chain: ast.Compare) -> Clause | None:
     above = {ast.Lt: "less than", ast.LtE: "at most"}.get(type(second))
     if below is None or above is None:
         return None
+    if not holds:
+        if not (_is_number(wording, low) and _is_number(wording, high)):
+            return None
+        below = "is at most" if isinstance(first, ast.Lt) else "is less than"
+        above = "at least" if isinstance(second, ast.Lt) else "greater than"
+        return Clause(
+            atom(wording, middle),
+            f"{below} {_measure(wording, low)} or {above} {_measure(wording, high)}",
+        )
     return Clause(
         atom(wording, middle),
         f"{below} {_measure(wording, low)} and {above} {_measure(wording, high)}",

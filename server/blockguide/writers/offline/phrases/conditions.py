@@ -122,8 +122,8 @@ def _clause(wording: Wording, test: ast.expr, *, holds: bool) -> Clause:  # noqa
             return Clause(f"`{value!r}`", "holds" if holds else "does not hold")
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             return comparison(wording, left, op, right, holds=holds)
-        case ast.Compare(left=ast.Constant()) if holds:
-            return between(wording, test) or _quoted(wording, test, holds=holds)
+        case ast.Compare(left=ast.Constant()):
+            return between(wording, test, holds=holds) or _quoted(wording, test, holds=holds)
         case ast.Call():
             return _call(wording, test, holds=holds)
         case ast.Name() | ast.Attribute() | ast.Subscript():

@@ -1,10 +1,12 @@
 """English word forms: third person, singular, articles, lists of words."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
+_LATER: Final = re.compile(r"(?<!`)\b(and|then) (return|yield|go|raise|await)\b(?!`)")
 _VOWELS: Final = "aeiou"
 _NUMBER_WORDS: Final = (
     "no",
@@ -27,6 +29,13 @@ def third_person(verb: str) -> str:
     """The third person singular of a verb phrase's first word: "try" becomes "tries"."""
     head, _, rest = verb.partition(" ")
     return f"{_third(head)} {rest}" if rest else _third(head)
+
+
+def told(title: str) -> str:
+    """A title as a predicate: "compute `x` and return it" is "computes `x` and returns it"."""
+    return _LATER.sub(
+        lambda match: f"{match.group(1)} {_third(match.group(2))}", third_person(title)
+    )
 
 
 def base_form(word: str) -> str | None:

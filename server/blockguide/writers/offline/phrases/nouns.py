@@ -7,11 +7,11 @@ from typing import Final
 from blockguide.writers.offline.phrases.atoms import atom, empty_literal, place
 from blockguide.writers.offline.phrases.calls import arguments, call_noun, called
 from blockguide.writers.offline.phrases.conditions import condition, conjunction
-from blockguide.writers.offline.phrases.morphology import listed
-from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording
+from blockguide.writers.offline.phrases.morphology import counted, listed
+from blockguide.writers.offline.phrases.wording import LONG_QUOTE, QUOTE, Wording
 
 _DEPTH: Final = 3
-_LISTED: Final = 12
+_LISTED: Final = 24
 _OPERATORS: Final = {
     ast.Add: "plus",
     ast.Sub: "minus",
@@ -42,7 +42,7 @@ def noun(wording: Wording, node: ast.expr, depth: int = 0) -> str:
     natural = _natural(wording, node, depth) if depth < _DEPTH else None
     if natural is not None and len(natural) < 5 * LONG_QUOTE:
         return natural
-    code = wording.code(node)
+    code = wording.code(node, LONG_QUOTE if isinstance(node, ast.BoolOp) else QUOTE)
     if code is not None:
         return code
     split = _decomposed(wording, node, depth) if depth < _DEPTH else None
@@ -160,7 +160,7 @@ def _decomposed(wording: Wording, node: ast.expr, depth: int) -> str | None:  # 
             word = {ast.List: "a list", ast.Tuple: "a tuple", ast.Set: "a set"}[type(node)]
             said = [noun(wording, element, depth + 1) for element in elements[:_LISTED]]
             if len(elements) > _LISTED:
-                said.append(f"{len(elements) - _LISTED} more items")
+                said.append(counted(len(elements) - _LISTED, "more item"))
             return f"{word} of {listed(said)}"
         case ast.Dict(keys=keys, values=values):
             return _dictionary(wording, keys, values, depth)
@@ -204,7 +204,7 @@ def _dictionary(
         else:
             said.append(f"{atom(wording, key)} mapped to {noun(wording, value, depth + 1)}")
     if len(keys) > _LISTED:
-        said.append(f"{len(keys) - _LISTED} more entries")
+        said.append(counted(len(keys) - _LISTED, "more entry"))
     return f"a dictionary with {listed(said)}"
 
 

@@ -6,6 +6,12 @@ from typing import Final
 
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
+_NOUNS: Final = {"handle": "object", "handles": "objects"}
+_AS_NOUN: Final = re.compile(
+    r"\b(?:the|an?|this|these|those|its|their|any|each|every|both|all|no|of|file|open|pipe|socket|window|by|with)"
+    r" $",
+    re.IGNORECASE,
+)
 _CODE: Final = re.compile(r"(`[^`]*`)")
 
 
@@ -27,7 +33,10 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _replaced(match: re.Match[str]) -> str:
-    better = vocabulary().vague[match.group(1).lower()]
+    word = match.group(1).lower()
+    better = vocabulary().vague[word]
+    if word in _NOUNS and _AS_NOUN.search(match.string[: match.start()]):
+        return _NOUNS[word] + match.group(2)
     if not better:
         return ""
     if match.group(1)[0].isupper():

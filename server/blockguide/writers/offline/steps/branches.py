@@ -9,7 +9,7 @@ from typing import Final
 from blockguide.code.facts.values import Action, Arm
 from blockguide.writers.offline.phrases.atoms import atom, place
 from blockguide.writers.offline.phrases.conditions import condition, when
-from blockguide.writers.offline.phrases.morphology import capital, lower_first
+from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording
 from blockguide.writers.offline.steps.inline import always_leaves, branch_clause, clause_of
 from blockguide.writers.offline.steps.simple import simple_deed
@@ -17,6 +17,7 @@ from blockguide.writers.offline.steps.values import Draft
 
 Inner = Callable[[Wording, Sequence[Action]], tuple[Draft, ...]]
 _TITLE: Final = 52
+_FEW: Final = 3
 _LAST: Final = "take the last branch"
 _TRUTH: Final = re.compile(r"\bis (?:truthy|falsy|true|false)\b")
 _PRESENCE: Final = re.compile(r"(`[\w.]+`) is (truthy|falsy|true|false)")
@@ -184,6 +185,8 @@ def _choice_titles(wording: Wording, arms: Sequence[Arm]) -> list[str]:
 
 def _subject(wording: Wording, test: ast.expr) -> str | None:  # noqa: PLR0911 - one answer for each kind of node
     match test:
+        case ast.Compare(left=ast.Constant(), comparators=[middle, *_]):
+            return wording.code(middle, 30)
         case ast.Compare(left=left):
             return wording.code(left, 30)
         case ast.Call(func=ast.Name(id="isinstance"), args=[value, *_]):
@@ -241,7 +244,10 @@ def _exit_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) ->
 
 def _about(wording: Wording, test: ast.expr) -> list[str]:
     subject = _subject(wording, test)
-    return [f"check {subject}"] if subject else []
+    parts = test.values if isinstance(test, ast.BoolOp) else [test]
+    named = list(dict.fromkeys(one for part in parts if (one := _subject(wording, part))))
+    several = [f"check {listed(named)}"] if 1 < len(named) <= _FEW else []
+    return [*([f"check {subject}"] if subject else []), *several]
 
 
 def _single_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) -> list[str]:
@@ -265,9 +271,9 @@ def _single_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) 
 
 
 def brief_when(wording: Wording, test: ast.expr) -> str:
-    """The condition as it may end a title: "with `x`", "when `n` is 0"; empty where it is too long."""
+    """The condition as it may end a title: "if `x`", "when `n` is 0"; empty where it is too long."""
     said = condition(wording, test, holds=True)
     match = _PRESENCE.fullmatch(said)
     if match is not None:
-        return f"{'with' if match.group(2) in {'truthy', 'true'} else 'without'} {match.group(1)}"
+        return f"{'if' if match.group(2) in {'truthy', 'true'} else 'unless'} {match.group(1)}"
     return f"when {said}" if len(said) <= _TITLE and not _TRUTH.search(said) else ""

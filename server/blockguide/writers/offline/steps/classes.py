@@ -77,6 +77,8 @@ def class_parts(ground: Ground, facts: ClassFacts, depth: Depth, head: int) -> l
     drafts = [_declaration(facts, actions[:head])]
     loose: list[Action] = []
     for action in actions[head:]:
+        if action.kind is ActionKind.DOCSTRING and len(actions) > 1:
+            continue
         function, inner = functions.get(id(action.node)), classes.get(id(action.node))
         if function is None and inner is None:
             loose.append(action)

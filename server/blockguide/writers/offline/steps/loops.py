@@ -169,7 +169,7 @@ def _while_head(wording: Wording, node: ast.While) -> str:
 
 def _while_titles(wording: Wording, node: ast.While) -> tuple[str, ...]:
     if isinstance(node.test, ast.Constant) and node.test.value:
-        return ("repeat until left", "repeat the loop")
+        return ("repeat until something ends it", "repeat the loop")
     said = condition(wording, node.test, holds=True)
     own = (f"repeat while {said}",) if len(said) <= _TITLE - 8 else ()
     return (*own, "repeat the loop", f"repeat the loop on {place(node.test)}")

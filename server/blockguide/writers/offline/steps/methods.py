@@ -1,5 +1,6 @@
 """A function within a class or module as one step."""
 
+import ast
 from collections.abc import Sequence
 from typing import Final
 
@@ -7,7 +8,13 @@ from blockguide.code.facts.values import DecoratorKind, FunctionFacts
 from blockguide.text import Lines
 from blockguide.writers.offline.docstrings.purpose import Purpose, is_property, is_stub, purpose_of
 from blockguide.writers.offline.ground import Ground
-from blockguide.writers.offline.phrases.morphology import base_form, capital, listed, third_person
+from blockguide.writers.offline.phrases.morphology import (
+    base_form,
+    capital,
+    listed,
+    lower_first,
+    told,
+)
 from blockguide.writers.offline.phrases.names import reading
 from blockguide.writers.offline.phrases.nouns import noun
 from blockguide.writers.offline.phrases.vague import plain
@@ -19,6 +26,7 @@ from blockguide.writers.offline.steps.values import Depth, Draft
 
 _NESTED: Final = 16
 _GIST: Final = 3
+_SIGNATURE: Final = 180
 _TITLE_WORDS: Final = 6
 
 
@@ -28,18 +36,20 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth:
     titles = (*_titles(function, purpose), f"define `{function.name}`")
     subject = signature(function)
     extra = _decorations(function)
+    if function.decorated(DecoratorKind.OVERLOAD):
+        return _overload(function, lines)
     if is_stub(function):
         said = f"{subject} {purpose.predicate}" if purpose else f"{subject} is declared"
         return Draft(
             titles, f"{capital(said)}{extra}; its body is left empty.", lines, kind="define"
         )
     body = function.flow.actions
-    told = clause_of(ground.wording, body)
-    if told is not None:
+    clause = clause_of(ground.wording, body)
+    if clause is not None:
         said = (
-            f"{purpose.predicate}: it {told}"
-            if purpose and purpose.told and purpose.predicate not in told
-            else told
+            f"{purpose.predicate}: it {clause}"
+            if purpose and purpose.told and purpose.predicate not in clause
+            else clause
         )
         return Draft(titles, f"{capital(subject)} {said}{extra}.", lines, kind="define")
     said = f"{subject} {purpose.predicate}" if purpose else f"{subject}, step by step"
@@ -53,6 +63,15 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth:
             kind="define",
         )
     children = grouped(tell(ground.wording, body), _NESTED)
+    if len(children) == 1 and not children[0].children and children[0].deed is None:
+        only = children[0]
+        does = lower_first(only.text)
+        if purpose is None or not purpose.told:
+            return (
+                Draft(titles, f"{capital(subject)}{extra} {does}", lines, kind="define")
+                if (base_form(does.split(" ", 1)[0].rstrip(",")) is not None)
+                else Draft(titles, f"{capital(said)}{extra}. {only.text}", lines, kind="define")
+            )
     return Draft(
         titles,
         f"{capital(said)}{extra}:",
@@ -63,11 +82,24 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth:
     )
 
 
+def _overload(function: FunctionFacts, lines: Lines) -> Draft:
+    """The signature alone: that is all that an overload says."""
+    given = ast.unparse(function.node.args)
+    result = f" -> {ast.unparse(function.node.returns)}" if function.node.returns else ""
+    shown = f"`{function.name}({given}){result}`"
+    text = shown if len(shown) <= _SIGNATURE and shown.count("`") == 2 else f"`{function.name}`"
+    titles = [
+        f"declare {word} overload of `{function.name}`"
+        for word in ("an", "another", "a further", "one more")
+    ]
+    return Draft(tuple(titles), f"Declares the overload {text}.", lines, kind="define")
+
+
 def _gist(drafts: Sequence[Draft]) -> str:
     """What a body does, from the titles of its steps: the first two and the last."""
     titles = [draft.titles[0] for draft in drafts if draft.titles]
     chosen = titles if len(titles) <= _GIST else [*titles[: _GIST - 1], titles[-1]]
-    return listed([third_person(plain(title)) for title in chosen]) or "is declared"
+    return listed([told(plain(title)) for title in chosen]) or "is declared"
 
 
 def signature(function: FunctionFacts) -> str:

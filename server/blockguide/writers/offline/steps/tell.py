@@ -38,10 +38,19 @@ def tell(wording: Wording, actions: Sequence[Action], fewest: int = 1) -> tuple[
     """The actions as steps, folded to not fewer than `fewest`; a docstring counts only if it is all."""
     drafts = []
     for action in actions:
-        if action.kind is ActionKind.DOCSTRING and len(actions) > 1:
+        if len(actions) > 1 and (action.kind is ActionKind.DOCSTRING or _is_note(action)):
             continue
         drafts.append(with_intent(_draft(wording, action), action.intent))
     return folded(drafts, fewest)
+
+
+def _is_note(action: Action) -> bool:
+    """Whether the statement is a string that documents the one before it."""
+    match action.node:
+        case ast.Expr(value=ast.Constant(value=str())):
+            return True
+        case _:
+            return False
 
 
 def with_intent(draft: Draft, intent: str | None) -> Draft:
