@@ -186,6 +186,17 @@ def test_a_stale_guide_says_why(project, told):
     assert again["stale"] == ["`normalize` in `text.py` changed"]
 
 
+def test_a_package_that_no_longer_exports_the_block_makes_its_guide_stale(project, told):
+    (project / "app" / "_mix.py").write_text("def mix(first, second):\n    return first + second\n")
+    (project / "app" / "__init__.py").write_text('from app._mix import mix\n\n__all__ = ["mix"]\n')
+    first = json.loads(told("document", "app/_mix.py", "--symbol", "mix", "--format", "json").out)
+    assert "from app import mix" in first["guide"]["example"]
+    (project / "app" / "__init__.py").write_text("")
+    second = json.loads(told("document", "app/_mix.py", "--symbol", "mix", "--format", "json").out)
+    assert "from app._mix import mix" in second["guide"]["example"]
+    assert second["stale"] == ["`__init__.py` changed"]
+
+
 def test_the_example_runs_when_asked(project, told):
     ran = told(
         "document",

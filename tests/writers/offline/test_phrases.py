@@ -130,7 +130,7 @@ def test_long_code_is_told_by_its_parts_and_never_over_lines() -> None:
 @pytest.mark.parametrize(
     ("code", "sentence", "title"),
     [
-        ("rows.append(y)", "Appends `y` to `rows`.", "append `y` to `rows`"),
+        ("rows.append(y)", "Appends `y` to `rows`.", "append to `rows`"),
         ("self.load_config(path)", "Calls `self.load_config(path)`.", "load the configuration"),
         ("print('a', b)", "Prints `'a'` and `b`.", "print `'a'`"),
         (

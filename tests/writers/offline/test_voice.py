@@ -105,12 +105,13 @@ def test_a_class(subject: Callable[..., Subject]) -> None:
         "Define the class `Retry`: Declares the frozen dataclass `Retry` with the fields "
         "`attempts` (`int`, default `3`) and `delay` (`float`, default `0.5`). (1-4)"
     )
-    assert steps[2] == (
-        "  Check that `self.attempts` is at least 1: When `self.attempts` is less than 1, "
-        'raises `ValueError` with the message `"attempts must be at least 1"`. (7-8)'
+    assert steps[1] == (
+        "Complete the construction: `__post_init__()` completes the construction. When "
+        "`self.attempts` is less than 1, raises `ValueError` with the message "
+        '`"attempts must be at least 1"`. (6-8)'
     )
     assert (
-        steps[3]
+        steps[2]
         == "Run a call under the policy: `call(action)` runs a call under the policy: (10-18)"
     )
     assert description.startswith("`Retry` is a frozen dataclass.")

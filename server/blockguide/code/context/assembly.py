@@ -9,12 +9,20 @@ from blockguide.code.block import Block
 from blockguide.code.context.asks import Ask, Question, questions
 from blockguide.code.context.bindings import bindings_of
 from blockguide.code.context.frames import Frame
-from blockguide.code.context.values import CallSite, Context, Definition, Gap, Ingredient, Reach
+from blockguide.code.context.values import (
+    CallSite,
+    Context,
+    Definition,
+    Gap,
+    Ingredient,
+    Reach,
+    ReachKind,
+)
 from blockguide.code.facts.values import Facts
 from blockguide.code.project.environment import running_packages
 from blockguide.code.project.ingredients import digest_of
 from blockguide.code.project.layout import Project, find_project
-from blockguide.code.project.modules import module_name
+from blockguide.code.project.modules import module_name, resolve_module
 from blockguide.code.project.reach import reach
 from blockguide.settings import Settings
 
@@ -83,7 +91,9 @@ def context_of(
         for key, ask in brief.asks.items()
         if key in answers and not answers[key] and "." not in ask.name
     )
-    ingredients = dict.fromkeys((*_from_answers(brief, answers), *_from_sites(brief, call_sites)))
+    ingredients = dict.fromkeys(
+        (*_from_reach(brief), *_from_answers(brief, answers), *_from_sites(brief, call_sites))
+    )
     return Context(
         reach=brief.reach,
         project=brief.project.root,
@@ -119,6 +129,14 @@ def _definition(ask: Ask, frame: Frame, brief: Brief) -> Definition:
         docstring=inspect.cleandoc(frame["docstring"]),
         in_project=path is not None and _is_own(path, brief.project),
     )
+
+
+def _from_reach(brief: Brief) -> Iterator[tuple[str, Path]]:
+    """The file of the package that re-exports the block, where that is not the block's own."""
+    if brief.reach.kind is ReachKind.IMPORT:
+        path = resolve_module(brief.project, brief.reach.module)
+        if path is not None and path.is_file() and path != brief.block.source.path:
+            yield "", path
 
 
 def _is_own(path: Path, project: Project) -> bool:

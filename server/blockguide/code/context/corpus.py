@@ -74,10 +74,10 @@ class Corpus:
             is_member: whether it counts behind a dot alone.
         """
         wanted = name.encode("utf-8")
-        before, after = (rb"\.\s*" if is_member else rb"\b"), rb"\b"
-        if not name.isascii():
-            before = after = b""
-        word = re.compile(before + re.escape(wanted) + after)
+        # The name stands first in the pattern and what must be before it second: so it is found fast.
+        literal = re.escape(wanted)
+        before = rb"(?<=[.\s]%s)" % literal if is_member else rb"(?<!\w%s)" % literal
+        word = re.compile(literal + (before + rb"\b" if name.isascii() else b""))
         for path, held in self._held.items():
             text = _read(path) if held.text is None else held.text
             # The plain search is many times faster, and says no for most files.

@@ -3,7 +3,7 @@
 import ast
 import builtins
 import keyword
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -57,6 +57,7 @@ def ground_of(subject: Subject) -> Ground:
         bound,
         effects=effects_by_call(_effects(facts)),
         functions=frozenset(_inner_functions(facts)),
+        modules=frozenset(_modules((block.tree.module, *block.nodes))),
     )
 
     @cache
@@ -81,10 +82,25 @@ def _effects(facts: Facts | ClassFacts) -> Iterator[Effect]:
 def _inner_functions(facts: Facts | ClassFacts) -> Iterator[str]:
     """The names of the functions that are defined inside of functions."""
     functions = facts.methods if isinstance(facts, ClassFacts) else facts.functions
-    for function in functions:
-        yield from (inner.name for inner in function.functions)
+    pending = [inner for function in functions for inner in function.functions]
+    while pending:
+        inner = pending.pop()
+        yield inner.name
+        pending.extend(inner.functions)
     for owner in facts.classes:
         yield from _inner_functions(owner)
+
+
+def _modules(roots: Iterable[ast.AST]) -> Iterator[str]:
+    """The names that `import` binds at the top of the roots, or in an `if` or `try` there."""
+    for root in roots:
+        for statement in getattr(root, "body", ()):
+            inner = ast.walk(statement) if isinstance(statement, ast.If | ast.Try) else (statement,)
+            for node in inner:
+                if isinstance(node, ast.Import):
+                    yield from (one.asname or one.name.partition(".")[0] for one in node.names)
+                elif isinstance(node, ast.ImportFrom) and node.module == "os":
+                    yield from ("path" for one in node.names if one.name == "path")
 
 
 def _names(subject: Subject) -> frozenset[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
-from blockguide.code.facts.values import Guard, Raised
+from blockguide.code.facts.values import ActionKind, Guard, Raised
 from blockguide.writers.offline.description.quoting import quoted
 from blockguide.writers.offline.docstrings.sections import Sections
 from blockguide.writers.offline.ground import Ground
@@ -86,6 +86,8 @@ def _when(ground: Ground, one: Raised) -> str:
         [name for part in one.within.split(", ") for name in [quoted(part)] if name], "or"
     )
     after = f"after catching {caught}" if within and caught else ""
+    if _ends_a_loop(ground, one):
+        return f"{after} when a loop ends without `break`".strip()
     if not one.guards:
         return after
     if len(one.guards) <= _GUARDS:
@@ -100,6 +102,23 @@ def _when(ground: Ground, one: Raised) -> str:
     if len(text) > _LONG:
         return after or "under the conditions that the steps tell"
     return f"{after} when it finds that {text}".strip()
+
+
+def _ends_a_loop(ground: Ground, one: Raised) -> bool:
+    """Whether the error stands in the `else` of a loop."""
+    facts = ground.subject.facts
+    flows = [facts.flow, *(function.flow for function in facts.functions)]
+    pending = [action for flow in flows for action in flow.actions]
+    while pending:
+        action = pending.pop()
+        if not action.arms or one.lines not in action.lines:
+            continue
+        for arm in action.arms:
+            if one.lines in arm.lines:
+                if action.kind is ActionKind.LOOP and arm.role == "else":
+                    return True
+                pending.extend(arm.actions)
+    return False
 
 
 def _unless(ground: Ground, failed: Sequence[Guard], partial: bool) -> str:  # noqa: FBT001 - a part of the sentence

@@ -9,7 +9,7 @@ from blockguide.code.facts.values import ActionKind, DecoratorKind, FunctionFact
 from blockguide.guide.values import Step
 from blockguide.writers.offline.description.effects import effects, mutations, outside
 from blockguide.writers.offline.description.errors import errors
-from blockguide.writers.offline.description.quoting import few, paragraph, quoted
+from blockguide.writers.offline.description.quoting import few, in_order, paragraph, quoted
 from blockguide.writers.offline.description.signature import gives, noted, own_parameters, takes
 from blockguide.writers.offline.docstrings.purpose import Purpose, is_stub, purpose_of
 from blockguide.writers.offline.docstrings.sections import Sections, sections_of
@@ -24,6 +24,7 @@ _REST: Final = 260
 _ONE_SENTENCE: Final = 210
 _A_FILE: Final = re.compile(r"\b(?:a|the) file(?= |$)(?! [a-z]+(?:name|s)\b)")
 _SLIGHT: Final = (
+    "imports ",
     "sets up ",
     "starts with ",
     "starts `",
@@ -32,6 +33,7 @@ _SLIGHT: Final = (
     "keeps ",
     "prepares ",
 )
+_ENDS: Final = ("finishes with ", "returns nothing", "returns the ", "stops here")
 _KINDS: Final = {
     DecoratorKind.CONTEXT_MANAGER: "context manager",
     DecoratorKind.FIXTURE: "fixture",
@@ -113,6 +115,8 @@ def _opening(
     if purpose is not None:
         return f"{capital(subject)} {_linked(purpose.predicate, function)}."
     if is_stub(function):
+        if any(one.exception == "NotImplementedError" for one in function.flow.raised):
+            return f"{capital(subject)} is left for subclasses to write."
         return f"{capital(subject)} is declared without a body of its own."
     if _returns_alone(purpose, function):
         value = next(one.value for one in function.flow.returns if one.value is not None)
@@ -121,9 +125,18 @@ def _opening(
     told = [said_of(lower_first(step.title)) for step in steps if step.lines.first in starts]
     weighty = [one for one in told if not one.startswith(_SLIGHT)]
     told = weighty or told
+    while len(told) > 1 and told[-1].startswith(_ENDS):
+        told.pop()
+    gives = any(one.value is not None for one in function.flow.returns)
+    told = [
+        f"decides by {one.removeprefix('chooses by ')} what it {'returns' if gives and len(told) == 1 else 'does'}"
+        if one.startswith("chooses by ")
+        else one
+        for one in told
+    ]
     if len(told) > _TOLD:
         told = [*told[: _TOLD - 1], told[-1]]
-    return f"{capital(subject)} {listed(told)}."
+    return f"{capital(subject)} {in_order(told)}."
 
 
 def _returns_alone(purpose: Purpose | None, function: FunctionFacts) -> bool:
@@ -212,7 +225,12 @@ def _decorations(function: FunctionFacts) -> str:
 
 def _surroundings(ground: Ground) -> str:
     facts = ground.subject.facts
-    enclosing = [read.name for read in facts.reads if read.origin is Origin.ENCLOSING]
+    own = {function.name for function in facts.functions}
+    enclosing = [
+        read.name
+        for read in facts.reads
+        if read.origin is Origin.ENCLOSING and read.name not in own
+    ]
     constants = [
         read.name
         for read in facts.reads

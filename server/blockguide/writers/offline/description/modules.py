@@ -79,14 +79,17 @@ def _defines(ground: Ground) -> str:
     if constants:
         said.append(f"the {'constant' if len(constants) == 1 else 'constants'} {few(constants, 8)}")
     bound = {bind.name for bind in facts.binds} - {*functions, *classes, *constants}
-    imported = [
-        alias.asname or alias.name
+    brought = [
+        (alias.asname or alias.name.partition(".")[0], getattr(node, "module", ""))
         for action in facts.flow.actions
-        if isinstance(action.node, ast.Import | ast.ImportFrom)
-        for alias in action.node.names
-        if getattr(action.node, "module", "") != "__future__" and alias.name != "*"
+        for node in (ast.walk(action.node) if action.arms else (action.node,))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+        if alias.name != "*"
     ]
-    others = [bind.name for bind in facts.binds if bind.name in bound.difference(imported)]
+    names = bound.difference(name for name, _ in brought)
+    imported = [name for name, module in brought if module != "__future__"]
+    others = [bind.name for bind in facts.binds if bind.name in names]
     others = [name for name in others if not (name.startswith("__") and name.endswith("__"))]
     if others:
         said.append(f"the {'name' if len(others) == 1 else 'names'} {few(others, _MOST)}")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from blockguide.writers.offline.phrases.morphology import listed
+from blockguide.writers.offline.phrases.quotes import without_code
 
 _LONGEST: Final = 72
 
@@ -34,6 +35,13 @@ def few(names: Iterable[str], most: int, more: str = "more") -> str:
     if len(shown) > most:
         shown = [*shown[: most - 1], f"{len(shown) - most + 1} {more}"]
     return listed(shown)
+
+
+def in_order(deeds: Sequence[str]) -> str:
+    """Verb phrases that follow each other; a comma stands where one of them has its own "and"."""
+    if len(deeds) > 1 and any(" and " in without_code(deed) for deed in deeds):
+        return f"{', '.join(deeds[:-1])}, and {deeds[-1]}"
+    return listed(deeds)
 
 
 def paragraph(sentences: Sequence[str]) -> str:

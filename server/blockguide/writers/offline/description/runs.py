@@ -9,7 +9,7 @@ from blockguide.code.facts.values import Origin
 from blockguide.guide.values import Step
 from blockguide.writers.offline.description.effects import effects, mutations, outside
 from blockguide.writers.offline.description.errors import errors
-from blockguide.writers.offline.description.quoting import few, paragraph
+from blockguide.writers.offline.description.quoting import few, in_order, paragraph
 from blockguide.writers.offline.docstrings.sections import NOTHING
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first, told
@@ -35,7 +35,7 @@ def describe_run(ground: Ground, steps: Sequence[Step]) -> str:
     if one or block.kind is BlockKind.FRAGMENT:
         does = [told(title) for title in does]
     action = (
-        listed(does)
+        in_order(does)
         if does
         else (
             "holds no statements"

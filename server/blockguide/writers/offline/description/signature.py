@@ -30,6 +30,7 @@ _EMPTY: Final = frozenset(
     {"a", "an", "the", "object", "instance", "of", "new", "value", "container"}
 )
 _OUTCOMES: Final = 3
+_CONSTANTS: Final = 6
 _LONG: Final = 240
 _NOTES: Final = 460
 _DETERMINERS: Final = frozenset(
@@ -52,6 +53,14 @@ def takes(parameters: Sequence[Parameter], sections: Sections, opening: str = "I
         return ""
     notes = _told_notes(parameters, sections)
     said = [_parameter(parameter) for parameter in parameters]
+    # "The keyword-only" is said once, before the first of them.
+    keywords = [
+        position
+        for position, one in enumerate(parameters)
+        if one.kind is ParameterKind.KEYWORD_ONLY
+    ]
+    for position in keywords[:1]:
+        said[position] = f"the keyword-only {said[position]}"
     if len(parameters) == 1 and notes:
         [note] = notes.values()
         said = [f"{said[0]}{',' if _is_noun_phrase(note) else ':'} {note}"]
@@ -162,7 +171,8 @@ def _returned(ground: Ground, values: Sequence[ast.expr], or_none: bool) -> str:
     if len(values) == 1 and not or_none and isinstance(values[0], ast.Name):
         return _local(ground, values[0])
     said = list(dict.fromkeys(noun(ground.wording, value) for value in values))
-    if len(said) > _OUTCOMES or sum(map(len, said)) > _LONG:
+    most = _CONSTANTS if all(isinstance(one, ast.Constant) for one in values) else _OUTCOMES
+    if len(said) > most or sum(map(len, said)) > _LONG:
         return ""
     if or_none:
         said.append("`None`")
@@ -206,9 +216,7 @@ def _parameter(parameter: Parameter) -> str:
     elif parameter.default is not None:
         notes.append("with a default")
     name = f"`{parameter.name}`"
-    if parameter.kind is ParameterKind.KEYWORD_ONLY:
-        name = f"the keyword-only {name}"
-    elif parameter.kind is ParameterKind.POSITIONAL_ONLY:
+    if parameter.kind is ParameterKind.POSITIONAL_ONLY:
         name = f"the positional-only {name}"
     elif parameter.kind is ParameterKind.VAR_POSITIONAL:
         name = f"any further positional arguments as `*{parameter.name}`"

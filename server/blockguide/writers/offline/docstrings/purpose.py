@@ -14,6 +14,7 @@ from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _ADDED_ARTICLE: Final = re.compile(r"^is an? ")
+_QUOTED: Final = re.compile(r"(?<=docstring, )“.*”$")
 _ERROR: Final = re.compile(r"(?:error|exception|warning|failure|class)\b", re.IGNORECASE)
 _THINGS: Final = frozenset(
     {"func", "function", "fn", "callback", "cb", "hook", "type", "class", "cls", "error", "wrapper"}
@@ -46,6 +47,10 @@ def purpose_of_class(facts: ClassFacts, known: Known) -> Purpose | None:
     """What an object of the class is, by its docstring; None where it says nothing."""
     summary = class_summary(facts.docstring, facts.name, known) if facts.docstring else None
     if summary is not None and facts.kind is ClassKind.EXCEPTION:
+        quoted = _QUOTED.search(summary.predicate)
+        if quoted is not None:
+            told = f"signals {quoted.group()}"
+            return Purpose(told, "signal", told=True, rest=summary.rest)
         bare = _ADDED_ARTICLE.sub("", summary.predicate)
         is_clause = bare != summary.predicate and _ERROR.search(bare) is None
         if is_clause and not (facts.docstring or "").lower().startswith(("a ", "an ")):

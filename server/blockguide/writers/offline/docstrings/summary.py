@@ -29,6 +29,7 @@ _LATER: Final = re.compile(
     r"(?P<before>,? (?:and then|then|and|or|but) (?:also |optionally |immediately )?)"
     r"(?P<verb>[a-z]+)\b"
 )
+_OBJECT: Final = re.compile(r"\s(?:the|an?|its?|all|each|every|this|these|them|any|that)\b")
 _NOUNISH: Final = frozenset({"of"})
 _HELPERS: Final = re.compile(
     r"^(?:(?:a |the )?(?:helper|utility|convenience|internal|private|simple|small|shortcut)\s?"
@@ -49,7 +50,7 @@ _CLAUSE: Final = re.compile(
 )
 _SIGNATURE: Final = re.compile(r"^[\w.]+\([^()]*\)\s*(?:->\s*[\w\[\], |.]+?)?\s*(?:--|:|–|—|-)\s+")
 _QUESTION: Final = re.compile(r"^(?:how|what|which|why|where|whether|who)\b", re.IGNORECASE)
-_DETERMINED: Final = re.compile(r"^(?:the|a|an|this|that|these|all|each|every|its|any)\b")
+_DETERMINED: Final = re.compile(r"^(?:the|a|an|this|these|all|each|every|its|any)\b")
 _IS: Final = re.compile(r"^(?:this|it) is (?=(?:an?|the|one)\b)", re.IGNORECASE)
 _IN_ITS_WORDS: Final = "is, in the words of its docstring,"
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*")
@@ -215,7 +216,9 @@ def _later(rest: str) -> str:
 
     def inflected(match: re.Match[str]) -> str:
         verb = match.group("verb")
-        if verb not in known:
+        if verb not in known and not (
+            verb in vocabulary().verbs and _OBJECT.match(match.string[match.end() :])
+        ):
             return match.group(0)
         return f"{match.group('before')}{third_person(verb)}"
 
@@ -248,6 +251,8 @@ def _noun_phrase(text: str) -> str:  # noqa: PLR0911 - one answer for each kind 
         "used",
     }:
         return f"is {lower_first(text)}"
+    if head.endswith("ed") and tail.startswith("to "):
+        return f"{_IN_ITS_WORDS} “{text}”"
     if head.endswith("ed") and len(head) > 4:
         return f"is {lower_first(text)}"
     said = lower_first(text)
@@ -256,6 +261,10 @@ def _noun_phrase(text: str) -> str:  # noqa: PLR0911 - one answer for each kind 
         return f"{_IN_ITS_WORDS} “{text}”"
     if noun is None or not text[:1].isalpha():
         return f"{_IN_ITS_WORDS} “{text}”"
+    name, semicolon, deed = said.partition("; ")
+    verb = deed.split(" ", 1)[0]
+    if semicolon and base_form(verb) == verb:
+        return f"is {article(name)}; it {third_person(deed)}"
     return f"is {article(said)}"
 
 
@@ -278,7 +287,7 @@ def _head_noun(text: str) -> str | None:
     last = None
     for word in text.split():
         bare = word.strip("`'\"")
-        if bare.lower() in vocabulary().grammar["phrase_ends"]:
+        if bare.lower() in vocabulary().grammar["phrase_ends"] and not (last or "").endswith("ly"):
             break
         match = _WORD.match(bare)
         last = match.group().lower() if match else last

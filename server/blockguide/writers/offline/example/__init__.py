@@ -9,7 +9,7 @@ from blockguide.writers.offline.example.bound import bound_example, bound_names,
 from blockguide.writers.offline.example.class_examples import class_example
 from blockguide.writers.offline.example.doctests import docstring_example
 from blockguide.writers.offline.example.fallback import last_resort
-from blockguide.writers.offline.example.frameworks import surrounding
+from blockguide.writers.offline.example.frameworks import needs_loop, surrounding
 from blockguide.writers.offline.example.functions import function_example
 from blockguide.writers.offline.example.guarded import guarded_example, in_main_guard, listed
 from blockguide.writers.offline.example.home import Home, read_home
@@ -63,11 +63,17 @@ def _surround(sheet: Sheet, block: Block, home: Home) -> None:
     if target is not None:
         nodes = (target.function or target.owners[-1],)
     names = {node.id for top in nodes for node in ast.walk(top) if isinstance(node, ast.Name)}
+    names |= {
+        node.attr for top in nodes for node in ast.walk(top) if isinstance(node, ast.Attribute)
+    }
     packages = {item.module.partition(".")[0] for item in home.imports.values()} | {home.package}
     for package in sorted(packages):
         header = surrounding(package, names)
         if header is not None:
             sheet.wrap(header)
+    loops = ("asyncio", home.package)
+    if not sheet.runs_loop and any(needs_loop(package, names) for package in loops):
+        sheet.run_in_loop()
 
 
 def _ways(block: Block, home: Home, maker: Maker) -> Iterator[Callable[[], Sheet | None]]:
@@ -94,7 +100,7 @@ def _ways(block: Block, home: Home, maker: Maker) -> Iterator[Callable[[], Sheet
         yield lambda: best_definition(block.nodes, maker)
         yield lambda: bound_example(block.nodes, maker)
         yield lambda: passed_on(maker, names)
-        yield lambda: imported_example(names, maker)
+        yield lambda: imported_example(names, block.tree.module, maker)
     yield lambda: pasted_example(block, maker)
     yield lambda: listed(maker)
 

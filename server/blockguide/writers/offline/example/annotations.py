@@ -48,11 +48,14 @@ def _plain(  # noqa: PLR0911 - one return for each kind
 ) -> Value | None:
     home = maker.home
     name = home.local(full)
+    last = full.rpartition(".")[2]
+    framework = framework_type(full) if wish.depth > 1 else None
+    if framework is not None:
+        return framework
     if name in home.classes and name not in home.hidden:
         return maker.object(home.classes[name], Wish(wish.name, depth=wish.depth))
     if name in home.assigned:
         return _alias(home.assigned[name], wish, maker)
-    last = full.rpartition(".")[2]
     if last == "Self" and wish.owner is not None:
         return maker.object(wish.owner, wish)
     if full in _CALLABLES:
@@ -162,6 +165,8 @@ def _container(  # noqa: PLR0911 - one return for each kind
     element = parts[0]
     if element is None:
         element = maker.used(wish.part("[]", _singular(wish.name)))
+    if element.certainty is Certainty.STAND_IN and _says_nothing(arguments[0], maker):
+        element = Value("3", certainty=Certainty.NAME)
     if element.certainty is Certainty.STAND_IN:
         return Value("[]" if shape == "list" else "set()" if shape == "set" else "iter([])")
     several = _several(element)
@@ -173,6 +178,19 @@ def _container(  # noqa: PLR0911 - one return for each kind
         define = f"async def produce():\n    for item in [{several}]:\n        yield item"
         return Value("produce()", element.imports, (*element.definitions, define), element.setup)
     return joined(f"[{several}]", (element,))
+
+
+def _says_nothing(node: ast.expr, maker: "Maker") -> bool:
+    """Whether any element will do: the annotation is `Any`, `object` or an unbound type variable."""
+    full = maker.home.full_name(node)
+    if full in ("typing.Any", "object", "builtins.object"):
+        return True
+    name = maker.home.local(full)
+    match maker.home.assigned.get(name):
+        case ast.Call(args=[_], keywords=keywords):
+            return "bound" not in {item.arg for item in keywords}
+        case _:
+            return not name and len(full.rpartition(".")[2].strip("_")) <= 2
 
 
 def _tuple(arguments: list[ast.expr], wish: Wish, maker: "Maker") -> Value | None:

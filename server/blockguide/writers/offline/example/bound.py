@@ -33,14 +33,21 @@ def bound_example(nodes: Iterable[ast.stmt], maker: Maker) -> Sheet | None:
     return sheet
 
 
-def imported_example(names: Iterable[str], maker: Maker) -> Sheet | None:
-    """Prints the first of the imported names; a module by its own name."""
+def imported_example(names: Iterable[str], module: ast.Module, maker: Maker) -> Sheet | None:
+    """Prints what the file reads of the first of the imported names; the name itself where it reads nothing."""
     for name in names:
         found = maker.home.imports.get(name)
         if found is not None and found.module != "__future__" and name not in maker.home.deleted:
             sheet = Sheet()
             code = sheet.use(maker.home.reference(name))
-            sheet.line(f"print({code})" if found.name else f"print({code}.__name__)")
+            read = (
+                f"{code}.{node.attr}"
+                for node in ast.walk(module)
+                if isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Name)
+                and node.value.id == name
+            )
+            sheet.line(f"print({next(read, code)})")
             return sheet
     return None
 

@@ -99,7 +99,8 @@ def object_for(
 
 def constructed(lineage: Lineage, reference: Value, wish: Wish, maker: "Maker") -> Value:
     """The call of the class, or of the subclass that `reference` names, with fitting arguments."""
-    if lineage.decorated(RECORD_DECORATORS) or lineage.outer_names & RECORD_BASES:
+    own = own_method(lineage.classes[0], "__init__")
+    if own is None and (lineage.decorated(RECORD_DECORATORS) or lineage.outer_names & RECORD_BASES):
         parts = fields_of(lineage, wish, maker)
         return call_code(reference, parts)
     for name in ("__init__", "__new__"):
@@ -184,7 +185,8 @@ def first_member(lineage: Lineage) -> str:
 
 def is_enum(lineage: Lineage) -> bool:
     """Whether the class is an enumeration."""
-    return any(name in _ENUMS for name in lineage.outer_names)
+    made = any(last_name(item) == "_simple_enum" for item in lineage.classes[0].decorator_list)
+    return made or any(name in _ENUMS for name in lineage.outer_names)
 
 
 def is_exception(lineage: Lineage) -> bool:

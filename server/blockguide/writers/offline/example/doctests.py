@@ -117,12 +117,17 @@ def _plain_imports(line: str) -> list[Import]:
     tree = _parsed(line)
     found: list[Import] = []
     for node in tree.body if tree is not None else ():
-        if not isinstance(node, ast.Import | ast.ImportFrom):
-            return []
-        for item in node.names:
-            whole = isinstance(node, ast.Import)
-            plain = Import(item.name) if whole else Import(node.module or "", item.name)
-            found.append(plain.renamed(item.asname) if item.asname else plain)
+        match node:
+            case ast.Import(names=names):
+                plain = [Import(item.name) for item in names]
+            case ast.ImportFrom(names=names):
+                plain = [Import(node.module or "", item.name) for item in names]
+            case _:
+                return []
+        found += [
+            one.renamed(item.asname) if item.asname else one
+            for one, item in zip(plain, names, strict=True)
+        ]
     return found
 
 
@@ -154,129 +159,6 @@ def _parsed(text: str) -> ast.Module | None:
 
 
 _LONGEST: Final = 6
-_PROMPT.match(lines[place])
-        if match is None:
-            if lines[place].strip() and groups[-1]:
-                groups.append([])
-            place += 1
-            continue
-        indent = match[1]
-        source = [match[2]]
-        place += 1
-        while place < len(lines) and (more := _CONTINUED.match(lines[place])) and more[1] == indent:
-            source.append(more[2] or "")
-            place += 1
-        output = []
-        while place < len(lines) and lines[place].strip() and not _PROMPT.match(lines[place]):
-            output.append(lines[place][len(indent) :])
-            place += 1
-        groups[-1].append(Prompted("\n".join(source).rstrip(), tuple(output)))
-    found = [group for group in groups if group]
-    joined = [list(chain.from_iterable(found[:count])) for count in range(2, len(found) + 1)]
-    return [*found, *joined]
-
-
-def _program(group: list[Prompted], name: str, home: Home) -> Sheet | None:
-    lines: list[str] = []
-    used = False
-    shown = 0
-    for item in group:
-        tree = _parsed(item.source)
-        if tree is None or not tree.body:
-            continue
-        if any(line.startswith("Traceback") for line in item.output):
-            continue
-        source = _SKIP.sub("", item.source).rstrip()
-        used = used or _uses(tree, name)
-        last = tree.body[-1]
-        if (
-            isinstance(last, ast.Expr)
-            and item.output
-            and len(tree.body) == 1
-            and not _prints(last.value)
-        ):
-            shown += 1
-            lines.append(f"print({source})" if "\n" not in source else f"print(\n    {source}\n)")
-        else:
-            shown += _has_print(tree)
-            lines.append(source)
-        if used and shown and len(lines) >= _LONGEST:
-            break
-    if not used or not shown:
-        return None
-    return _sheet(lines, home)
-
-
-def _sheet(lines: list[str], home: Home) -> Sheet | None:
-    sheet = Sheet()
-    tree = _parsed("\n".join(lines))
-    if tree is None or _RISKY.search("\n".join(lines)):
-        return None
-    known = meanings(tree, home)
-    if known is None:
-        return None
-    for value in known:
-        sheet.use(value)
-    for node in tree.body:
-        if isinstance(node, ast.ImportFrom) and any(item.name == "*" for item in node.names):
-            return None
-    for line in lines:
-        items = _plain_imports(line)
-        if items:
-            sheet.need(items)
-        else:
-            sheet.line(line)
-    return sheet
-
-
-def _plain_imports(line: str) -> list[Import]:
-    """What a line imports, if it does nothing else."""
-    tree = _parsed(line)
-    found: list[Import] = []
-    for node in tree.body if tree is not None else ():
-        if not isinstance(node, ast.Import | ast.ImportFrom):
-            return []
-        for item in node.names:
-            whole = isinstance(node, ast.Import)
-            plain = Import(item.name) if whole else Import(node.module or "", item.name)
-            found.append(plain.renamed(item.asname) if item.asname else plain)
-    return found
-
-
-def _uses(tree: ast.Module, name: str) -> bool:
-    return any(
-        (isinstance(node, ast.Name) and node.id == name)
-        or (isinstance(node, ast.Attribute) and node.attr == name)
-        for node in ast.walk(tree)
-    )
-
-
-def _prints(node: ast.expr) -> bool:
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id in ("print", "pprint", "help")
-    )
-
-
-def _has_print(tree: ast.Module) -> bool:
-    return any(isinstance(node, ast.expr) and _prints(node) for node in ast.walk(tree))
-
-
-def _parsed(text: str) -> ast.Module | None:
-    try:
-        return ast.parse(text)
-    except (SyntaxError, ValueError):
-        return None
-
-
-_LONGEST: Final = 6
-_NAMESAKES: Final = frozenset({"datetime", "copy", "pprint", "glob", "array"})
-"""Modules of the standard library that have a class or function of their own name."""
-
-_STARRED: Final = {"date": "datetime", "timedelta": "datetime", "Decimal": "decimal"}
-"""What examples in docstrings call without saying where it comes from."""
-
 _PROMPT: Final = re.compile(r"^(\s*)>>> ?(.*)$")
 _CONTINUED: Final = re.compile(r"^(\s*)\.\.\.(?: (.*)|())$")
 _SKIP: Final = re.compile(r"\s*#\s*doctest:.*$", re.MULTILINE)

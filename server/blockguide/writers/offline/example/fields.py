@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def fields_of(lineage: Lineage, wish: Wish, maker: "Maker") -> tuple[Argument, ...]:
     """One keyword argument for each field without a default, the bases' fields first."""
     found: dict[str, Argument] = {}
+    stripped = lineage.decorated(_STRIPPING)
     for owner in reversed(lineage.classes):
         its_maker = maker.at(lineage.home(owner))
         for name, annotation in _required(owner):
@@ -27,7 +28,7 @@ def fields_of(lineage: Lineage, wish: Wish, maker: "Maker") -> tuple[Argument, .
             value = its_maker.typed(annotation, own) if annotation is not None else None
             if value is None or value.certainty is Certainty.STAND_IN:
                 value = used_value(own, its_maker)
-            found[name] = Argument(name, value, name.lstrip("_") if annotation is None else name)
+            found[name] = Argument(name, value, name.lstrip("_") if stripped else name)
         for name in _defaulted(owner):
             found.pop(name, None)
     return tuple(found.values())
@@ -94,5 +95,8 @@ def _needed(value: ast.expr | None) -> bool:
             return False
     return not value.args
 
+
+_STRIPPING: Final = frozenset({"define", "frozen", "mutable", "attrs", "attributes", "s"})
+"""Decorators whose initialisers leave the underscores before a field's name out."""
 
 _MAKERS: Final = frozenset({"field", "ib", "attrib", "attr", "Field", "mapped_column"})

@@ -42,6 +42,12 @@ def surrounding(package: str, names: Iterable[str]) -> Value | None:
     return None
 
 
+def needs_loop(package: str, names: Iterable[str]) -> bool:
+    """Whether code that reads one of these names of the package runs only inside an event loop."""
+    wanted = _framework(package).get("loop", ())
+    return "*" in wanted or not set(wanted).isdisjoint(names)
+
+
 def _value(entry: Any, certainty: Certainty) -> Value | None:  # noqa: ANN401 - as TOML has it
     """The value of an entry: a template, or a template and the definition that it needs."""
     if not entry:

@@ -5,7 +5,6 @@ import builtins
 from typing import Final
 
 from blockguide.writers.offline.example.home import Function
-from blockguide.writers.offline.example.lineage import last_name
 from blockguide.writers.offline.example.maker import Maker
 from blockguide.writers.offline.example.shape import Shape, failure_of, shape_of
 from blockguide.writers.offline.example.sheet import Sheet
@@ -16,8 +15,9 @@ from blockguide.writers.offline.example.showing import (
     show_failure,
 )
 from blockguide.writers.offline.example.signatures import Argument
+from blockguide.writers.offline.example.testing import fixture_example, is_fixture, test_run
 from blockguide.writers.offline.example.uses import function_uses
-from blockguide.writers.offline.example.value import Import, Value, quoted
+from blockguide.writers.offline.example.value import Import, Value
 from blockguide.writers.offline.example.wish import Wish
 
 
@@ -26,10 +26,10 @@ def function_example(function: Function, maker: Maker) -> Sheet:
     sheet = Sheet()
     reference = maker.home.reference(function.name)
     sheet.taken.add(function.name)
-    if _is_fixture(function):
-        return _fixture(sheet, function, maker)
-    if function.name.startswith("test_") and function.args.args:
-        return _pytest(sheet, function, maker)
+    if is_fixture(function):
+        return fixture_example(function, None, maker)
+    if function.name.startswith("test_") and (function.args.args or function.decorator_list):
+        return test_run(function, None, maker)
     shape = shape_of(function)
     if shape is Shape.DECORATOR:
         show_decorator(sheet, sheet.use(reference), function)
@@ -107,27 +107,6 @@ def _changed(
         if item.value.code.startswith(("[", "{")) and uses.get(item.name):
             return place, item.name, item.value
     return None
-
-
-def _is_fixture(function: Function) -> bool:
-    return any(last_name(item) == "fixture" for item in function.decorator_list)
-
-
-def _fixture(sheet: Sheet, function: Function, maker: Maker) -> Sheet:
-    """A test that asks for the fixture, and a run of it."""
-    sheet.use(maker.home.reference(function.name))
-    sheet.need([Import("pytest")])
-    sheet.define(f"def test_{function.name}({function.name}):\n    print({function.name})")
-    sheet.line('if __name__ == "__main__":\n    raise SystemExit(pytest.main([__file__]))')
-    return sheet
-
-
-def _pytest(sheet: Sheet, function: Function, maker: Maker) -> Sheet:
-    """A run of the one test, which takes fixtures."""
-    sheet.need([Import("pytest")])
-    path = f"{maker.home.reach.path}::{function.name}"
-    sheet.line(f"pytest.main([{quoted(path)}])")
-    return sheet
 
 
 _PARSERS: Final = frozenset({"parse_args", "ArgumentParser", "OptionParser", "getopt"})

@@ -1,4 +1,4 @@
-"""Brings what a file defines for type checkers only into an example, where it cannot be imported from."""
+"""Brings what a file defines for type checkers or as a script only into an example: it cannot be imported."""
 
 import ast
 from dataclasses import replace
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def hidden_value(name: str, home: "Home") -> Value:
-    """A name under `if TYPE_CHECKING:`: imported from where it comes from, or defined once more."""
+    """A name under `if TYPE_CHECKING:` or a main guard: imported from its origin, or defined once more."""
     found = home.imports.get(name)
     if found is not None:
         return _imported(name, found, home)
@@ -22,7 +22,7 @@ def hidden_value(name: str, home: "Home") -> Value:
     if node is None:
         return Value(name, certainty=Certainty.STAND_IN)
     plain = _Plain().visit(ast.parse(ast.unparse(node)))
-    key = ("hidden", name)
+    key = ("hidden", home.module, name)
     if key in home.memory:
         return Value(name, certainty=Certainty.GIVEN)
     home.memory[key] = True

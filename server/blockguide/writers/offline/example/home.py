@@ -24,7 +24,7 @@ class Home:
         module: its own dotted name, by its place under the project's root.
         reach: how the block in it is imported.
         imports: its imported names, each with where it comes from.
-        hidden: names that exist for type checkers only.
+        hidden: names that exist for type checkers only, or only where the file runs as a script.
         deleted: names that the file deletes again.
         classes: its classes by name.
         functions: its functions by name; the last definition counts, unless it is an overload.
@@ -188,6 +188,12 @@ def _module_name(reach: Reach) -> str:
     return ".".join(parts) if all(part.isidentifier() for part in parts) else reach.module
 
 
+def absolute_module(node: ast.ImportFrom, home: Home) -> str:
+    """The dotted name of the module that an import in this file takes names from."""
+    whole = home.reach.path.stem == "__init__"
+    return _absolute(node, home.module if whole else home.module.rpartition(".")[0])
+
+
 def _absolute(node: ast.ImportFrom, package: str) -> str:
     if not node.level:
         return node.module or ""
@@ -202,7 +208,7 @@ def _statements(body: Iterable[ast.stmt]) -> Iterator[tuple[ast.stmt, bool]]:
         yield node, False
         match node:
             case ast.If() if _is_main_guard(node.test):
-                pass
+                yield from ((inner, True) for inner, _ in _statements(node.body))
             case ast.If() if (holds := _platform_test(node.test)) is not None:
                 yield from _statements(node.body if holds else node.orelse)
             case ast.If():

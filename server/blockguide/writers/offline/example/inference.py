@@ -10,6 +10,7 @@ from blockguide.writers.offline.example.handed_on import handed_on
 from blockguide.writers.offline.example.kinds import has_attributes
 from blockguide.writers.offline.example.lambdas import called_function
 from blockguide.writers.offline.example.paths import BYTES, Use, UseKind
+from blockguide.writers.offline.example.spoken import spoken_value
 from blockguide.writers.offline.example.standins import stand_in
 from blockguide.writers.offline.example.value import Certainty, Value, joined, literal, template
 from blockguide.writers.offline.example.votes import kind_of, matches_bytes, vote
@@ -23,10 +24,10 @@ def used_value(wish: Wish, maker: "Maker") -> Value:
     """A value that fits the uses of the wish's path; by its name where these say nothing."""
     if wish.exhausted:
         return stand_in(wish, maker)
-    framework = framework_name(wish.name, maker.home.package)
+    given = _given(wish, maker)
+    if given is not None:
+        return given
     uses = wish.uses.get(wish.path, [])
-    if framework is not None and not _constant(uses):
-        return framework
     votes: Counter[str] = Counter()
     for use in uses:
         vote(use, votes, maker)
@@ -53,6 +54,14 @@ def used_value(wish: Wish, maker: "Maker") -> Value:
             )
     own = stand_in(wish, maker)
     return passed if passed is not None and "MagicMock" not in own.code else own
+
+
+def _given(wish: Wish, maker: "Maker") -> Value | None:
+    """What the file's docstrings or its framework have under this name, unless constants tell more."""
+    if _constant(wish.uses.get(wish.path, [])):
+        return None
+    spoken = spoken_value(wish.name, maker.home) if wish.path == wish.name else None
+    return spoken or framework_name(wish.name, maker.home.package)
 
 
 def _suits(kind: str, wish: Wish, uses: list[Use], maker: "Maker") -> bool:
@@ -128,7 +137,9 @@ def _list(kind: str, wish: Wish, maker: "Maker") -> Value:
         return joined(f"[{value.code}]", (value,))
     if wish.uses.get(element_path):
         value = used_value(element, maker)
-        if value.certainty >= Certainty.USE or (named is None and "MagicMock" in value.code):
+        nested = value.certainty is Certainty.NAME and value.code.startswith(("[", "("))
+        object_like = nested or "MagicMock" in value.code or "SimpleNamespace" in value.code
+        if value.certainty >= Certainty.USE or (named is None and object_like):
             return joined(f"[{_several(value.code)}]", (value,))
     return named or kind_value(kind, wish.name) or Value("[]")
 

@@ -25,7 +25,12 @@ def meanings(tree: ast.Module, home: Home) -> tuple[Value, ...] | None:
     return tuple(found)
 
 
-def _meaning(name: str, called: bool, tree: ast.Module, home: Home) -> Value | None:  # noqa: FBT001 - a fact
+def _meaning(  # noqa: PLR0911 - one return for each kind of name
+    name: str,
+    called: bool,  # noqa: FBT001 - a fact, no switch
+    tree: ast.Module,
+    home: Home,
+) -> Value | None:
     imported = home.imports.get(name)
     if name in home.order and imported is None and name not in home.hidden:
         return home.reference(name)
@@ -55,7 +60,7 @@ def _read(tree: ast.Module, name: str) -> set[str]:
 
 
 def _has(attributes: set[str], home: Home) -> bool:
-    """Whether the top package, as far as can be told, has these names, so that no module of its name is meant."""
+    """Whether the top package, and no module of the same name, is the one that has these names."""
     top = neighbour(home.package, home)
     return top is not None and (bool(top.stars) or attributes <= set(top.order))
 

@@ -16,10 +16,17 @@ from blockguide.writers.offline.example.lineage import (
     lineage_of,
 )
 from blockguide.writers.offline.example.maker import Maker
+from blockguide.writers.offline.example.prepared import prepare
 from blockguide.writers.offline.example.shape import Shape, shape_of
 from blockguide.writers.offline.example.sheet import Sheet
 from blockguide.writers.offline.example.showing import bound_arguments, show
 from blockguide.writers.offline.example.signatures import Argument, is_static
+from blockguide.writers.offline.example.testing import (
+    fixture_example,
+    is_fixture,
+    is_pytest_class,
+    test_run,
+)
 from blockguide.writers.offline.example.value import Import, Value, template
 from blockguide.writers.offline.example.wish import Wish
 
@@ -31,6 +38,10 @@ def method_example(  # noqa: PLR0911 - one return for each kind
     sheet = Sheet()
     decorators = {last_name(item) for item in function.decorator_list}
     name = mangled(owner, function)
+    if is_fixture(function):
+        return fixture_example(function, owner, maker)
+    if function.name.startswith("test") and is_pytest_class(owner, maker):
+        return test_run(function, owner, maker)
     if "classmethod" in decorators or is_static(function) or function.name in _IMPLICIT_CLASS:
         return _class_level(sheet, owner, function, maker)
     if function.name.startswith("test") and is_test(owner, maker):
@@ -40,21 +51,47 @@ def method_example(  # noqa: PLR0911 - one return for each kind
         sheet.line(f"print({made})")
         return sheet
     value, attributes = object_for(owner, function, maker)
-    bound = sheet.bind(variable(owner.name), value)
+    lineage = lineage_of(owner, maker.home)
+    bound = _made(sheet, owner, function, lineage, value)
     for attribute, setting in attributes:
         sheet.line(f"{bound}.{attribute} = {sheet.use(setting)}")
+    prepare(sheet, bound, function, lineage, maker)
     if decorators & _PROPERTIES:
         sheet.line(f"print({bound}.{name})")
         return sheet
     if decorators & {"setter", "deleter"}:
         return _accessor(sheet, bound, function, owner, maker)
     arguments = maker.arguments(function, owner, Wish())
-    if _special(sheet, bound, function, lineage_of(owner, maker.home), arguments):
+    if _special(sheet, bound, function, lineage, arguments):
         return sheet
     call_function(
         sheet, Value(f"{bound}.{name}"), function, shape_of(function, 1), arguments, maker
     )
     return sheet
+
+
+def _made(
+    sheet: Sheet, owner: ast.ClassDef, function: Function, lineage: Lineage, value: Value
+) -> str:
+    """Adds the object under its name; one that is a context manager is entered."""
+    entering = lineage.method("__enter__")
+    if entering is None or function.name in _ENTERING or lineage.method("__exit__") is None:
+        return sheet.bind(variable(owner.name), value)
+    node = entering[0]
+    gives_itself = any(
+        isinstance(item, ast.Return)
+        and isinstance(item.value, ast.Name)
+        and item.value.id == "self"
+        for item in node.body
+    )
+    if gives_itself:
+        code = sheet.use(value)
+        bound = sheet.free(variable(owner.name))
+        sheet.enter(f"with {code} as {bound}:")
+    else:
+        bound = sheet.bind(variable(owner.name), value)
+        sheet.enter(f"with {bound}:")
+    return bound
 
 
 def variable(class_name: str) -> str:
@@ -178,5 +215,8 @@ _PROPERTIES: Final = frozenset(
         "ro_memoized_property",
         "hybrid_property",
     }
+)
+_ENTERING: Final = frozenset(
+    {"__enter__", "__exit__", "__init__", "__aenter__", "__aexit__", "close", "start", "acquire"}
 )
 _IMPLICIT_CLASS: Final = frozenset({"__init_subclass__", "__class_getitem__"})

@@ -10,6 +10,7 @@ from blockguide.code.block import Block, BlockKind
 from blockguide.writers.offline.example.classes import object_of
 from blockguide.writers.offline.example.evaluation import UNKNOWN, evaluated
 from blockguide.writers.offline.example.handed_on import parameter_value
+from blockguide.writers.offline.example.home import absolute_module
 from blockguide.writers.offline.example.inference import used_value
 from blockguide.writers.offline.example.maker import Maker
 from blockguide.writers.offline.example.names import overwritten_names, undefined_names
@@ -36,7 +37,11 @@ def pasted_example(block: Block, maker: Maker) -> Sheet | None:
             sheet.line(f"\nasync def main():\n    return {code}\n\n")
             sheet.line("print(asyncio.run(main()))")
         else:
-            sheet.line(f"print({code})" if _parsed(f"print({code})") else text)
+            bare = isinstance(block.nodes[0], ast.Expr) and isinstance(
+                block.nodes[0].value, ast.Tuple | ast.GeneratorExp | ast.Starred
+            )
+            shown = f"print(({code}))" if bare and not code.startswith("(") else f"print({code})"
+            sheet.line(shown if _parsed(shown) else text)
         return sheet
     if inside:
         body = textwrap.indent(text, "    ")
@@ -144,11 +149,32 @@ def set_names(sheet: Sheet, names: tuple[str, ...], uses: Uses, block: Block, ma
             value = home.reference(name)
             if sheet.use(value) != name:
                 sheet.line(f"{name} = {value.code}")
+        elif (inner := _inner_import(name, block, maker)) is not None:
+            sheet.need([inner])
         elif name in ("self", "cls") and block.scopes:
             _set_self(sheet, name, block, maker)
         else:
             value = name_value(name, uses, block, maker)
             sheet.line(f"{name} = {sheet.use(value)}")
+
+
+def _inner_import(name: str, block: Block, maker: Maker) -> Import | None:
+    """The import inside of the function around the block that binds the name."""
+    for scope in reversed(block.scopes):
+        for node in ast.walk(scope.node):
+            match node:
+                case ast.Import(names=items):
+                    for item in items:
+                        if (item.asname or item.name) == name:
+                            return Import(item.name).renamed(name)
+                case ast.ImportFrom(names=items):
+                    for item in items:
+                        if (item.asname or item.name) == name:
+                            module = absolute_module(node, maker.home)
+                            return Import(module, item.name).renamed(name)
+                case _:
+                    pass
+    return None
 
 
 def _set_self(sheet: Sheet, name: str, block: Block, maker: Maker) -> None:

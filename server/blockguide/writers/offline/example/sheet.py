@@ -30,13 +30,17 @@ class Sheet:
         self._body: list[str] = []
         self._folder = False
         self._around: list[str] = []
+        self._in_loop = False
+        self._margin = ""
 
     def use(self, value: Value) -> str:
         """Adds what the value needs, and returns its code."""
         self._imports |= value.imports
         self.taken |= {item.bound for item in value.imports}
         self._definitions += [code for code in value.definitions if code not in self._definitions]
-        self._body += [line for line in value.setup if line not in self._body]
+        for line in map(self._indented, value.setup):
+            if line not in self._body:
+                self._body.append(line)
         self._folder |= value.folder
         self.certainties.append(value.certainty)
         return value.code
@@ -45,7 +49,7 @@ class Sheet:
         """Adds an assignment of the value, and returns the name that was free for it."""
         code = self.use(value)
         free = self.free(name)
-        self._body.append(f"{free} = {code}")
+        self.line(f"{free} = {code}")
         return free
 
     def free(self, name: str) -> str:
@@ -69,11 +73,26 @@ class Sheet:
 
     def line(self, code: str) -> None:
         """Adds a statement, which may span several lines."""
-        self._body.append(code)
+        self._body.append(self._indented(code))
+
+    def enter(self, header: str) -> None:
+        """Adds a `with` line; the statements from now on stand under it."""
+        self.line(header)
+        self._margin += "    "
 
     def wrap(self, header: Value) -> None:
         """Puts the whole body under a `with` line."""
         self._around.append(self.use(header))
+
+    @property
+    def runs_loop(self) -> bool:
+        """Whether a statement already runs an event loop."""
+        return any("asyncio.run(" in line for line in self._body)
+
+    def run_in_loop(self) -> None:
+        """Puts the whole body into a coroutine, which an event loop runs."""
+        self.need([Import("asyncio")])
+        self._in_loop = True
 
     def text(self, project: str) -> str:
         """The finished example; `project` is the top package whose imports stand last."""
@@ -81,6 +100,8 @@ class Sheet:
         for header in self._around:
             body = f"{header}\n{textwrap.indent(body, '    ')}"
         imports = set(self._imports)
+        if self._in_loop:
+            body = f"async def main():\n{textwrap.indent(body, '    ')}\n\n\nasyncio.run(main())"
         if self._folder:
             imports.update(FOLDER_IMPORTS)
             body = f"with TemporaryDirectory() as folder:\n{textwrap.indent(body, '    ')}"
@@ -102,6 +123,9 @@ class Sheet:
             )
             text += part
         return _SPARSE.sub("\n\n\n", text.strip("\n")) + "\n"
+
+    def _indented(self, code: str) -> str:
+        return textwrap.indent(code, self._margin) if self._margin else code
 
 
 def _statement(item: Import) -> str:

@@ -11,11 +11,10 @@ from blockguide.writers.offline.example.value import Certainty, Value, joined
 
 def spoken_value(name: str, home: Home) -> Value | None:
     """What the examples in the file's docstrings bind to the name first; None if they never do."""
-    if not name or home.package == home.module:
-        return None
-    if _KEY not in home.memory:
-        home.memory[_KEY] = _spoken(home)
-    for code in home.memory[_KEY].get(name, ()):
+    key = ("spoken", home.module)
+    if key not in home.memory:
+        home.memory[key] = _spoken(home)
+    for code in home.memory[key].get(name, ()):
         tree = _parsed(code)
         known = meanings(tree, home) if tree is not None else None
         if known is not None:
@@ -40,5 +39,4 @@ def _parsed(code: str) -> ast.Module | None:
     return None if any(isinstance(node, ast.Await) for node in ast.walk(tree)) else tree
 
 
-_KEY: Final = "spoken"
 _ASSIGNMENT: Final = re.compile(r"^\s*>>> (\w+) = (.{1,60}?)(?:\s*#.*)?$", re.MULTILINE)

@@ -7,7 +7,14 @@ from blockguide.writers.offline.phrases.atoms import atom, empty_literal, place
 from blockguide.writers.offline.phrases.calls import call_titles
 from blockguide.writers.offline.phrases.deeds import Deed
 from blockguide.writers.offline.phrases.morphology import listed
-from blockguide.writers.offline.phrases.names import as_noun, is_plural, is_spoken, one_of, reading
+from blockguide.writers.offline.phrases.names import (
+    as_noun,
+    is_determined,
+    is_plural,
+    is_spoken,
+    one_of,
+    reading,
+)
 from blockguide.writers.offline.phrases.nouns import noun
 from blockguide.writers.offline.phrases.shapes import Shape
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
@@ -71,6 +78,8 @@ def annotated_deed(wording: Wording, node: ast.AnnAssign) -> Deed:
 def augmented_deed(wording: Wording, node: ast.AugAssign) -> Deed:
     """What `target += value` does."""
     target, value = atom(wording, node.target), noun(wording, node.value)
+    if isinstance(node.value, ast.IfExp | ast.BoolOp):
+        value = atom(wording, node.value)
     verb, template = _IN_PLACE[type(node.op)]
     if isinstance(node.op, ast.Add) and wording.shape(node.target) in {Shape.SEQUENCE, Shape.TEXT}:
         joined = "the items of " if wording.shape(node.target) is Shape.SEQUENCE else ""
@@ -148,8 +157,9 @@ def _call_titles(
         return (f"create {name}", f"create the `{called}` {name}")
     read = reading(called)
     titles = call_titles(wording, value)
-    own = titles[:1] if read.verb and not titles[0].startswith("call ") else ()
     verb = read.verb
+    makes = verb in vocabulary().grammar["making_verbs"]
+    own = titles[:1] if makes and not titles[0].startswith("call ") else ()
     if verb not in vocabulary().grammar["making_verbs"]:
         verb = "compute"
     return (*own, f"{verb} {name}", f"compute {name}")
@@ -159,7 +169,11 @@ def _said(target: ast.expr) -> str | None:
     """The target's name in plain words, where it reads as words."""
     name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
     bare = name.strip("_")
-    return as_noun(bare) if bare and is_spoken(bare) and not bare.endswith("ed") else None
+    return (
+        as_noun(bare)
+        if bare and is_spoken(bare) and not bare.endswith("ed") and not is_determined(bare)
+        else None
+    )
 
 
 def _changed(wording: Wording, target: ast.expr, value: ast.expr) -> Deed | None:

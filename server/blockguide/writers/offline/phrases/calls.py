@@ -14,6 +14,7 @@ from blockguide.writers.offline.phrases.vocabulary import CallPhrase, vocabulary
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
 
 _TITLE: Final = 46
+_LINKS: Final = 2
 _OF_RECEIVER: Final = frozenset({"encode", "decode", "format", "replace", "copy"})
 """Methods whose verb speaks of the object that has them, not of their argument."""
 
@@ -27,7 +28,21 @@ _LEVELS: Final = {
 }
 _LOGGERS: Final = frozenset({"log", "logger", "logging", "_log", "_logger", "LOG", "LOGGER"})
 _MODULE_LIKE: Final = frozenset(
-    {"os", "shutil", "json", "re", "time", "sys", "pickle", "np", "pd", "subprocess"}
+    {
+        "self",
+        "cls",
+        "os",
+        "os.path",
+        "shutil",
+        "json",
+        "re",
+        "time",
+        "sys",
+        "pickle",
+        "np",
+        "pd",
+        "subprocess",
+    }
 )
 
 
@@ -115,9 +130,12 @@ def called(wording: Wording, call: ast.Call) -> str:
     code = wording.code(call)
     if code is not None:
         return code
+    chain = _chain(wording, call)
+    if chain is not None:
+        return chain
     callee = wording.code(call.func, LONG_QUOTE)
     if callee is None and isinstance(call.func, ast.Attribute):
-        callee = f"`{call.func.attr}` on {atom(wording, call.func.value)}"
+        callee = f"`{call.func.attr}` on {_opened(wording, call.func.value)}"
     long = wording.code(call, LONG_QUOTE)
     if long is not None and len(call.args) + len(call.keywords) < 2:
         return long
@@ -128,7 +146,7 @@ def called(wording: Wording, call: ast.Call) -> str:
 
 def arguments(wording: Wording, call: ast.Call) -> str:
     """The arguments of a call as a list of noun phrases; empty where there are none."""
-    said = [atom(wording, argument) for argument in call.args]
+    said = [_opened(wording, argument) for argument in call.args]
     for keyword in call.keywords:
         value = wording.text(keyword.value)
         if keyword.arg is None:
@@ -136,10 +154,36 @@ def arguments(wording: Wording, call: ast.Call) -> str:
         elif value is not None:
             said.append(f"`{keyword.arg}={value}`")
         else:
-            said.append(f"`{keyword.arg}` set to {atom(wording, keyword.value)}")
+            said.append(f"`{keyword.arg}` set to {_opened(wording, keyword.value)}")
     if sum(map(len, said)) > 600:
         said = [*said[:6], f"{len(said) - 6} more arguments"] if len(said) > 7 else said
     return listed(said)
+
+
+def _chain(wording: Wording, call: ast.Call) -> str | None:
+    """Methods called one on the result of the other, in their order; None where they are too few."""
+    links: list[str] = []
+    node: ast.expr = call
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        given = [
+            *(wording.text(argument) for argument in node.args),
+            *(wording.text(keyword) for keyword in node.keywords),
+        ]
+        if any(one is None for one in given) or not isinstance(node.func.value, ast.Call):
+            break
+        links.append(f"`.{node.func.attr}({', '.join(one or '' for one in given)})`")
+        node = node.func.value
+    base = wording.code(node, LONG_QUOTE)
+    if len(links) < _LINKS or base is None:
+        return None
+    return f"{base} followed by {listed(links[::-1])}"
+
+
+def _opened(wording: Wording, node: ast.expr) -> str:
+    """The node in backticks; a call too long for that as its callee with its arguments."""
+    if isinstance(node, ast.Call) and wording.code(node, LONG_QUOTE) is None:
+        return f"the result of calling {called(wording, node)}"
+    return atom(wording, node)
 
 
 def call_name(call: ast.Call) -> str:
@@ -158,8 +202,11 @@ def _phrase(wording: Wording, call: ast.Call) -> CallPhrase | None:
         return known.functions.get(f"{function.id}/{len(call.args)}")
     if not isinstance(function, ast.Attribute):
         return None
-    # What `self.pop(x)` does is for the class to say, not for a list's method of that name.
-    if isinstance(function.value, ast.Name) and function.value.id in {*_MODULE_LIKE, "self", "cls"}:
+    # What `self.pop(x)` or `path.split(x)` does is for the class or the module to say, not for a
+    # list's or a text's method of that name.
+    owner = dotted(function.value)
+    is_check = owner == "self" and function.attr.startswith("assert")
+    if (owner in _MODULE_LIKE or owner in wording.modules) and not is_check:
         return None
     key = f"{function.attr}/{len(call.args)}"
     shape = wording.shape(function.value)
@@ -288,7 +335,9 @@ def _receiver(wording: Wording, callee: ast.expr) -> str | None:
 
 
 def _first_argument(wording: Wording, call: ast.Call) -> str | None:
-    return _short(wording, call.args[0]) if call.args else None
+    if not call.args or isinstance(getattr(call.args[0], "value", ""), int | float):
+        return None
+    return _short(wording, call.args[0])
 
 
 def _short(wording: Wording, node: ast.expr) -> str | None:

@@ -6,7 +6,8 @@ from typing import Final
 
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
-_LATER: Final = re.compile(r"(?<!`)\b(and|then) (return|yield|go|raise|await)\b(?!`)")
+_LATER: Final = re.compile(r"(?<!`)\b(and|then) ([a-z]+)\b(?!`)")
+_AFTER_AND: Final = frozenset({"return", "yield", "go", "raise", "await"})
 _VOWELS: Final = "aeiou"
 _NUMBER_WORDS: Final = (
     "no",
@@ -33,9 +34,13 @@ def third_person(verb: str) -> str:
 
 def told(title: str) -> str:
     """A title as a predicate: "compute `x` and return it" is "computes `x` and returns it"."""
-    return _LATER.sub(
-        lambda match: f"{match.group(1)} {_third(match.group(2))}", third_person(title)
-    )
+    return _LATER.sub(_inflected, third_person(title))
+
+
+def _inflected(match: re.Match[str]) -> str:
+    word, verb = match.groups()
+    is_verb = word == "then" or verb in _AFTER_AND
+    return f"{word} {_third(verb)}" if is_verb and base_form(verb) == verb else match.group()
 
 
 def base_form(word: str) -> str | None:

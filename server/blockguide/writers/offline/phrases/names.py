@@ -33,6 +33,11 @@ _PREPOSITIONS: Final = frozenset(
     }
 )
 
+_DETERMINED: Final = tuple(
+    (word,)
+    for word in ("this", "that", "these", "those", "all", "any", "each", "every", "my", "no", "our")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -115,6 +120,11 @@ def is_spoken(name: str) -> bool:
         len(word) > 3 or word in parts or word in vocabulary().grammar["short_words"]
         for word in raw
     )
+
+
+def is_determined(name: str) -> bool:
+    """Whether the name brings its own determiner, so that "the" cannot stand before it: `this_row`."""
+    return raw_words(name)[:1] in _DETERMINED
 
 
 def _takes_no_article(rest: list[str]) -> bool:

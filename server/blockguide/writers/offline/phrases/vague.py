@@ -12,6 +12,12 @@ _AS_NOUN: Final = re.compile(
     r" $",
     re.IGNORECASE,
 )
+# A process is a thing of the operating system unless it stands where only a verb can.
+_OFTEN_NOUNS: Final = frozenset({"process", "processes"})
+_AS_VERB: Final = re.compile(
+    r"(?:^|[.;:] |\b(?:to|and|or|then|that|which|who|it|can|may|must|should|will|not) )$",
+    re.IGNORECASE,
+)
 _CODE: Final = re.compile(r"(`[^`]*`)")
 
 
@@ -35,6 +41,8 @@ def _pattern() -> re.Pattern[str]:
 def _replaced(match: re.Match[str]) -> str:
     word = match.group(1).lower()
     better = vocabulary().vague[word]
+    if word in _OFTEN_NOUNS and not _AS_VERB.search(match.string[: match.start()]):
+        return match.group(0)
     if word in _NOUNS and _AS_NOUN.search(match.string[: match.start()]):
         return _NOUNS[word] + match.group(2)
     if not better:

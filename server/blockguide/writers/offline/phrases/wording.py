@@ -30,6 +30,7 @@ class Wording:
         shadowed: builtins that the file binds to something else.
         item: what the loop around takes its items as, such as "`line`"; empty outside of loops.
         effects: the calls that touch the world, by the identity of their nodes.
+        modules: the names that stand for modules.
         functions: the functions that the block defines inside of its functions.
     """
 
@@ -39,6 +40,7 @@ class Wording:
     item: str = ""
     effects: Mapping[int, Effect] = field(default_factory=dict)
     functions: frozenset[str] = frozenset()
+    modules: frozenset[str] = frozenset()
 
     def code(self, node: ast.AST, limit: int = QUOTE) -> str | None:
         """The node's source as one line in backticks; None where it is too long for that.

@@ -10,7 +10,7 @@ from blockguide.code.facts.values import Action, Arm
 from blockguide.writers.offline.phrases.atoms import atom, place
 from blockguide.writers.offline.phrases.conditions import condition, when
 from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first
-from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording
+from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
 from blockguide.writers.offline.steps.inline import always_leaves, branch_clause, clause_of
 from blockguide.writers.offline.steps.simple import simple_deed
 from blockguide.writers.offline.steps.values import Draft
@@ -18,6 +18,7 @@ from blockguide.writers.offline.steps.values import Draft
 Inner = Callable[[Wording, Sequence[Action]], tuple[Draft, ...]]
 _TITLE: Final = 52
 _FEW: Final = 3
+_LONGEST: Final = 44
 _LAST: Final = "take the last branch"
 _TRUTH: Final = re.compile(r"\bis (?:truthy|falsy|true|false)\b")
 _PRESENCE: Final = re.compile(r"(`[\w.]+`) is (truthy|falsy|true|false)")
@@ -76,7 +77,8 @@ def _with_body(draft: Draft, wording: Wording, actions: Sequence[Action], inner:
     children = inner(wording, actions)
     if len(children) == 1 and _can_follow(children[0]):
         only = children[0]
-        text = f"{draft.text}, {lower_first(only.text)}"
+        joiner = "and " if only.text.startswith(("When ", "Unless ")) else ""
+        text = f"{draft.text}, {joiner}{lower_first(only.text)}"
         return Draft(
             (*only.titles, *draft.titles),
             text,
@@ -161,6 +163,8 @@ def _titles(wording: Wording, action: Action) -> tuple[str, ...]:
         titles.extend(_choice_titles(wording, action.arms))
     elif always_leaves(first.actions):
         titles.extend(_exit_titles(wording, test, first.actions))
+    elif len(first.actions) > 1 and clause_of(wording, first.actions) is None:
+        titles.extend(_about(wording, test))
     else:
         titles.extend(_single_titles(wording, test, first.actions))
     said = condition(wording, test, holds=True)
@@ -177,6 +181,9 @@ def _choice_titles(wording: Wording, arms: Sequence[Arm]) -> list[str]:
     if len(targets) == 1 and None not in targets and len(arms) > 1 and arms[-1].role == "else":
         return [f"choose {targets.pop()}"]
     found = [f"choose by {subject}" for subject in subjects if subject and len(subjects) == 1]
+    about = {subject.removeprefix("the type of ") for subject in subjects if subject}
+    if not found and None not in subjects:
+        found = [f"choose by {subject}" for subject in about if len(about) == 1]
     said = condition(wording, _test(arms[0]), holds=True)
     if len(said) <= _TITLE - 14 and not _TRUTH.search(said):
         found.append(f"decide whether {said}")
@@ -186,9 +193,9 @@ def _choice_titles(wording: Wording, arms: Sequence[Arm]) -> list[str]:
 def _subject(wording: Wording, test: ast.expr) -> str | None:  # noqa: PLR0911 - one answer for each kind of node
     match test:
         case ast.Compare(left=ast.Constant(), comparators=[middle, *_]):
-            return wording.code(middle, 30)
+            return wording.code(middle, _LONGEST)
         case ast.Compare(left=left):
-            return wording.code(left, 30)
+            return wording.code(left, _LONGEST)
         case ast.Call(func=ast.Name(id="isinstance"), args=[value, *_]):
             return f"the type of {atom(wording, value)}"
         case ast.UnaryOp(operand=operand):
@@ -196,9 +203,13 @@ def _subject(wording: Wording, test: ast.expr) -> str | None:  # noqa: PLR0911 -
         case ast.BoolOp(values=[first, *_]):
             return _subject(wording, first)
         case ast.Name() | ast.Attribute():
-            return wording.code(test, 30)
-        case ast.Call(func=ast.Attribute(value=owner)):
-            return wording.code(owner, 30) if isinstance(owner, ast.Name | ast.Attribute) else None
+            return wording.code(test, _LONGEST)
+        case ast.Call(func=ast.Attribute(value=ast.Name() | ast.Attribute() as owner)) if (
+            dotted(owner) not in wording.modules
+        ):
+            return wording.code(owner, _LONGEST)
+        case ast.Call() | ast.BinOp():
+            return wording.code(test, _LONGEST)
         case _:
             return None
 
@@ -219,6 +230,8 @@ def _exit_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) ->
     opposite = condition(wording, test, holds=False)
     for negative, positive in _OPPOSITES:
         opposite = opposite.replace(negative, positive)
+    if opposite.endswith(" is at least 0"):
+        opposite = f"{opposite.removesuffix('is at least 0')}is not negative"
     raises = isinstance(last, ast.Raise) or any(
         isinstance(arm.actions[-1].node, ast.Raise)
         for action in actions

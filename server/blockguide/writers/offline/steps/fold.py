@@ -17,6 +17,7 @@ FEWEST: Final = 3
 """The fewest, where the block holds as many statements."""
 
 _QUOTED: Final = re.compile(r"`[^`]+`")
+_BINDS: Final = ("Binds ", "Sets ", "Declares ")
 _BINDING: Final = frozenset({"bind", "set", "declare"})
 _SHORT: Final = 96
 _PACKED: Final = 330
@@ -91,7 +92,10 @@ def _size(run: Sequence[Draft]) -> int:
 def _pack(run: Sequence[Draft]) -> Draft:
     names = list(
         dict.fromkeys(
-            name.group() for draft in run for name in [_QUOTED.search(draft.text)] if name
+            name.group()
+            for draft in run
+            for name in [_QUOTED.search(draft.text)]
+            if name and draft.text.startswith(_BINDS)
         )
     )
     titles = (f"set up {_few(names)}", f"prepare {_few(names)}") if names else ("set up the names",)
@@ -136,7 +140,7 @@ def _course(members: Sequence[Draft]) -> str:
     """What a group does, from the first titles of its steps."""
     told = [third_person(member.titles[0]) for member in members if member.titles]
     said = f"{', '.join(told[:-1])}, and then {told[-1]}" if len(told) > 1 else "".join(told)
-    if not told or len(said) > _GROUPED or len(told) > _NAMED:
+    if any(member.deed is None for member in members) or len(said) > _GROUPED or len(told) > _NAMED:
         return f"Does this in {counted(len(members), 'step')}"
     return capital(said)
 

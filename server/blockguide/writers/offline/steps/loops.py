@@ -35,6 +35,7 @@ def loop_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
             simple_deed(wording, body[0]) if len(body) == 1 and isinstance(node, ast.For) else None
         )
         item = wording.code(node.target, 20) if isinstance(node, ast.For) else None
+        item = None if item == "`_`" else item
         own: tuple[str, ...] = ()
         if deed is not None and item is not None and body[0].kind is not ActionKind.PASS:
             own = tuple(
@@ -73,6 +74,8 @@ def _for_head(wording: Wording, node: ast.For | ast.AsyncFor) -> str:
     opening = "Asynchronously, for each" if isinstance(node, ast.AsyncFor) else "For each"
     head = f"{opening} {_names(wording, node.target)}"
     match node.target, node.iter:
+        case ast.Name(id="_"), ast.Call(func=ast.Name(id="range"), args=[end], keywords=[]):
+            return f"As often as {atom(wording, end)} says"
         case ast.Tuple(elts=[number, item]), ast.Call(
             func=ast.Name(id="enumerate"), args=[inner, *_]
         ):
@@ -141,6 +144,10 @@ def _for_titles(wording: Wording, node: ast.For | ast.AsyncFor) -> tuple[str, ..
             return ("read the text line by line", "go through the lines")
         case ast.Call(func=ast.Attribute(value=owner, attr="items" | "keys" | "values")):
             iterated = owner
+        case ast.Call(func=ast.Name(id="range"), args=[end]) if getattr(
+            node.target, "id", ""
+        ) == "_" and wording.code(end, 24):
+            return (f"repeat {wording.code(end, 24)} times", "repeat the loop")
         case ast.Call(func=ast.Name(id="range"), args=[*_, end]) if len(iterated.args) < 3:
             found.append(
                 f"count up to {wording.code(end, 24)}"

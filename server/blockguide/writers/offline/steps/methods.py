@@ -40,9 +40,9 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth:
         return _overload(function, lines)
     if is_stub(function):
         said = f"{subject} {purpose.predicate}" if purpose else f"{subject} is declared"
-        return Draft(
-            titles, f"{capital(said)}{extra}; its body is left empty.", lines, kind="define"
-        )
+        raises = any(one.exception == "NotImplementedError" for one in function.flow.raised)
+        rest = "it raises `NotImplementedError`" if raises else "its body is left empty"
+        return Draft(titles, f"{capital(said)}{extra}; {rest}.", lines, kind="define")
     body = function.flow.actions
     clause = clause_of(ground.wording, body)
     if clause is not None:
@@ -160,7 +160,9 @@ def shortened(purpose: Purpose) -> str | None:
     kept: list[str] = []
     for position, word in enumerate(words):
         if position > 1 and (
-            word.lower() in vocabulary().grammar["title_ends"] or len(kept) == _TITLE_WORDS
+            word.lower() in vocabulary().grammar["title_ends"]
+            or len(kept) == _TITLE_WORDS
+            or not any(character.isalnum() or character in "`_" for character in word)
         ):
             break
         kept.append(word)

@@ -16,7 +16,7 @@ from blockguide.writers.offline.phrases.conditions import condition
 from blockguide.writers.offline.phrases.deeds import Deed
 from blockguide.writers.offline.phrases.effects import effect_deed
 from blockguide.writers.offline.phrases.morphology import listed
-from blockguide.writers.offline.phrases.names import as_noun, is_spoken
+from blockguide.writers.offline.phrases.names import as_noun, is_determined, is_spoken
 from blockguide.writers.offline.phrases.nouns import noun
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
 
@@ -129,6 +129,7 @@ def _given(verb: str, wording: Wording, value: ast.expr) -> tuple[str, ...]:
         spoken not in {"", "self", "cls"}
         and is_spoken(spoken.strip("_"))
         and not spoken.endswith("ed")
+        and not is_determined(spoken)
     ):
         titles.append(f"{verb} the {as_noun(spoken.strip('_'))}")
     elif isinstance(inner, ast.Constant):

@@ -62,7 +62,11 @@ def with_intent(draft: Draft, intent: str | None) -> Draft:
     sentence = comment.rstrip(".:")
     sentence = _REFERENCES.sub("", sentence).strip(" ,;:")
     comment = _REFERENCES.sub("", comment).strip(" ,;:")
-    if not sentence or _CODE_LIKE.search(comment) or not comment.isprintable():
+    if (
+        sentence.lower() in draft.text.lower()
+        or _CODE_LIKE.search(comment)
+        or not comment.isprintable()
+    ):
         return draft
     titles = draft.titles
     head = sentence.split(" ", 1)[0]
