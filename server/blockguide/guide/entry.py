@@ -74,10 +74,10 @@ class Recipe:
     """All that decides what a guide of a block says, before anything is looked up outside its file.
 
     Attributes:
-        block: SHA-256 of the block's text, kind and scopes' names, of its module's import path and of
-            the names it reads with their origins.
+        block: `freshness.block_digest`: the block's text and kind, and all of its own file that it
+            depends on, but not where in the file it stands.
         place: what the block is known as: the file's path and the block's dotted name, or its first
-            line where it has none; decides nothing but tells why an earlier guide became stale.
+            line where it has none; it also tells an earlier guide of the same place from the others.
         writer: as in `Provenance`.
         model: as in `Provenance`.
         version: as in `Provenance`.

@@ -12,12 +12,14 @@ import inspect
 import io
 import json
 import os
+import re
 import signal
 import sys
 import types
 import warnings
 from collections import Counter
 from collections.abc import Iterator
+from importlib import metadata
 from typing import Any
 
 _SECONDS = 20
@@ -59,7 +61,7 @@ def _in_child(request: dict[str, str]) -> dict[str, list[str]]:
     if child == 0:
         signal.alarm(_SECONDS)
         try:
-            answer = judge(request["example"])
+            answer = judge(request["example"], request["package"])
         except BaseException as error:  # noqa: BLE001 - told, not swallowed
             answer = {"imports": [], "calls": [], "failed": [repr(error)]}
         with os.fdopen(writing, "w") as pipe:
@@ -76,10 +78,10 @@ def _in_child(request: dict[str, str]) -> dict[str, list[str]]:
     )
 
 
-def judge(example: str) -> dict[str, list[str]]:
-    """The faults of an example's imports, and of its calls and attributes."""
+def judge(example: str, package: str) -> dict[str, list[str]]:
+    """The faults of the imports, calls and attributes of an example from a package."""
     tree = ast.parse(example)
-    names = _Names(tree)
+    names = _Names(tree, package)
     calls = dict.fromkeys(names.call_faults())
     return {"imports": names.import_faults, "calls": list(calls)}
 
@@ -87,7 +89,8 @@ def judge(example: str) -> dict[str, list[str]]:
 class _Names:
     """What the example's names stand for, as far as imports and constructor calls tell."""
 
-    def __init__(self, tree: ast.Module) -> None:
+    def __init__(self, tree: ast.Module, package: str) -> None:
+        self._declared = _declared(package)
         self.tree = tree
         self.import_faults: list[str] = []
         self.local_classes = {
@@ -287,8 +290,11 @@ class _Names:
             inner = f"{node.module}.{name}"
             if _is_module(inner):
                 return self._module(node, inner)
-            self.import_faults.append(f"line {node.lineno}: {node.module} has no {name}")
-            return _UNKNOWN
+            if not _is_of_another_platform(node.module or "", name):
+                self.import_faults.append(f"line {node.lineno}: {node.module} has no {name}")
+        except Exception:  # noqa: BLE001 - it is there, though it cannot be made here
+            pass
+        return _UNKNOWN
 
     def _module(self, node: ast.stmt, name: str) -> Any:
         try:
@@ -297,7 +303,7 @@ class _Names:
             missing = error.name or ""
             top = missing.partition(".")[0]
             own = name == missing or name.startswith(f"{missing}.")
-            if own and top not in sys.stdlib_module_names:
+            if own and top not in sys.stdlib_module_names and top not in self._declared:
                 self.import_faults.append(f"line {node.lineno}: no module {name}")
         except BaseException:  # noqa: BLE001 - it is there, though it cannot be imported here
             pass
@@ -342,6 +348,19 @@ def _is_written(module: str, name: str) -> bool:
     except Exception:  # noqa: BLE001 - no such text
         return _is_module(f"{module}.{name}") or module.partition(".")[0] in sys.stdlib_module_names
     return name in set(_bindings(tree))
+
+
+def _is_of_another_platform(module: str, name: str) -> bool:
+    return module.partition(".")[0] in sys.stdlib_module_names and _is_written(module, name)
+
+
+def _declared(package: str) -> set[str]:
+    """The import names of what a package's distributions require, extras included."""
+    distributions = metadata.packages_distributions().get(package, ())
+    required = (line for name in distributions for line in metadata.requires(name) or ())
+    return {
+        re.split(r"[^\w.-]", line, maxsplit=1)[0].replace("-", "_").lower() for line in required
+    }
 
 
 def _annotated(cls: type) -> set[str]:

@@ -7,18 +7,19 @@ from collections.abc import Iterator, Sequence
 from figures import FIGURES
 from values import Verdict
 
-_SHOWN = 5
+_SHOWN = 8
 """Blocks told of each cause."""
 
-_MOST = 200
+_MOST = 130
+"""Blocks told of each figure."""
 
 
 def failures(verdicts: Sequence[Verdict]) -> Iterator[str]:
     """A page in Markdown, line by line."""
     develop = [one for one in verdicts if one.block.half == "develop"]
     yield f"# What fell short, of {len(develop)} guides of the half `develop`"
-    told = 0
     for figure in FIGURES:
+        told = 0
         causes: dict[str, list[tuple[Verdict, str]]] = defaultdict(list)
         for one in develop:
             for fault in one.faults.get(figure.key, ()):

@@ -29,7 +29,9 @@ def judged(blocks: Sequence[Chosen], answers: Sequence[Answer], processes: int) 
         one.faults["calls"] = faults["calls"]
         if "failed" in faults:
             one.notes["calls"] = faults["failed"][0]
-    for (one, _), ran in zip(sound, run_examples(examples, processes), strict=True):
+    for (one, _), ran in zip(
+        sound, run_examples([example for example, _ in examples], processes), strict=True
+    ):
         if ran.outcome == "left out":
             one.notes["not run"] = ran.why
             del one.faults["runs"]

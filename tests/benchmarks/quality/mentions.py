@@ -51,9 +51,11 @@ def _parameters(node: Function, *, bound: bool) -> Iterator[tuple[str, str]]:
 
 
 def _is_bound(node: Function, tree: ast.Module) -> bool:
+    """Whether the first parameter is the object or the class, which no caller writes."""
     if any(last_name(one) == "staticmethod" for one in node.decorator_list):
         return False
-    return any(isinstance(owner, ast.ClassDef) and node in owner.body for owner in ast.walk(tree))
+    owners = (owner for owner in ast.walk(tree) if isinstance(owner, ast.ClassDef))
+    return any(node is one for owner in owners for one in own_nodes(owner))
 
 
 def _raised(node: ast.AST) -> Iterator[tuple[str, str]]:

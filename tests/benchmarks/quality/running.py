@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 _CPU_SECONDS = 10
 _SECONDS = 30
@@ -24,6 +25,7 @@ _SERVICE = re.compile(
 )
 _SKIPPED = re.compile(r"^(?:\w+\.)*(?:Skipped|SkipTest|Skip\w*): ", re.MULTILINE)
 _ERROR = re.compile(r"(?:\w+\.)*[A-Z]\w+(?:: |$)")
+_OF_PYTEST = re.compile(r"^E +(\S.*)$", re.MULTILINE)
 _MISSING = re.compile(r"ModuleNotFoundError: No module named '(?P<name>[\w.]+)'")
 
 
@@ -35,67 +37,83 @@ class Ran:
     why: str = ""
 
 
-def run_examples(examples: Sequence[tuple[str, str]], processes: int) -> list[Ran]:
-    """Runs pairs of example and package, in order."""
+def run_examples(examples: Sequence[str], processes: int) -> list[Ran]:
+    """Runs examples and tells in their order how they ended."""
     with ThreadPoolExecutor(processes) as pool:
-        return list(pool.map(lambda pair: _run(*pair), examples))
+        return list(pool.map(_run, examples))
 
 
-def _run(example: str, package: str) -> Ran:
+def _run(example: str) -> Ran:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         told = Path(folder, "network")
         home = Path(folder, "work")
         home.mkdir()
         script = home / "example.py"
         script.write_text(example, errors="surrogateescape")
-        with Path(folder, "errors").open("w+b") as errors:
-            process = subprocess.Popen(
-                [sys.executable, "-W", "ignore", str(script)],
-                cwd=home,
-                env=_environment(home, told),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=errors,
-                start_new_session=True,
-                preexec_fn=_limit,  # noqa: PLW1509 - set_limits calls nothing that locks
-            )
-            try:
-                code = process.wait(_SECONDS)
-            except subprocess.TimeoutExpired:
-                code = None
-            finally:
-                _end_group(process)
-            errors.seek(0)
-            text = errors.read().decode(errors="replace")
+        with Path(folder, "out").open("w+b") as out, Path(folder, "errors").open("w+b") as errors:
+            code = _exit_code(script, _environment(home, told), out, errors)
+            text, shown = (_text(file) for file in (errors, out))
         if code == 0:
             return Ran("well")
         if told.exists():
             return Ran("left out", f"network: {told.read_text().split(chr(10))[0]}")
-    return _failure(code, text, package)
+    return _failure(code, text, shown)
 
 
-def _failure(code: int | None, text: str, package: str) -> Ran:
-    lines = [line for line in re.split(r"[\r\n]+", text) if line.strip()]
-    errors = [line for line in lines if _ERROR.match(line)]
-    why = (errors or lines or [""])[-1][:200]
-    if code is None or code == -signal.SIGXCPU or (code == -signal.SIGKILL and not why):
-        return Ran("failed", f"past {_CPU_SECONDS} s of CPU time or {_SECONDS} s: {why}")
-    if _SERVICE.search(text) or _SKIPPED.search(text):
-        return Ran("left out", f"service: {why}")
-    missing = _MISSING.search(text)
-    if missing is not None:
-        frames = [line for line in lines if line.startswith('  File "')]
-        if (
-            frames
-            and "example.py" not in frames[-1]
-            and missing["name"].partition(".")[0] != package
-        ):
-            return Ran("left out", f"service: {why}")
-    place = next((line.strip() for line in reversed(lines) if 'example.py", line' in line), "")
-    return Ran(
-        "failed",
-        f"{why or f'exit code {code}'} ({place.rpartition(', ')[0].rpartition(', ')[2] or place})",
+def _exit_code(
+    script: Path, environment: dict[str, str], out: IO[bytes], errors: IO[bytes]
+) -> int | None:
+    """The exit code; None for an example that does not end in time."""
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", str(script)],
+        cwd=script.parent,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        stderr=errors,
+        start_new_session=True,
+        preexec_fn=_limit,  # noqa: PLW1509 - it takes no lock
     )
+    try:
+        return process.wait(_SECONDS)
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _failure(code: int | None, text: str, shown: str) -> Ran:
+    lines = [line for line in re.split(r"[\r\n]+", text) if line.strip()]
+    errors = [line for line in lines if _ERROR.match(line)] or _OF_PYTEST.findall(shown)
+    why = (errors or lines or [""])[-1][:200]
+    if code is None or code == -signal.SIGXCPU:
+        return Ran("failed", f"past {_CPU_SECONDS} s of CPU time or {_SECONDS} s: {why}")
+    if _SERVICE.search(text) or _SKIPPED.search(text) or _lacks_module(lines):
+        return Ran("left out", f"service: {why}")
+    place = next((line for line in reversed(lines) if 'example.py", line' in line), "")
+    number = re.search(r"line \d+", place)
+    return Ran("failed", f"{why or f'exit code {code}'}{f' ({number[0]})' if number else ''}")
+
+
+def _lacks_module(lines: list[str]) -> bool:
+    """Whether an import that the project itself writes finds no module."""
+    for number, line in enumerate(lines):
+        missing = _MISSING.match(line)
+        if missing is None:
+            continue
+        top = missing["name"].partition(".")[0]
+        above = lines[max(0, number - 3) : number]
+        written = any(re.search(rf"\b(?:import|from)\s.*\b{top}\b", one) for one in above)
+        if written and not any('example.py", line' in one for one in above):
+            return True
+    return False
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read(1_000_000).decode(errors="replace")
 
 
 def _environment(home: Path, told: Path) -> dict[str, str]:
@@ -114,9 +132,3 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_BYTES, _FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _end_group(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()

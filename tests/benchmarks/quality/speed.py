@@ -25,7 +25,7 @@ FLOOR = 0.040
 """CPU seconds that are always allowed."""
 
 BOUNDS = ((0.5, "median", 8), (0.9, "90th percentile", 16))
-BLOCKS = 120
+BLOCKS = 100
 
 _SETTINGS = Settings(deadlines=Deadlines(start=60_000, names=20_000))
 """Names have all the time they take, so that no deadline cuts off what is measured; the search for uses has its own."""

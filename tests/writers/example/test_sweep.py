@@ -14,7 +14,7 @@ from pyflakes.checker import Checker
 from blockguide.code.project import find_module, find_project, provides
 from blockguide.code.select import select_lines, select_module
 from blockguide.code.source import read_source
-from blockguide.writers.offline.example import write_example
+from blockguide.writers.offline.example import ways_to_example, write_example
 
 ROOTS = {
     "stdlib": Path(sysconfig.get_paths()["stdlib"]),
@@ -73,3 +73,14 @@ def test_examples_hold(subject_of, root):
                 for item in node.names:
                     resolved = provides(project, node.module or "", item.name)
                     assert resolved is not False, f"{node.module}.{item.name} {place}"
+
+
+@pytest.mark.parametrize("root", ROOTS)
+def test_no_way_breaks(subject_of, root):
+    """`write_example` would go on to the next way; a way that breaks is a defect all the same."""
+    for selection in selections(ROOTS[root], 25, seed=20_25):
+        subject = subject_of(selection)
+        home, ways = ways_to_example(subject)
+        for write in ways:
+            sheet = write()
+            assert sheet is None or sheet.text(home.package)

@@ -78,7 +78,7 @@ Names = list[str]
         ("tuple[int, str]", '(3, "example")'),
         ("tuple[int, ...]", "(1, 2, 3)"),
         ("tuple[str]", '("example",)'),
-        ("list[tuple[str, int]]", '[("example", 3)]'),
+        ("list[tuple[str, int]]", '[("red", 1), ("green", 2)]'),
         ("Callable[[int, int], int]", "lambda first, second: 3"),
         ("Callable[[str], None]", "print"),
         ("Callable[[], str]", 'lambda: "example"'),
@@ -96,7 +96,8 @@ Names = list[str]
         ("dt.timedelta", "timedelta(minutes=5)"),
         ("re.Pattern[str]", 're.compile(r"\\w+")'),
         ('"int"', "3"),
-        ("IO[bytes]", "StringIO("),
+        ("IO[bytes]", "BytesIO("),
+        ("IO[str]", "StringIO("),
     ],
 )
 def test_annotation(example, annotation, argument):

@@ -130,3 +130,56 @@ def test_loose_statements(subject: Callable[..., Subject]) -> None:
     assert "read `rows` and `limit`" in description
     assert "`top`" in description
     assert "which line 6 reads" in description
+
+
+WAYS = '''
+def size(n):
+    if n > 20:
+        return "big"
+    elif n > 2:
+        return "medium"
+    else:
+        raise ValueError(n)
+
+def repeat(times):
+    """Call the decorated function several times and keep the last result."""
+    def decorate(function):
+        return function
+    return decorate
+
+def second(path):
+    head, tail = os.path.split(path)
+    if tail.real and tail <= 0:
+        raise ValueError("no tail")
+    return head, tail
+
+class Queue:
+    def close(self, item):
+        self.pop(item)
+'''
+
+
+def test_more_than_two_ways_stand_below_their_choice(subject: Callable[..., Subject]) -> None:
+    description, steps = page(subject(WAYS, "size"))
+    assert steps[0].startswith("Choose by `n`: Takes the first of these branches")
+    assert steps[1] == '  Finish with `"big"`: When `n` is greater than 20, returns `"big"`. (2-3)'
+    assert steps[3] == "  Raise `ValueError`: Otherwise, raises `ValueError` with `n`. (6-7)"
+    assert "raises `ValueError` unless `n` is greater than 20" in description
+    assert 'returns `"big"` or `"medium"`' in description
+
+
+def test_a_function_that_is_returned_is_called_by_its_name(
+    subject: Callable[..., Subject],
+) -> None:
+    description, steps = page(subject(WAYS, "repeat"))
+    assert "calls the decorated function several times and keeps the last result" in description
+    assert steps[-1] == "Return `decorate`: Returns the function `decorate`. (13)"
+
+
+def test_a_method_is_not_taken_for_a_builtins_of_that_name(
+    subject: Callable[..., Subject],
+) -> None:
+    _, steps = page(subject(f"import os\n{WAYS}", "second"))
+    assert "Unpacks the result of `os.path.split(path)`" in steps[0]
+    _, steps = page(subject(WAYS, "Queue.close"))
+    assert steps == ["Call `self.pop`: Calls `self.pop(item)`. (23)"]

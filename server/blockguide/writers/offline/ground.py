@@ -3,7 +3,7 @@
 import ast
 import builtins
 import keyword
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -14,6 +14,7 @@ from blockguide.writers.offline.phrases.effects import effects_by_call
 from blockguide.writers.offline.phrases.shapes import Shape, shape_of_annotation, shapes_of
 from blockguide.writers.offline.phrases.wording import Wording
 
+_FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
 _BUILTINS: Final = frozenset([*dir(builtins), *keyword.kwlist, *keyword.softkwlist, "self", "cls"])
 
 
@@ -57,7 +58,12 @@ def ground_of(subject: Subject) -> Ground:
         bound,
         effects=effects_by_call(_effects(facts)),
         functions=frozenset(_inner_functions(facts)),
-        modules=frozenset(_modules((block.tree.module, *block.nodes))),
+        modules=frozenset(
+            _modules(
+                [block.tree.module.body, block.nodes]
+                + [node.body for node in block.nodes if isinstance(node, _FUNCTIONS)]
+            )
+        ),
     )
 
     @cache
@@ -91,16 +97,22 @@ def _inner_functions(facts: Facts | ClassFacts) -> Iterator[str]:
         yield from _inner_functions(owner)
 
 
-def _modules(roots: Iterable[ast.AST]) -> Iterator[str]:
-    """The names that `import` binds at the top of the roots, or in an `if` or `try` there."""
-    for root in roots:
-        for statement in getattr(root, "body", ()):
-            inner = ast.walk(statement) if isinstance(statement, ast.If | ast.Try) else (statement,)
-            for node in inner:
-                if isinstance(node, ast.Import):
-                    yield from (one.asname or one.name.partition(".")[0] for one in node.names)
-                elif isinstance(node, ast.ImportFrom) and node.module == "os":
-                    yield from ("path" for one in node.names if one.name == "path")
+def _modules(bodies: Iterable[Sequence[ast.stmt]]) -> Iterator[str]:
+    """The names that `import` binds at the top of the bodies, or in an `if` or `try` there."""
+    pending = list(bodies)
+    while pending:
+        for node in pending.pop():
+            match node:
+                case ast.Import(names=names):
+                    yield from (one.asname or one.name.partition(".")[0] for one in names)
+                case ast.ImportFrom(module="os", names=names):
+                    yield from ("path" for one in names if one.name == "path")
+                case ast.If(body=body, orelse=other):
+                    pending += [body, other]
+                case ast.Try(body=body, handlers=handlers, orelse=other):
+                    pending += [body, other, *(handler.body for handler in handlers)]
+                case _:
+                    pass
 
 
 def _names(subject: Subject) -> frozenset[str]:

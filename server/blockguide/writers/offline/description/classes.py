@@ -107,7 +107,8 @@ def _offers(facts: ClassFacts) -> str:
     public = [method for method in facts.methods if not method.name.startswith("_")]
     tests = [method for method in public if method.name.startswith("test")]
     if facts.kind is ClassKind.TEST_CASE and tests:
-        return f"Its tests are {few([method.name for method in tests], 40)}."
+        opening = "Its test is" if len(tests) == 1 else "Its tests are"
+        return f"{opening} {few([method.name for method in tests], 40)}."
     if not public:
         return ""
     properties = [method.name for method in public if _is_attribute(method)]

@@ -18,7 +18,7 @@ def describe(ground: Ground, steps: Sequence[Step]) -> str:
     if block.kind is BlockKind.EXPRESSION and block.nodes:
         return describe_expression(ground)
     if block.kind is BlockKind.MODULE:
-        return describe_module(ground)
+        return describe_module(ground, steps)
     only = block.nodes[0] if len(block.nodes) == 1 else None
     if isinstance(only, ast.FunctionDef | ast.AsyncFunctionDef):
         for function in facts.functions:

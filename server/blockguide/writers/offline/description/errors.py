@@ -90,13 +90,15 @@ def _when(ground: Ground, one: Raised) -> str:
         return f"{after} when a loop ends without `break`".strip()
     if not one.guards:
         return after
+    if len(one.guards) > 1 and not any(guard.holds for guard in one.guards):
+        return f"{after} {_unless(ground, one.guards, partial=False)}".strip()
     if len(one.guards) <= _GUARDS:
         text = conjunction(ground.wording, [(guard.test, guard.holds) for guard in one.guards])
         if len(text) <= _LONG:
             return f"{after} when {text}".strip()
     failed = list(takewhile(lambda guard: not guard.holds, reversed(one.guards)))[::-1]
     if len(failed) > 1:
-        return f"{after} {_unless(ground, failed, len(failed) < len(one.guards))}".strip()
+        return f"{after} {_unless(ground, failed, partial=len(failed) < len(one.guards))}".strip()
     last = one.guards[-1]
     text = condition(ground.wording, last.test, holds=last.holds)
     if len(text) > _LONG:
@@ -121,7 +123,7 @@ def _ends_a_loop(ground: Ground, one: Raised) -> bool:
     return False
 
 
-def _unless(ground: Ground, failed: Sequence[Guard], partial: bool) -> str:  # noqa: FBT001 - a part of the sentence
+def _unless(ground: Ground, failed: Sequence[Guard], *, partial: bool) -> str:
     """That none of the tests before it holds."""
     text = disjunction(ground.wording, [guard.test for guard in failed])
     if len(text) <= _LONG and not partial:

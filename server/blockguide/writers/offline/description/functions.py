@@ -127,12 +127,18 @@ def _opening(
     told = weighty or told
     while len(told) > 1 and told[-1].startswith(_ENDS):
         told.pop()
-    gives = any(one.value is not None for one in function.flow.returns)
     told = [
-        f"decides by {one.removeprefix('chooses by ')} what it {'returns' if gives and len(told) == 1 else 'does'}"
+        one.replace("matches ", "chooses by ", 1) if one.startswith("matches `") else one
+        for one in told
+    ]
+    gives = any(one.value is not None for one in function.flow.returns)
+    what = "what it returns" if gives and len(told) == 1 else "what it does"
+    told = [
+        f"decides by {one.removeprefix('chooses by ')} {what}"
         if one.startswith("chooses by ")
         else one
-        for one in told
+        for position, one in enumerate(told)
+        if not any(one.startswith(f"{before} ") for before in told[:position])
     ]
     if len(told) > _TOLD:
         told = [*told[: _TOLD - 1], told[-1]]

@@ -1,20 +1,23 @@
 """The description of a module or script."""
 
 import ast
+from collections.abc import Sequence
 from typing import Final
 
 from blockguide.code.context.values import ReachKind
+from blockguide.guide.values import Step
 from blockguide.writers.offline.description.effects import effects
-from blockguide.writers.offline.description.quoting import few, paragraph
+from blockguide.writers.offline.description.quoting import few, in_order, paragraph
 from blockguide.writers.offline.docstrings.summary import class_summary, provided
 from blockguide.writers.offline.ground import Ground
-from blockguide.writers.offline.phrases.morphology import listed
+from blockguide.writers.offline.phrases.morphology import listed, lower_first, told
 
 _MOST: Final = 24
 _REST: Final = 300
+_TOLD: Final = 4
 
 
-def describe_module(ground: Ground) -> str:
+def describe_module(ground: Ground, steps: Sequence[Step]) -> str:
     """What the module is for, what it defines, and what it does when it is imported or run."""
     facts, block = ground.subject.facts, ground.subject.block
     name = f"`{block.source.path.name}`"
@@ -47,7 +50,7 @@ def describe_module(ground: Ground) -> str:
         defined = ""
     guard = facts.main_guard
     loaded = [one for one in facts.flow.effects if guard is None or one.lines not in guard]
-    second = [f"It {defined}." if defined else "", _exports(ground), _guard(ground)]
+    second = [f"It {defined}." if defined else "", _exports(ground), _guard(ground, steps)]
     return "\n\n".join(
         part
         for part in (
@@ -62,9 +65,22 @@ def describe_module(ground: Ground) -> str:
 def _defines(ground: Ground) -> str:
     facts = ground.subject.facts
     said = []
+    brought = [
+        (alias.asname or alias.name.partition(".")[0], getattr(node, "module", ""))
+        for action in facts.flow.actions
+        for node in (ast.walk(action.node) if action.arms else (action.node,))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+        if alias.name != "*"
+    ]
     functions = _ordered([one.name for one in facts.functions])
     classes = _ordered([one.name for one in facts.classes])
-    taken = {*functions, *classes, *(read.name for read in facts.reads)}
+    taken = {
+        *functions,
+        *classes,
+        *(read.name for read in facts.reads),
+        *(name for name, _ in brought),
+    }
     constants = [
         bind.name
         for bind in facts.binds
@@ -79,14 +95,6 @@ def _defines(ground: Ground) -> str:
     if constants:
         said.append(f"the {'constant' if len(constants) == 1 else 'constants'} {few(constants, 8)}")
     bound = {bind.name for bind in facts.binds} - {*functions, *classes, *constants}
-    brought = [
-        (alias.asname or alias.name.partition(".")[0], getattr(node, "module", ""))
-        for action in facts.flow.actions
-        for node in (ast.walk(action.node) if action.arms else (action.node,))
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
-        if alias.name != "*"
-    ]
     names = bound.difference(name for name, _ in brought)
     imported = [name for name, module in brought if module != "__future__"]
     others = [bind.name for bind in facts.binds if bind.name in names]
@@ -113,8 +121,13 @@ def _exports(ground: Ground) -> str:
     return f"It {'also ' if own else ''}exports {few(others, 12)}."
 
 
-def _guard(ground: Ground) -> str:
+def _guard(ground: Ground, steps: Sequence[Step]) -> str:
     guard = ground.subject.facts.main_guard
-    return (
-        f"Run as a program, it executes what stands on lines {guard}." if guard is not None else ""
-    )
+    if guard is None:
+        return ""
+    step = next((one for one in steps if guard in one.lines and one.lines in guard), None)
+    titles = [step.title, *(child.title for child in step.children)] if step is not None else []
+    does = [told(lower_first(one)) for one in titles if "`__name__`" not in one][:_TOLD]
+    if not does:
+        return f"Run as a program, it executes what stands on lines {guard}."
+    return f"Run as a program, it {in_order(does)}."

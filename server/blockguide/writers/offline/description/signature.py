@@ -11,7 +11,8 @@ from blockguide.writers.offline.description.quoting import quoted
 from blockguide.writers.offline.docstrings.purpose import Purpose, is_property, is_stub
 from blockguide.writers.offline.docstrings.sections import Sections
 from blockguide.writers.offline.ground import Ground
-from blockguide.writers.offline.phrases.morphology import listed
+from blockguide.writers.offline.phrases.atoms import atom
+from blockguide.writers.offline.phrases.morphology import listed, singular
 from blockguide.writers.offline.phrases.nouns import noun
 from blockguide.writers.offline.phrases.shapes import Shape
 
@@ -99,7 +100,7 @@ def _noted(names: Sequence[str], text: str) -> str:
     if len(names) > 1:
         return f"{name}: {text}."
     if _is_noun_phrase(text):
-        return f"{name} is {text}."
+        return f"{name} {'stands for' if _is_several(text) else 'is'} {text}."
     if head in {"whether", "how"}:
         return f"{name} tells {text}."
     if head == "if" and "," not in text:
@@ -109,6 +110,13 @@ def _noted(names: Sequence[str], text: str) -> str:
     ):
         return f"{name} is {text}."
     return f"{name}: {text}."
+
+
+def _is_several(text: str) -> bool:
+    """Whether the noun at the start of "the numbers to average" is a plural."""
+    determiner, _, rest = text.partition(" ")
+    noun = rest.split(" ", 1)[0].strip(",;:.")
+    return determiner in {"the", "all", "any", "some"} and singular(noun.lower()) is not None
 
 
 def _is_noun_phrase(text: str) -> bool:
@@ -170,13 +178,20 @@ def _typed(annotation: str) -> str:
 def _returned(ground: Ground, values: Sequence[ast.expr], or_none: bool) -> str:  # noqa: FBT001 - a part of the sentence
     if len(values) == 1 and not or_none and isinstance(values[0], ast.Name):
         return _local(ground, values[0])
-    said = list(dict.fromkeys(noun(ground.wording, value) for value in values))
+    said = list(dict.fromkeys(_plainly(ground, value) for value in values))
     most = _CONSTANTS if all(isinstance(one, ast.Constant) for one in values) else _OUTCOMES
     if len(said) > most or sum(map(len, said)) > _LONG:
         return ""
     if or_none:
         said.append("`None`")
     return f"returns {listed(said, 'or')}"
+
+
+def _plainly(ground: Ground, value: ast.expr) -> str:
+    """The value as a noun phrase; a choice as code, so that one sees where it ends."""
+    if isinstance(value, ast.IfExp | ast.BoolOp):
+        return atom(ground.wording, value)
+    return noun(ground.wording, value)
 
 
 def _local(ground: Ground, value: ast.Name) -> str:
@@ -195,7 +210,7 @@ def _yields(ground: Ground, function: FunctionFacts) -> str:
             items = noun(ground.wording, one.value).removeprefix("the result of ")
             said.append(f"the items of {items}")
         elif one.value is not None:
-            said.append(noun(ground.wording, one.value))
+            said.append(_plainly(ground, one.value))
     unique = list(dict.fromkeys(said))
     if not unique or len(unique) > _OUTCOMES or sum(map(len, unique)) > _LONG:
         return ""

@@ -8,7 +8,7 @@ from typing import Final
 from blockguide.code.facts.values import ClassFacts, ClassKind, DecoratorKind, FunctionFacts
 from blockguide.writers.offline.docstrings.clean import Known
 from blockguide.writers.offline.docstrings.summary import Summary, class_summary, function_summary
-from blockguide.writers.offline.phrases.morphology import third_person
+from blockguide.writers.offline.phrases.morphology import base_form, third_person
 from blockguide.writers.offline.phrases.names import as_noun, is_question, raw_words, reading
 from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
@@ -58,6 +58,16 @@ def purpose_of_class(facts: ClassFacts, known: Known) -> Purpose | None:
     return (
         Purpose(summary.predicate, summary.verb, told=True, rest=summary.rest) if summary else None
     )
+
+
+def tested(name: str) -> str:
+    """What a test is about, by its name: "that add rejects overflow", or only the words."""
+    words = raw_words(name)[1:]
+    has_verb = any(
+        word != base_form(word) is not None or word in {"is", "are", "has", "does", "raises"}
+        for word in words[1:-1] or words[1:]
+    )
+    return f"{'that ' if has_verb else ''}{' '.join(words)}"
 
 
 def _gives(function: FunctionFacts, summary: Summary) -> str:
@@ -123,7 +133,7 @@ def _from_name(function: FunctionFacts) -> tuple[str, str] | None:  # noqa: PLR0
             else ("give", f"gives the {words}")
         )
     if name.startswith("test") and len(raw_words(name)) > 1 and not raw_words(name)[1].isdigit():
-        return "test", f"tests {' '.join(raw_words(name)[1:])}"
+        return "test", f"tests {tested(name)}"
     if is_question(name) or (raw_words(name)[-1:] and raw_words(name)[-1] in _THINGS):
         return None
     read = reading(name)

@@ -32,6 +32,7 @@ _MARKERS: Final = (
         DocstringStyle.GOOGLE,
     ),
 )
+_DIRECTIVE: Final = re.compile(r"\s\.\.\s?\w")
 _LONGEST: Final = 150
 
 
@@ -101,7 +102,7 @@ def _phrase(text: str | None, known: Known) -> str:
     first = sentences(cleaned(re.split(r"\n\s*\n", text.strip(), maxsplit=1)[0], known))
     if not first:
         return ""
-    said = first[0].rstrip(".;:, ")
+    said = _DIRECTIVE.split(first[0], maxsplit=1)[0].rstrip(".;:, ")
     if (
         len(said) > _LONGEST
         or not said.isprintable()

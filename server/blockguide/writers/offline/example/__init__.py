@@ -38,9 +38,8 @@ def write_example(subject: Subject) -> str:
 
 
 def _best_example(subject: Subject) -> str:
-    home = read_home(subject)
-    maker = Maker(home, subject.context.call_sites)
-    for write in _ways(subject.block, home, maker):
+    home, ways = ways_to_example(subject)
+    for write in ways:
         try:
             sheet = write()
             text = _text(sheet, subject.block, home) if sheet is not None else ""
@@ -49,6 +48,12 @@ def _best_example(subject: Subject) -> str:
         if text and _stands(text):
             return text
     return last_resort(subject.block)
+
+
+def ways_to_example(subject: Subject) -> tuple[Home, Iterator[Callable[[], Sheet | None]]]:
+    """The file of a block, and the ways to its example, the best first; a way may raise or find nothing."""
+    home = read_home(subject)
+    return home, _ways(subject.block, home, Maker(home, subject.context.call_sites))
 
 
 def _text(sheet: Sheet, block: Block, home: Home) -> str:

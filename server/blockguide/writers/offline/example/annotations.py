@@ -3,7 +3,7 @@
 import ast
 from typing import TYPE_CHECKING, Final
 
-from blockguide.writers.offline.example.data import kind_value, table
+from blockguide.writers.offline.example.data import kind_value, several_of, table
 from blockguide.writers.offline.example.frameworks import framework_type
 from blockguide.writers.offline.example.lambdas import function_of
 from blockguide.writers.offline.example.neighbours import resolve
@@ -103,6 +103,9 @@ def _generic(  # noqa: PLR0911 - one return for each kind
         return function_of(arguments, wish, maker)
     if full in ("type", "typing.Type"):
         return _class(arguments[0], maker)
+    if full in ("typing.IO", "IO"):
+        text = isinstance(arguments[0], ast.Name) and arguments[0].id == "str"
+        return kind_value("textio" if text else "binaryio", wish.name)
     shape = table("types.toml", "containers").get(full)
     if shape is not None:
         return _container(shape, arguments, wish, maker)
@@ -169,7 +172,7 @@ def _container(  # noqa: PLR0911 - one return for each kind
         element = Value("3", certainty=Certainty.NAME)
     if element.certainty is Certainty.STAND_IN:
         return Value("[]" if shape == "list" else "set()" if shape == "set" else "iter([])")
-    several = _several(element)
+    several = several_of(element.code)
     if shape == "set":
         return joined(f"{{{several}}}", (element,))
     if shape == "iterator":
@@ -204,18 +207,13 @@ def _tuple(arguments: list[ast.expr], wish: Wish, maker: "Maker") -> Value | Non
         return kind_value("tuple", wish.name)
     if endless:
         return joined(
-            f"({_several(known[0])},)"
-            if len(_several(known[0])) == len(known[0].code)
-            else f"({_several(known[0])})",
+            f"({several_of(known[0].code)},)"
+            if len(several_of(known[0].code)) == len(known[0].code)
+            else f"({several_of(known[0].code)})",
             known,
         )
     inside = ", ".join(part.code for part in known)
     return joined(f"({inside},)" if len(known) == 1 else f"({inside})", known)
-
-
-def _several(element: Value) -> str:
-    """Two or three elements like this one."""
-    return _SERIES.get(element.code, element.code)
 
 
 def _alias(node: ast.expr, wish: Wish, maker: "Maker") -> Value | None:
@@ -256,9 +254,3 @@ _TRANSPARENT: Final = frozenset(
 _BUILTIN_CLASSES: Final = frozenset(
     {"int", "str", "bytes", "float", "list", "dict", "set", "tuple", "bool", "object"}
 )
-_SERIES: Final = {
-    "3": "1, 2, 3",
-    '"example"': '"red", "green", "blue"',
-    "1.5": "0.5, 1.5",
-    'b"example"': 'b"red", b"green"',
-}

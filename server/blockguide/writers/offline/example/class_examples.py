@@ -99,7 +99,13 @@ def _main_methods(lineage: Lineage) -> list[Function]:
         and not {last_name(decorator) for decorator in item.decorator_list} - _PLAIN
         and not _DANGEROUS & set(item.name.split("_"))
     ]
-    return sorted(found, key=lambda item: len(item.args.args) - len(item.args.defaults))
+    return sorted(found, key=_effort)
+
+
+def _effort(method: Function) -> tuple[bool, int]:
+    """How hard a method is to call: one that may raise comes last, then what takes many arguments."""
+    raises = any(isinstance(node, ast.Raise) for node in ast.walk(method))
+    return raises, len(method.args.args) - len(method.args.defaults)
 
 
 def _show_method(

@@ -1,6 +1,7 @@
 """Makes objects of classes whose source is at hand."""
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from blockguide.writers.offline.example.data import table
@@ -18,6 +19,7 @@ from blockguide.writers.offline.example.lineage import (
 )
 from blockguide.writers.offline.example.shape import failure_of
 from blockguide.writers.offline.example.signatures import Argument, call_code
+from blockguide.writers.offline.example.uses import class_uses
 from blockguide.writers.offline.example.value import Certainty, Import, Value, joined, template
 from blockguide.writers.offline.example.wish import Wish
 
@@ -110,6 +112,8 @@ def constructed(lineage: Lineage, reference: Value, wish: Wish, maker: "Maker") 
             if function is None:
                 continue
             found = maker.at(lineage.home(owner)).arguments(function, owner, wish)
+            if owner is not lineage.classes[0]:
+                found = tuple(_narrowed(item, lineage, wish, maker) for item in found)
             arguments += tuple(
                 item for item in found if item.name not in {known.name for known in arguments}
             )
@@ -122,6 +126,20 @@ def constructed(lineage: Lineage, reference: Value, wish: Wish, maker: "Maker") 
                 else _inherited(lineage, reference, maker)
             )
     return _inherited(lineage, reference, maker)
+
+
+def _narrowed(item: Argument, lineage: Lineage, wish: Wish, maker: "Maker") -> Argument:
+    """The argument of an inherited initialiser, by what the class itself says of that attribute's type."""
+    for node in lineage.classes[0].body:
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=None) if (
+                name == item.name
+            ):
+                value = maker.typed(annotation, Wish(name, depth=wish.depth + 1))
+                return replace(item, value=value) if value is not None else item
+            case _:
+                pass
+    return item
 
 
 def _refuses_itself(lineage: Lineage) -> bool:
@@ -209,7 +227,7 @@ def subclass_of(
     lines = [f"class {name}({reference.code}):"]
     needs = [reference]
     for item, home in missing:
-        header, result = _concrete(item, depth, maker.at(home))
+        header, result = _concrete(item, node, depth, maker.at(home))
         needs.append(result)
         lines += [f"    {line}" for line in header]
         lines += [f"        return {result.code}" if result.code else "        pass", ""]
@@ -222,7 +240,9 @@ def subclass_of(
     )
 
 
-def _concrete(item: Function | str, depth: int, maker: "Maker") -> tuple[list[str], Value]:
+def _concrete(
+    item: Function | str, owner: ast.ClassDef, depth: int, maker: "Maker"
+) -> tuple[list[str], Value]:
     if isinstance(item, str):
         known = table("dunders.toml", "bodies").get(item, ["self, *args", "None"])
         return [f"def {item}({known[0]}):"], Value(known[1])
@@ -236,6 +256,9 @@ def _concrete(item: Function | str, depth: int, maker: "Maker") -> tuple[list[st
         if item.returns is not None
         else None
     )
+    if item.returns is None and any("property" in kind for kind in kinds):
+        uses = class_uses(owner, maker)
+        result = used_value(Wish(item.name, f"self.{item.name}", uses, owner, depth + 1), maker)
     if result is None or result.folder or result.definitions or result.setup:
         result = Value("" if item.returns is None else "None")
     return [*lines, f"{head} {item.name}({_parameters(item.args)}):"], result

@@ -43,6 +43,11 @@ def name_kinds(name: str) -> tuple[str, ...]:
     return tuple(_suggestions(name))
 
 
+def several_of(code: str) -> str:
+    """Two or three elements like this one, as source text."""
+    return _SERIES.get(code, code)
+
+
 def _special(code: str, setup: tuple[str, ...] = ()) -> Value | None:
     if not code:
         return None
@@ -82,3 +87,14 @@ _DEFINED: Final = {
 @cache
 def _read(file: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / file).read_text("utf-8"))
+
+
+_SERIES: Final = {
+    "3": "1, 2, 3",
+    '"example"': '"red", "green", "blue"',
+    "1.5": "0.5, 1.5",
+    'b"example"': 'b"red", b"green"',
+    "[1, 2, 3]": "[1, 2, 3], [4, 5, 6]",
+    "(1, 2)": "(1, 2), (3, 4)",
+    '("example", 3)': '("red", 1), ("green", 2)',
+}

@@ -4,7 +4,7 @@ import ast
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from blockguide.writers.offline.example.data import kind_value, name_kinds
+from blockguide.writers.offline.example.data import kind_value, name_kinds, several_of
 from blockguide.writers.offline.example.frameworks import framework_name
 from blockguide.writers.offline.example.handed_on import handed_on
 from blockguide.writers.offline.example.kinds import has_attributes
@@ -84,7 +84,9 @@ def _constant(uses: list[Use]) -> bool:
     )
 
 
-def _of_kind(kind: str, wish: Wish, maker: "Maker") -> Value:
+def _of_kind(  # noqa: PLR0911 - one return for each kind
+    kind: str, wish: Wish, maker: "Maker"
+) -> Value:
     if kind == "textio" and (BYTES in wish.uses or _imports_bytes(maker)):
         kind = "binaryio"
     match kind:
@@ -96,6 +98,8 @@ def _of_kind(kind: str, wish: Wish, maker: "Maker") -> Value:
             return _tuple(wish, maker)
         case "dict":
             return _dict(wish, maker)
+        case "match":
+            return _match(wish)
         case "context":
             return template("{contextlib.nullcontext}()")
         case _:
@@ -140,8 +144,27 @@ def _list(kind: str, wish: Wish, maker: "Maker") -> Value:
         nested = value.certainty is Certainty.NAME and value.code.startswith(("[", "("))
         object_like = nested or "MagicMock" in value.code or "SimpleNamespace" in value.code
         if value.certainty >= Certainty.USE or (named is None and object_like):
-            return joined(f"[{_several(value.code)}]", (value,))
+            return joined(f"[{several_of(value.code)}]", (value,))
     return named or kind_value(kind, wish.name) or Value("[]")
+
+
+def _match(wish: Wish) -> Value:
+    """A match with the groups that the code asks for."""
+    calls = [
+        use.node.args[0].value
+        for use in wish.uses.get(f"{wish.path}.group", ())
+        if use.kind is UseKind.CALLED
+        and isinstance(use.node, ast.Call)
+        and use.node.args
+        and isinstance(use.node.args[0], ast.Constant)
+    ]
+    names = list(dict.fromkeys(group for group in calls if isinstance(group, str)))
+    count = max([len(names), *(group for group in calls if isinstance(group, int))], default=2)
+    groups = [rf"(?P<{name}>\w+)" for name in names]
+    groups += [r"(\w+)"] * (count - len(names))
+    words = ["hello", "world", *("again" for _ in groups)][: max(len(groups), 2)]
+    pattern = " ".join(groups or [r"(\w+)", r"(\w+)"])
+    return template("{re}.match").coded(f're.match(r"{pattern}", "{" ".join(words)}")')
 
 
 def _unpacks(wish: Wish) -> bool:
@@ -177,12 +200,6 @@ def _dict(wish: Wish, maker: "Maker") -> Value:
     if value.certainty is Certainty.STAND_IN:
         value = Value('"example"')
     return joined("{" + ", ".join(f"{key}: {value.code}" for key in keys) + "}", (value,))
-
-
-def _several(code: str) -> str:
-    return {"3": "1, 2, 3", '"example"': '"red", "green", "blue"', "1.5": "0.5, 1.5"}.get(
-        code, code
-    )
 
 
 def _singular(name: str) -> str:

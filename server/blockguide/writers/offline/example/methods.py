@@ -78,6 +78,8 @@ def _made(
     if entering is None or function.name in _ENTERING or lineage.method("__exit__") is None:
         return sheet.bind(variable(owner.name), value)
     node = entering[0]
+    if not any(isinstance(item, ast.Assign | ast.AugAssign | ast.Call) for item in ast.walk(node)):
+        return sheet.bind(variable(owner.name), value)
     gives_itself = any(
         isinstance(item, ast.Return)
         and isinstance(item.value, ast.Name)

@@ -1,6 +1,7 @@
 """Brings an object into the state that a method needs: what it takes out must have been put in."""
 
 import ast
+from collections.abc import Iterator
 from typing import Final
 
 from blockguide.writers.offline.example.home import Function
@@ -16,6 +17,9 @@ from blockguide.writers.offline.example.wish import Wish
 
 def prepare(sheet: Sheet, bound: str, function: Function, lineage: Lineage, maker: Maker) -> None:
     """Adds the call of a method that puts something where `function` takes something out."""
+    setter = _setter(function, lineage, maker)
+    if setter is not None:
+        sheet.line(f"{bound}.{setter.name}()")
     emptied = _changed(function, _TAKES, maker)
     if not emptied:
         return
@@ -35,6 +39,44 @@ def prepare(sheet: Sheet, bound: str, function: Function, lineage: Lineage, make
             ):
                 sheet.line(f"{bound}.{node.name}({bound_arguments(sheet, arguments)})")
                 return
+
+
+def _setter(function: Function, lineage: Lineage, maker: Maker) -> ast.FunctionDef | None:
+    """A public method without arguments that sets what `function` reads two attributes deep."""
+    read = {
+        f"{path}.{use.detail}"
+        for path, uses in function_uses(function, maker).items()
+        if path.startswith("self.") and path.isascii() and path.count(".") == 1
+        for use in uses
+        if use.kind is UseKind.ATTRIBUTE
+    } - set(_stored(function))
+    if not read:
+        return None
+    for owner in lineage.classes:
+        for node in owner.body:
+            if (
+                isinstance(node, ast.FunctionDef)
+                and node is not function
+                and not node.name.startswith("_")
+                and len(node.args.args) == 1
+                and not node.decorator_list
+                and read & set(_stored(node))
+            ):
+                return node
+    return None
+
+
+def _stored(function: Function) -> Iterator[str]:
+    for node in ast.walk(function):
+        match node:
+            case ast.Attribute(
+                value=ast.Attribute(value=ast.Name(id="self"), attr=outer),
+                attr=name,
+                ctx=ast.Store(),
+            ):
+                yield f"self.{outer}.{name}"
+            case _:
+                pass
 
 
 def _changed(function: Function, methods: frozenset[str], maker: Maker) -> set[str]:

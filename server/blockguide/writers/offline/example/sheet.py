@@ -86,8 +86,12 @@ class Sheet:
 
     @property
     def runs_loop(self) -> bool:
-        """Whether a statement already runs an event loop."""
-        return any("asyncio.run(" in line for line in self._body)
+        """Whether a statement runs an event loop, or other code that may run one."""
+        return any(
+            start in line
+            for line in self._body
+            for start in ("asyncio.run(", "pytest.main(", "runpy.")
+        )
 
     def run_in_loop(self) -> None:
         """Puts the whole body into a coroutine, which an event loop runs."""

@@ -58,7 +58,8 @@ def bound_arguments(sheet: Sheet, arguments: tuple[Argument, ...]) -> str:
     for item in arguments:
         code = item.value.code
         if len(code) > 40 or (
-            item.value.code.startswith(("MagicMock(", "Example")) and len(code) > 14
+            item.value.code.startswith(("MagicMock(", "SimpleNamespace(", "Example"))
+            and len(code) > 14
         ):
             code = sheet.bind(item.name, item.value)
         else:

@@ -29,8 +29,23 @@ def stand_in(wish: Wish, maker: "Maker") -> Value:  # noqa: ARG001 - every way t
             code = _attribute(wish, use.detail)
             if code and f"{use.detail}={code}" not in settings:
                 settings.append(f"{use.detail}={code}")
+    if settings and _is_plain_record(wish):
+        plain = frozenset({Import("types", "SimpleNamespace")})
+        code = f"SimpleNamespace({', '.join(settings)})"
+        return Value(code, plain, certainty=Certainty.STAND_IN)
     needs = frozenset({Import("unittest.mock", "MagicMock")})
     return Value(f"MagicMock({', '.join(settings[:4])})", needs, certainty=Certainty.STAND_IN)
+
+
+def _is_plain_record(wish: Wish) -> bool:
+    """Whether the code only reads attributes whose kinds are known."""
+    uses = wish.uses.get(wish.path, ())
+    return all(
+        use.kind is UseKind.ATTRIBUTE
+        and not use.detail.startswith("_")
+        and bool(_attribute(wish, use.detail))
+        for use in uses
+    )
 
 
 def _attribute(wish: Wish, name: str) -> str:

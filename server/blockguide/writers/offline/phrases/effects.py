@@ -9,6 +9,7 @@ from blockguide.writers.offline.phrases.deeds import Deed
 from blockguide.writers.offline.phrases.morphology import base_form
 from blockguide.writers.offline.phrases.wording import Wording
 
+_PREPOSITIONS = frozenset({"to", "from", "for", "of", "into", "with", "at", "on", "in"})
 _OWN_PHRASES = frozenset({EffectKind.PRINTING, EffectKind.LOGGING})
 
 
@@ -43,4 +44,6 @@ def effect_deed(wording: Wording, call: ast.Call) -> Deed | None:
     tail = "" if is_whole or code is None else f" with {code}"
     if not is_whole and code is None:
         return None
-    return Deed(base, f"{rest}{tail}".strip(), (f"{base} {rest}",) if rest else ())
+    alone = effect.verb.partition(" ")[2].rpartition(" ")
+    titles = (f"{base} {alone[0]}",) if alone[0] and alone[2] in _PREPOSITIONS else ()
+    return Deed(base, f"{rest}{tail}".strip(), (*titles, f"{base} {rest}") if rest else ())

@@ -30,6 +30,7 @@ class Wording:
         shadowed: builtins that the file binds to something else.
         item: what the loop around takes its items as, such as "`line`"; empty outside of loops.
         effects: the calls that touch the world, by the identity of their nodes.
+        texts: what `text` found before, by the identity of the node: one line, or empty.
         modules: the names that stand for modules.
         functions: the functions that the block defines inside of its functions.
     """
@@ -41,6 +42,7 @@ class Wording:
     effects: Mapping[int, Effect] = field(default_factory=dict)
     functions: frozenset[str] = frozenset()
     modules: frozenset[str] = frozenset()
+    texts: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
 
     def code(self, node: ast.AST, limit: int = QUOTE) -> str | None:
         """The node's source as one line in backticks; None where it is too long for that.
@@ -56,12 +58,15 @@ class Wording:
         first, last = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
         if not first or last - first > limit // 4:
             return None
-        text = segment(self.source, node)
-        if first != last:
-            text = _joined(text, node)
-        if not text or len(text) > limit or "`" in text or "\n" in text or text != text.strip():
-            return None
-        return text if text.isprintable() else None
+        text = self.texts.get(id(node))
+        if text is None:
+            text = segment(self.source, node)
+            if first != last:
+                text = _joined(text, node)
+            if "`" in text or "\n" in text or text != text.strip() or not text.isprintable():
+                text = ""
+            self.texts[id(node)] = text
+        return text if text and len(text) <= limit else None
 
     def shape(self, node: ast.expr) -> Shape:
         """What the node evaluates to, as far as is known."""

@@ -18,6 +18,7 @@ from blockguide.writers.offline.steps.values import Draft
 Inner = Callable[[Wording, Sequence[Action]], tuple[Draft, ...]]
 _TITLE: Final = 52
 _FEW: Final = 3
+_TESTS: Final = ("When ", "Unless ")
 _LONGEST: Final = 44
 _LAST: Final = "take the last branch"
 _TRUTH: Final = re.compile(r"\bis (?:truthy|falsy|true|false)\b")
@@ -77,7 +78,8 @@ def _with_body(draft: Draft, wording: Wording, actions: Sequence[Action], inner:
     children = inner(wording, actions)
     if len(children) == 1 and _can_follow(children[0]):
         only = children[0]
-        joiner = "and " if only.text.startswith(("When ", "Unless ")) else ""
+        is_test = draft.text.startswith(_TESTS) and only.text.startswith(_TESTS)
+        joiner = "and " if is_test else ""
         text = f"{draft.text}, {joiner}{lower_first(only.text)}"
         return Draft(
             (*only.titles, *draft.titles),
@@ -182,6 +184,8 @@ def _choice_titles(wording: Wording, arms: Sequence[Arm]) -> list[str]:
         return [f"choose {targets.pop()}"]
     found = [f"choose by {subject}" for subject in subjects if subject and len(subjects) == 1]
     about = {subject.removeprefix("the type of ") for subject in subjects if subject}
+    if not found and None not in subjects and 1 < len(about) <= _FEW:
+        found = [f"choose by {listed(sorted(about))}"]
     if not found and None not in subjects:
         found = [f"choose by {subject}" for subject in about if len(about) == 1]
     said = condition(wording, _test(arms[0]), holds=True)

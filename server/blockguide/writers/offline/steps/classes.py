@@ -44,15 +44,54 @@ _SIMPLE: Final = frozenset(
     }
 )
 _HEADED: Final = 14
+_NAMED: Final = 3
+_FIELDED: Final = frozenset(
+    {
+        ClassKind.DATACLASS,
+        ClassKind.ATTRS,
+        ClassKind.ENUM,
+        ClassKind.NAMED_TUPLE,
+        ClassKind.TYPED_DICT,
+    }
+)
 
 
 def class_drafts(ground: Ground, facts: ClassFacts) -> tuple[Draft, ...]:
     """The steps of a class as a guide's top level."""
     depth = Depth.WHOLE if facts.lines.last - facts.lines.first < _DEEP else Depth.OUTLINE
-    parts = class_parts(ground, facts, depth, _headed(facts))
+    head = _headed(facts)
+    parts = class_parts(ground, facts, depth, head)
+    if len(parts) < FEWEST and facts.kind in _FIELDED:
+        return grouped([*_apart(facts, facts.flow.actions[:head], FEWEST - len(parts)), *parts[1:]])
     if len(parts) < FEWEST:
         parts = class_parts(ground, facts, depth, 0)
     return grouped(parts)
+
+
+def _apart(facts: ClassFacts, head: Sequence[Action], most: int) -> list[Draft]:
+    """The declaration, and its fields in at most `most` steps of their own."""
+    fields = [
+        field
+        for field in facts.fields
+        if not field.on_instance and any(field.lines in action.lines for action in head)
+    ]
+    if not fields:
+        return [_declaration(facts, head)]
+    size = -(-len(fields) // most)
+    found = [_declaration(facts, ())]
+    for start in range(0, len(fields), size):
+        some = fields[start : start + size]
+        told = _fields_told(facts, some).removeprefix(" with ")
+        names = listed([f"`{field.name}`" for field in some]) if len(some) <= _NAMED else ""
+        titles = (f"declare {names}",) if names else ()
+        word = told.split(" `", 1)[0]
+        lines = Lines(some[0].lines.first, some[-1].lines.last)
+        found.append(
+            Draft(
+                (*titles, f"declare {word}", f"declare more of {word}"), f"Declares {told}.", lines
+            )
+        )
+    return found
 
 
 def _headed(facts: ClassFacts) -> int:

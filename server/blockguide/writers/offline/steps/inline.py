@@ -1,6 +1,7 @@
 """A short run of statements as one clause: "raises `E` if `a` is true, and otherwise returns `b`"."""
 
 import ast
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
@@ -18,6 +19,9 @@ _MOST: Final = 3
 """The most statements that one clause tells."""
 
 _ARMS: Final = 2
+_CHOICE: Final = re.compile(r", and otherwise |when that is falsy")
+"""What a list of deeds must not hold: one would not see where the choice ends."""
+
 _TIMES: Final = {2: "twice", 3: "three times"}
 _EXITS: Final = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _COMPOUND: Final = frozenset(
@@ -32,7 +36,7 @@ _COMPOUND: Final = frozenset(
 )
 
 
-def clause_of(wording: Wording, actions: Sequence[Action]) -> str | None:
+def clause_of(wording: Wording, actions: Sequence[Action]) -> str | None:  # noqa: PLR0911 - one answer for each kind of run
     """The actions as one verb phrase without a subject; None where that would be too long to read."""
     actions = [action for action in actions if action.kind is not ActionKind.DOCSTRING]
     if not actions or len(actions) > _MOST or any(action.kind in _COMPOUND for action in actions):
@@ -49,6 +53,8 @@ def clause_of(wording: Wording, actions: Sequence[Action]) -> str | None:
         if deed is None:
             return None
         deeds.append(deed)
+    if len(deeds) > 1 and any(_CHOICE.search(deed.rest) for deed in deeds):
+        return None
     return _limited(told_together(deeds))
 
 

@@ -6,7 +6,13 @@ from typing import Final
 
 from blockguide.code.facts.values import DecoratorKind, FunctionFacts
 from blockguide.text import Lines
-from blockguide.writers.offline.docstrings.purpose import Purpose, is_property, is_stub, purpose_of
+from blockguide.writers.offline.docstrings.purpose import (
+    Purpose,
+    is_property,
+    is_stub,
+    purpose_of,
+    tested,
+)
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.morphology import (
     base_form,
@@ -145,7 +151,9 @@ def _titles(function: FunctionFacts, purpose: Purpose | None) -> tuple[str, ...]
     elif function.decorated(DecoratorKind.DELETER):
         found.append(f"delete `{function.name}`")
     read = reading(function.name)
-    if read.verb and read.rest and dunder is None:
+    if read.verb == "test" and len(function.name.split("_")) > 1:
+        found.extend([f"test {tested(function.name)}", f"run `{function.name}`"])
+    elif read.verb and read.rest and dunder is None:
         found.append(f"{read.verb} {read.rest}")
     return tuple(title for title in found if 1 < len(title.split()) <= 8)
 

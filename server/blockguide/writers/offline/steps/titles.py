@@ -12,6 +12,7 @@ from blockguide.writers.offline.steps.values import Draft
 _FEWEST: Final = 2
 _MOST: Final = 8
 _LONGEST: Final = 76
+_WEAK: Final = ("Call ", "Make the call", "Return the result", "Check with ")
 
 
 def settled(drafts: Sequence[Draft]) -> tuple[Step, ...]:
@@ -56,9 +57,11 @@ def _candidates(draft: Draft, setting: str) -> Iterator[str]:
     ]
     repeated = [title for title in titles if draft.text == f"{capital(third_person(title))}."]
     fresh = [title for title in titles if title not in repeated]
-    yield from fresh
-    yield from repeated
-    yield from _longer(draft, [*fresh, *repeated], setting)
+    best = [title for title in fresh if not title.startswith(_WEAK)]
+    rest = [title for title in fresh if title.startswith(_WEAK)]
+    ordered = [*best, *repeated, *rest] if repeated[:1] == titles[:1] else [*fresh, *repeated]
+    yield from ordered
+    yield from _longer(draft, ordered, setting)
     where = (
         f"line {draft.lines.first}"
         if draft.lines.first == draft.lines.last
