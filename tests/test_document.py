@@ -26,6 +26,7 @@ from blockguide.settings import Deadlines, Settings
 from blockguide.writers.offline.writer import VERSION, write
 
 OFFLINE = Writer("offline", "", VERSION, write)
+PATIENT = Settings(deadlines=Deadlines(start=60_000, names=60_000, call_sites=60_000))
 CODE = '''\
 def clip(text: str, width: int) -> str:
     """Cut a text to a width."""
@@ -55,7 +56,7 @@ class Watched:
 
 def told(selection, writer=OFFLINE, keeper=None, change=lambda context: context, times=1):
     async def tell():
-        async with Analyst(Settings()) as analyst:
+        async with Analyst(PATIENT) as analyst:
             parts = Parts(Watched(analyst, change), writer, keeper or NoKeeper())
             runs = [[event async for event in document(selection, parts)] for _ in range(times)]
         if keeper:

@@ -14,7 +14,7 @@ from blockguide.cache.guide_cache import GuideCache
 from blockguide.code.context.analyst import Analyst
 from blockguide.document import NoKeeper, Parts, Writer
 from blockguide.errors import BlockGuideError, ErrorCode
-from blockguide.settings import Settings
+from blockguide.settings import Settings, settings_from
 from blockguide.terminal.about_cache import description, removal
 from blockguide.terminal.answers import Answer, fell_short
 from blockguide.terminal.arguments import parse_arguments
@@ -128,8 +128,10 @@ async def _cache(options: Namespace) -> int:
 
 
 def _settings(project: Path | None) -> Settings:
-    chosen = os.environ.get("BLOCKGUIDE_CACHE_DIR")
-    return Settings(project=project, cache_directory=Path(chosen) if chosen else None)
+    settings, notices = settings_from(os.environ, project)
+    for notice in notices:
+        print_notice(notice)
+    return settings
 
 
 def _guide_cache(settings: Settings) -> GuideCache:

@@ -110,6 +110,9 @@ def shop(tmp_path_factory):
     )
     (package / "__init__.py").write_text("from shop.prices import Item\n")
     (package / "prices.py").write_text(SHOP)
+    (package / "boxes.py").write_text(
+        "import pytest\n\n\n@pytest.fixture(name='box')\ndef box_fixture():\n    return [1]\n"
+    )
     (root / "run-me.py").write_text(
         "import sys\n\n\ndef main():\n    print(sys.argv)\n\n\nif __name__ == '__main__':\n    main()\n"
     )

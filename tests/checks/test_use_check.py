@@ -16,6 +16,8 @@ NO_USE = [
     ("Item.gross", "from shop import Item\nprint(Item('a'))"),
     ("read_items.parse", "from shop.prices import total\ntotal([])"),
     ((9, 9), "import os\nprint(os)"),
+    ((3, 6), "from pathlib import Path\nprint(Path)"),
+    ("total", "import pytest\npytest.main(['shop.prices::other'])"),
 ]
 
 USE = [
@@ -41,6 +43,9 @@ USE = [
         "from shop.prices import Basket\nclass Mine(Basket):\n    def add(self, item): ...",
     ),
     ("read_items.parse", "from shop.prices import read_items\nread_items('x')"),
+    ((3, 6), "from pathlib import Path\nprint(Path('a').name)"),
+    ("Item", "class Item:\n    name = 'a'\nprint(Item().name)"),
+    ("total", "import pytest\npytest.main(['--pyargs', 'shop.prices::total'])"),
 ]
 
 
@@ -96,3 +101,9 @@ def test_a_module_is_used_by_what_it_defines(example_found):
 
 def test_an_example_that_is_no_python_is_not_judged(example_found):
     assert example_found("BG306", "total(", "total") == []
+
+
+def test_a_fixture_is_used_by_the_name_that_its_decorator_gives_it(example_found):
+    example = "from shop.boxes import box_fixture\ndef test_box({0}):\n    print({0})"
+    assert example_found("BG306", example.format("box"), "box_fixture", "shop/boxes.py") == []
+    assert example_found("BG306", example.format("other"), "box_fixture", "shop/boxes.py")

@@ -47,6 +47,8 @@ def project(tmp_path, monkeypatch):
     (root / "app" / "settings.py").write_text(SETTINGS)
     monkeypatch.chdir(root)
     monkeypatch.setenv("BLOCKGUIDE_CACHE_DIR", str(tmp_path / "cache"))
+    for deadline in ("START", "NAMES", "CALL_SITES"):
+        monkeypatch.setenv(f"BLOCKGUIDE_{deadline}_MS", "60000")
     return root
 
 

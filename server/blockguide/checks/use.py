@@ -49,6 +49,11 @@ def uses_block(examined: Examined) -> bool:
     subject = examined.subject
     reach = subject.context.reach
     example = _Uses(examined)
+    block = subject.block
+    if block.kind is BlockKind.FRAGMENT or example.stands_for(block.name or ""):
+        return True
+    if block.kind is BlockKind.EXPRESSION and example.contains(block.nodes):
+        return True
     if reach.kind is not ReachKind.IMPORT and example.runs_something():
         return reach.kind is ReachKind.SCRIPT or not reach.names or example.names(reach.names[-1])
     if not reach.names:
@@ -60,9 +65,7 @@ def _uses_module(subject: Subject, example: "_Uses") -> bool:
     """Whether an example uses a block that no importable definition holds."""
     if example.runs_something() or example.reads_module():
         return True
-    if subject.block.kind is BlockKind.FRAGMENT:
-        return True
-    return example.contains(subject.block.nodes)
+    return example.contains(subject.block.nodes) or example.uses_imported(subject.block.nodes)
 
 
 def _what(subject: Subject) -> str:
@@ -102,6 +105,25 @@ class _Uses:
             for node in self._nodes
         )
 
+    def stands_for(self, name: str) -> bool:
+        """Whether it defines `name` once more and uses that, or has pytest run the test of that name."""
+        if not name:
+            return False
+        defined = any(isinstance(node, ast.ClassDef) and node.name == name for node in self._nodes)
+        if defined and any(
+            isinstance(node, ast.Name) and node.id == name and self._is_use(node)
+            for node in self._loads()
+        ):
+            return True
+        return any(
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and node.value.endswith(f"::{name}")
+            for call in self._nodes
+            if isinstance(call, ast.Call) and self._symbols.dotted(call.func) == "pytest.main"
+            for node in ast.walk(call)
+        )
+
     def reads_module(self) -> bool:
         """Whether it reads anything that the block's own module defines."""
         return any(self._leads_near(node) for node in self._loads())
@@ -120,6 +142,20 @@ class _Uses:
         kinds = {type(_core(statement)) for statement in statements}
         there = {ast.dump(node) for node in self._nodes if type(node) in kinds}
         return 2 * sum(text in there for text in own) >= len(own)
+
+    def uses_imported(self, statements: tuple[ast.stmt, ...]) -> bool:
+        """Whether it does something with a name that `statements` import, wherever it has it from."""
+        names = {
+            alias.asname or alias.name.partition(".")[0]
+            for statement in statements
+            for node in ast.walk(statement)
+            if isinstance(node, ast.Import | ast.ImportFrom)
+            for alias in node.names
+        }
+        return any(
+            isinstance(node, ast.Name) and node.id in names and self._is_use(node)
+            for node in self._loads()
+        )
 
     def uses(self, names: tuple[str, ...]) -> bool:
         """Whether it uses the definition that `names` lead to."""
@@ -160,7 +196,8 @@ class _Uses:
         if self._function is None:
             return False
         if self._function.decorated(DecoratorKind.FIXTURE):
-            return any(isinstance(node, ast.arg) and node.arg == name for node in self._nodes)
+            names = {name, *_fixture_names(self._function.node)}
+            return any(isinstance(node, ast.arg) and node.arg in names for node in self._nodes)
         return self._function.decorated(DecoratorKind.ROUTE) and self.reads_module()
 
     def _loads(self) -> Iterator[ast.Name | ast.Attribute]:
@@ -196,6 +233,14 @@ class _Uses:
             for node in self._loads()
             if isinstance(node, ast.Name)
         )
+
+
+def _fixture_names(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:
+    """The names that a fixture's decorator gives it."""
+    for decorator in node.decorator_list:
+        for keyword in decorator.keywords if isinstance(decorator, ast.Call) else ():
+            if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):
+                yield str(keyword.value.value)
 
 
 def _own_function(subject: Subject) -> FunctionFacts | None:

@@ -36,6 +36,8 @@ def main() -> int:
     _say(started, "the guides are written")
     verdicts = judged(blocks, answers, options.processes)
     _say(started, "the guides are judged")
+    late = sum("late" in one.notes for one in verdicts)
+    _say(started, f"{late} guides were written while the analysis was past its deadline")
     table = rows(verdicts, speed)
     print("\n".join(printed(table)))
     if options.write:

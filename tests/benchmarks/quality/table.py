@@ -34,6 +34,7 @@ def printed(table: Sequence[Row]) -> Iterator[str]:
 def page(verdicts: Sequence[Verdict], table: Sequence[Row], command: str, minutes: float) -> str:
     """The page `docs/quality.md`."""
     left_out = sum("not run" in one.notes for one in verdicts)
+    late = sum("late" in one.notes for one in verdicts)
     parts = [
         "# The quality of the guides",
         (
@@ -46,6 +47,8 @@ def page(verdicts: Sequence[Verdict], table: Sequence[Row], command: str, minute
         "\n".join(_markdown(("figure", "large hosted model", "must reach", "reached", ""), table)),
         (
             f"{left_out} examples need a network or a service that is not there, and are not counted among those that run."
+            f" {late} guides were written from less, because the analysis of their names or uses was past its deadline; on"
+            " a machine that is busy there are more of them."
             f" The blocks fall into two halves by their file: of `develop` authors may see what fails, of `held-out` only"
             " these figures:"
         ),

@@ -79,6 +79,16 @@ STORIES = {
             print(value)
         """,
     ),
+    "context manager that gives nothing": (
+        "from contextlib import contextmanager\n\n\n@contextmanager\ndef quiet():\n    yield\n",
+        "quiet",
+        """
+        from app.tools import quiet
+
+        with quiet():
+            print("inside")
+        """,
+    ),
     "decorator": (
         """
         def loud(function):

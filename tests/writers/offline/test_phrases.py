@@ -168,6 +168,11 @@ def test_calls_become_deeds(code: str, sentence: str, title: str) -> None:
             "store the setting",
         ),
         ("a, b = b, a", "Swaps `a` and `b`.", "swap `a` and `b`"),
+        (
+            "a, b = b, a + b",
+            "Rebinds `a` and `b` at once to `b` and `a + b`.",
+            "update `a` and `b`",
+        ),
         ("a, b = 1, 2", "Binds `a` to `1` and `b` to `2`.", "set `a` and `b`"),
         (
             'key, sep, value = line.partition("=")',

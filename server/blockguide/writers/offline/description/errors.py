@@ -80,7 +80,7 @@ def _sentence(ground: Ground, name: str, members: Sequence[Raised], subject: str
     return f"{subject} {verb} {code} {', or '.join(told)}."
 
 
-def _when(ground: Ground, one: Raised) -> str:
+def _when(ground: Ground, one: Raised) -> str:  # noqa: PLR0911 - one answer for each kind of way
     within = quoted(one.within) if one.within else None
     caught = listed(
         [name for part in one.within.split(", ") for name in [quoted(part)] if name], "or"

@@ -3,12 +3,8 @@
 import ast
 from typing import Final
 
-from blockguide.writers.offline.example.classes import (
-    first_member,
-    is_enum,
-    is_exception,
-    object_of,
-)
+from blockguide.writers.offline.example.class_kinds import first_member, is_enum, is_exception
+from blockguide.writers.offline.example.classes import object_of
 from blockguide.writers.offline.example.functions import call_function
 from blockguide.writers.offline.example.home import Function
 from blockguide.writers.offline.example.lacking import always_fails, lacking

@@ -4,6 +4,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from blockguide.writers.offline.example.class_kinds import first_member
 from blockguide.writers.offline.example.data import table
 from blockguide.writers.offline.example.fields import fields_of, named_tuple_fields
 from blockguide.writers.offline.example.frameworks import framework_type
@@ -188,33 +189,6 @@ def _inherited(lineage: Lineage, reference: Value, maker: "Maker") -> Value:
     return reference.coded(f"{reference.code}()").at(Certainty.NAME)
 
 
-def first_member(lineage: Lineage) -> str:
-    """The first member of an enumeration; empty for any other class."""
-    if not is_enum(lineage):
-        return ""
-    for node in lineage.classes[0].body:
-        match node:
-            case ast.Assign(targets=[ast.Name(id=name), *_]) if not name.startswith("_"):
-                return name
-            case _:
-                pass
-    return ""
-
-
-def is_enum(lineage: Lineage) -> bool:
-    """Whether the class is an enumeration."""
-    made = any(last_name(item) == "_simple_enum" for item in lineage.classes[0].decorator_list)
-    return made or any(name in _ENUMS for name in lineage.outer_names)
-
-
-def is_exception(lineage: Lineage) -> bool:
-    """Whether the class is an exception, by the names of its bases."""
-    return any(
-        name.endswith(("Error", "Exception", "Warning", "Exit", "Interrupt"))
-        for name in lineage.outer_names
-    )
-
-
 def subclass_of(
     node: ast.ClassDef,
     missing: tuple[tuple[Function | str, Home], ...],
@@ -286,19 +260,6 @@ RECORD_DECORATORS: Final = frozenset(
     {"dataclass", "define", "frozen", "mutable", "attrs", "attributes", "s"}
 )
 RECORD_BASES: Final = frozenset({"NamedTuple", "TypedDict", "BaseModel", "Struct"})
-_ENUMS: Final = frozenset(
-    {
-        "Enum",
-        "IntEnum",
-        "StrEnum",
-        "Flag",
-        "IntFlag",
-        "ReprEnum",
-        "Choices",
-        "TextChoices",
-        "IntegerChoices",
-    }
-)
 _MANY: Final = 3
 _MOST: Final = 60
 _BARE: Final = frozenset(

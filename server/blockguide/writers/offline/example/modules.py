@@ -14,8 +14,10 @@ from blockguide.writers.offline.example.home import Function, Home
 from blockguide.writers.offline.example.maker import Maker
 from blockguide.writers.offline.example.neighbours import resolve
 from blockguide.writers.offline.example.sheet import Sheet
+from blockguide.writers.offline.example.value import Certainty
 
 _TRIED: Final = 8
+_SURE: Final = Certainty.TYPE - 0.5
 
 
 def module_example(block: Block, maker: Maker) -> Sheet:
@@ -58,6 +60,8 @@ def passed_on(maker: Maker, names: frozenset[str] | None = None) -> Sheet | None
         weight = min(sheet.certainties, default=0) - tried * 0.1
         if best is None or weight > best[0]:
             best = (weight, sheet)
+        if best[0] >= _SURE:
+            break
     return best[1] if best is not None else None
 
 
@@ -71,6 +75,7 @@ def best_definition(nodes: Iterable[ast.stmt], maker: Maker) -> Sheet | None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         and node.name in home.order
         and node.name not in home.deleted
+        and not node.name.startswith("__")
     ]
     public = [
         node
@@ -83,6 +88,8 @@ def best_definition(nodes: Iterable[ast.stmt], maker: Maker) -> Sheet | None:
         weight = min(sheet.certainties, default=0) - place * 0.1 - (node.name == "main") * 3
         if best is None or weight > best[0]:
             best = (weight, sheet)
+        if best[0] >= _SURE:
+            break
     return best[1] if best is not None else None
 
 

@@ -22,6 +22,7 @@ class Shape(StrEnum):
     COROUTINE = "coroutine"
     ASYNC_GENERATOR = "async-generator"
     ASYNC_MANAGER = "async-manager"
+    BARE_MANAGER = "bare-manager"
     FAILURE = "failure"
 
 
@@ -31,7 +32,8 @@ def shape_of(  # noqa: PLR0911 - one return for each kind
     """The shape of a call of this function; `leading` parameters (`self`, `cls`) are already given."""
     decorators = {last_name(item) for item in function.decorator_list}
     if "contextmanager" in decorators:
-        return Shape.MANAGER
+        gives = any(isinstance(node, ast.Yield) and node.value for node in _own(function.body))
+        return Shape.MANAGER if gives else Shape.BARE_MANAGER
     if "asynccontextmanager" in decorators:
         return Shape.ASYNC_MANAGER
     own = tuple(_own(function.body))

@@ -27,6 +27,8 @@ def show(sheet: Sheet, call: str, shape: Shape, changed: str = "") -> None:
         case Shape.MANAGER:
             name = sheet.free("value")
             sheet.line(f"with {call} as {name}:\n    print({name})")
+        case Shape.BARE_MANAGER:
+            sheet.line(f'with {call}:\n    print("inside")')
         case Shape.COROUTINE:
             sheet.need([Import("asyncio")])
             sheet.line(f"print(asyncio.run({call}))")

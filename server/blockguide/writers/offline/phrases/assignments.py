@@ -229,6 +229,9 @@ def _unpacking(wording: Wording, target: ast.Tuple | ast.List, value: ast.expr) 
         ):
             return Deed("swap", joined, (f"swap {joined}",))
         if not any(isinstance(element, ast.Starred) for element in [*target.elts, *value.elts]):
+            if _is_crossed(target.elts, value.elts):
+                values = listed([noun(wording, one, 1) for one in value.elts])
+                return Deed("rebind", f"{joined} at once to {values}", (f"update {joined}",))
             pairs = [
                 f"{name} to {noun(wording, one, 1)}"
                 for name, one in zip(names, value.elts, strict=True)
@@ -254,6 +257,30 @@ def _unpacking(wording: Wording, target: ast.Tuple | ast.List, value: ast.expr) 
                 f"{noun(wording, value)} into {joined}",
                 (f"unpack {joined}", f"bind {joined}"),
             )
+
+
+def _is_crossed(targets: list[ast.expr], values: list[ast.expr]) -> bool:
+    """Whether a value reads what a target before it binds, so that one after the other is wrong."""
+    bound: set[str] = set()
+    for target, value in zip(targets, values, strict=True):
+        parts = (node for node in ast.walk(value) if isinstance(node, ast.expr))
+        if any(ast.dump(_bare(node)) in bound for node in parts):
+            return True
+        bound.add(ast.dump(_bare(target)))
+    return False
+
+
+def _bare(node: ast.expr) -> ast.expr:
+    """The node as it is read, whether it is bound or read where it stands."""
+    match node:
+        case ast.Name(id=name):
+            return ast.Name(id=name)
+        case ast.Attribute(value=value, attr=attr):
+            return ast.Attribute(value=_bare(value), attr=attr)
+        case ast.Subscript(value=value, slice=index):
+            return ast.Subscript(value=_bare(value), slice=index)
+        case _:
+            return node
 
 
 def _loaded(nodes: list[ast.expr]) -> list[ast.expr]:

@@ -170,7 +170,7 @@ def _for_titles(wording: Wording, node: ast.For | ast.AsyncFor) -> tuple[str, ..
 
 def _while_head(wording: Wording, node: ast.While) -> str:
     if isinstance(node.test, ast.Constant) and node.test.value:
-        return "Repeats until the loop is left"
+        return "Until something leaves the loop"
     return f"While {condition(wording, node.test, holds=True)}"
 
 

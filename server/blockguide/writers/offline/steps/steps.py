@@ -30,9 +30,9 @@ def _drafts(ground: Ground) -> tuple[Draft, ...]:
     if block.kind is BlockKind.EXPRESSION:
         return expression_drafts(ground)
     facts = ground.subject.facts
-    is_whole = block.kind is not BlockKind.MODULE and len(block.nodes) == 1
-    only = block.nodes[0] if is_whole else None
-    if isinstance(only, ast.FunctionDef | ast.AsyncFunctionDef):
+    only = block.nodes[0] if len(block.nodes) == 1 else None
+    is_module = block.kind is BlockKind.MODULE
+    if isinstance(only, ast.FunctionDef | ast.AsyncFunctionDef) and not is_module:
         function = next((one for one in facts.functions if one.node is only), None)
         if function is not None:
             return _body(ground, function.flow.actions)

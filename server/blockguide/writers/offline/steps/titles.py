@@ -68,6 +68,8 @@ def _candidates(draft: Draft, setting: str) -> Iterator[str]:
         else f"lines {draft.lines}"
     )
     base = min(titles, key=lambda title: len(without_code(title).split()))
+    if len(without_code(base).split()) > _MOST - 4:
+        base = "Run the statements"
     yield f"{base} on {where}"
     number = 2
     while True:
