@@ -27,7 +27,7 @@ class Names:
     """What the example's names stand for, as far as imports and constructor calls tell."""
 
     def __init__(self, tree: ast.Module, package: str) -> None:
-        self._declared = _declared(package)
+        self._package = package
         self.tree = tree
         self._faults: list[tuple[int, str]] = []
         self.local_classes = {
@@ -149,7 +149,7 @@ class Names:
             missing = error.name or ""
             top = missing.partition(".")[0]
             own = name == missing or name.startswith(f"{missing}.")
-            if own and top not in sys.stdlib_module_names and top not in self._declared:
+            if own and top not in sys.stdlib_module_names and top not in _declared(self._package):
                 self._faults.append((node.lineno, f"line {node.lineno}: no module {name}"))
         except BaseException:  # noqa: BLE001 - it is there, though it cannot be imported here
             pass
