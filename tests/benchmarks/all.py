@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 PARTS = (
     (
         "Context of a block",
-        ["context"],
+        ["context", "6"],
         "the worker is warm; ratios are CPU time of all our processes to `ast.parse` of the file",
     ),
     ("A guide from the cache", ["kept.py"], "the whole of `document()`"),

@@ -6,12 +6,25 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from candidates import LONGEST
 from figures import FIGURES
 from kinds import KINDS
 from sample import PACKAGES, SEED
 from values import Verdict
 
 Row = tuple[str, str, str, str, str]
+
+
+_HOW = (
+    "What is measured, and what is not: definitions longer than"
+    f" {LONGEST['definition']} lines ({LONGEST['class']} for classes, {LONGEST['module']} for files) are left out."
+    " Expressions are those that stand alone on their lines; one with a comma after it is left out, because the"
+    " selection of its lines grows to the whole statement, so that its steps lie outside of what was marked."
+    " An import resolves too where the package declares it as an extra, where the example says what happens without"
+    " it, and where the standard library has the name on another platform. Examples that need a network, a module"
+    " that the package itself imports and that is not installed, a screen, or that skip themselves are not counted"
+    " among those that run."
+)
 
 
 def rows(verdicts: Sequence[Verdict], speed: Sequence[Row]) -> list[Row]:
@@ -53,6 +66,7 @@ def page(verdicts: Sequence[Verdict], table: Sequence[Row], command: str, minute
             " these figures:"
         ),
         "\n".join(_grouped("half", ("develop", "held-out"), verdicts, lambda one: one.block.half)),
+        _HOW,
         "## By kind of block",
         "\n".join(_grouped("kind", KINDS, verdicts, lambda one: one.block.kind)),
         "## By package",
