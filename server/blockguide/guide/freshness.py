@@ -2,7 +2,6 @@
 
 import ast
 import json
-import re
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Final
@@ -14,7 +13,6 @@ from blockguide.code.source import Source
 from blockguide.guide.entry import Entry
 
 ITSELF: Final = "the block itself"
-_WORD: Final = re.compile(r"[^\W\d]\w*")
 
 
 def pieces_of(block: Block) -> tuple[Ingredient, ...]:

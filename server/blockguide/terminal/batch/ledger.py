@@ -4,7 +4,7 @@ A batch that is killed loses at most the line that it was writing; the page is t
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -59,14 +59,13 @@ def append(out: Path, record: Record) -> None:
         ledger.write(_line(record))
 
 
-def rewrite(out: Path, records: Mapping[str, Record] | Iterable[Record]) -> None:
+def rewrite(out: Path, records: Iterable[Record]) -> None:
     """Replaces the ledger by one line for each record.
 
     Raises:
         OSError: where the output directory cannot be written.
     """
-    kept = records.values() if isinstance(records, Mapping) else records
-    write_whole(out / NAME, "".join(map(_line, kept)))
+    write_whole(out / NAME, "".join(map(_line, records)))
 
 
 def _line(record: Record) -> str:
