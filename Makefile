@@ -4,9 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_BENCH := $(VENV)/.installed-bench
+INSTALLED_EDITORS := $(VENV)/.installed-editors
 INSTALLED_QUALITY := $(VENV)/.installed-quality
 
-.PHONY: help demo test lint bench sweep gallery quality format clean
+READER ?= build/reader
+
+.PHONY: help demo test test-editors lint bench sweep gallery quality reader-pages reader-judge format clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -27,6 +30,13 @@ demo: $(INSTALLED) ## Document a real block of a real library in this terminal
 
 test: $(INSTALLED) ## Run every test
 	$(BIN)/python -m pytest -n auto
+
+$(INSTALLED_EDITORS): $(INSTALLED) tests/editors/install.py
+	$(BIN)/python tests/editors/install.py $(VENV)/editors
+	@touch $@
+
+test-editors: $(INSTALLED_EDITORS) ## Drive Neovim and two Emacses; installs them below .venv
+	BLOCKGUIDE_EDITORS=$(CURDIR)/$(VENV)/editors $(BIN)/python -m pytest tests/editors -n auto
 
 lint: $(INSTALLED) ## Check format, lint, types, imports and dependencies
 	$(BIN)/ruff format --check .
@@ -50,6 +60,12 @@ gallery: $(INSTALLED) ## Write docs/gallery.md
 
 quality: $(INSTALLED_QUALITY) ## Measure the guides to blocks of many packages; writes docs/quality.md
 	$(BIN)/python tests/benchmarks/quality --write docs/quality.md
+
+reader-pages: $(INSTALLED_QUALITY) ## Write the pages of functions that a reader writes again, into READER
+	$(BIN)/python tests/reader pages $(READER)
+
+reader-judge: $(INSTALLED_QUALITY) ## Judge what was written from the pages in READER
+	$(BIN)/python tests/reader judge $(READER) --faults
 
 format: $(INSTALLED) ## Format the code and mend what the linter can mend
 	$(BIN)/ruff format .

@@ -1,6 +1,7 @@
 """The story, told once: from a selection to a checked guide, as a stream of events."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Protocol
@@ -8,15 +9,20 @@ from typing import Protocol
 from blockguide.checks.frame import run_checks
 from blockguide.checks.mend import mend
 from blockguide.code.block import Block, Selection
-from blockguide.code.context.values import Context
+from blockguide.code.context.values import Context, Ingredient
 from blockguide.code.facts.read import read_facts
 from blockguide.code.facts.values import Facts
 from blockguide.code.select import block_at
 from blockguide.code.subject import Subject
 from blockguide.guide.draft import Draft
-from blockguide.guide.entry import Entry, Provenance, Recipe, Stale
-from blockguide.guide.freshness import block_digest, pieces_of, place_of, why_stale
-from blockguide.guide.values import Section, SectionDelta, moved
+from blockguide.guide.entry import Entry, Provenance, Recipe, Stale, Verdict
+from blockguide.guide.events import Noticed, Revised, Wrote
+from blockguide.guide.freshness import block_digest, mark_of, pieces_of, place_of, why_stale
+from blockguide.guide.headings import DEFAULT_LANGUAGE
+from blockguide.guide.marks import Mark
+from blockguide.guide.page import render_section
+from blockguide.guide.values import Guide, Section, SectionDelta, moved
+from blockguide.improving import Improved, Model, Showing, improve
 
 
 class Analyst(Protocol):
@@ -55,8 +61,8 @@ class Keeper(Protocol):
         """The newest guide of the same place by the same writer."""
         ...
 
-    async def put(self, recipe: Recipe, entry: Entry, /) -> None:
-        """Keeps a guide."""
+    async def put(self, recipe: Recipe, entry: Entry, mark: Mark, /) -> None:
+        """Keeps a guide with what its block is found again by."""
         ...
 
 
@@ -69,18 +75,29 @@ class NoKeeper:
     async def previous(self, _: Recipe) -> Entry | None:
         """Nothing."""
 
-    async def put(self, _: Recipe, __: Entry) -> None:
+    async def put(self, _: Recipe, __: Entry, ___: Mark) -> None:
         """Lets it go."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the composition root hands in."""
+    """What the composition root hands in.
+
+    Attributes:
+        analyst: knows the project.
+        writer: always writes, without a network.
+        keeper: keeps what is finished.
+        language: of the prose, a BCP 47 tag; the writer without a model writes English.
+        model: writes over that, where one is chosen.
+        showing: when its words are shown.
+    """
 
     analyst: Analyst
     writer: Writer
     keeper: Keeper
-    language: str = "en"
+    language: str = DEFAULT_LANGUAGE
+    model: Model | None = None
+    showing: Showing = Showing.SECTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +105,6 @@ class Started:
     """The block is known."""
 
     block: Block
-
-
-@dataclass(frozen=True, slots=True)
-class Wrote:
-    """A writer wrote some more."""
-
-    delta: SectionDelta
-
-
-@dataclass(frozen=True, slots=True)
-class Revised:
-    """The checks mended a section: what streamed of it is replaced by the entry's."""
-
-    section: Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +116,14 @@ class Finished:
         subject: what it was written from; None for a guide from the cache.
         stale: an earlier guide of the same place, and why it no longer held.
         milliseconds: wall time of each part of the way, by its name.
+        recipe: what the guide is kept under.
     """
 
     entry: Entry
     subject: Subject | None
     stale: Stale | None
     milliseconds: dict[str, float]
+    recipe: Recipe
 
     @property
     def from_cache(self) -> bool:
@@ -126,32 +131,24 @@ class Finished:
         return self.subject is None
 
 
-Event = Started | Wrote | Revised | Finished
+Event = Started | Wrote | Revised | Noticed | Finished
 
 
-async def document(selection: Selection, parts: Parts) -> AsyncIterator[Event]:
-    """Writes the guide to a selection: `Started`, any number of `Wrote` and `Revised`, then `Finished`."""
+async def document(selection: Selection, parts: Parts) -> AsyncGenerator[Event, None]:
+    """Writes the guide to a selection: `Started`, what changes the page or is to be said, `Finished`."""
     laps = _Laps()
     block = block_at(selection)
     yield Started(block)
 
     laps.lap("read")
-    writer = parts.writer
     pieces = pieces_of(block)
-    recipe = Recipe(
-        block_digest(block, pieces),
-        place_of(block),
-        writer.name,
-        writer.model,
-        writer.version,
-        parts.language,
-    )
+    recipe = _recipe(block, pieces, parts, parts.model or parts.writer)
     kept = await parts.keeper.get(recipe)
     earlier = kept or await parts.keeper.previous(recipe)
     reasons = why_stale(earlier, pieces) if earlier else ()
     laps.lap("cache")
     if kept and not reasons:
-        yield Finished(_relined(kept, block.lines.first - 1), None, None, laps.taken())
+        yield Finished(relined(kept, block.lines.first - 1), None, None, laps.taken(), recipe)
         return
 
     facts = read_facts(block)
@@ -160,32 +157,83 @@ async def document(selection: Selection, parts: Parts) -> AsyncIterator[Event]:
     subject = Subject(block, facts, context)
     laps.lap("context")
 
-    draft = Draft(parts.language)
-    async for delta in writer.write(subject):
+    draft = Draft(parts.language if parts.model else DEFAULT_LANGUAGE)
+    async for delta in parts.writer.write(subject):
         draft.take(delta)
-        yield Wrote(delta)
+        if parts.showing is Showing.SECTIONS or not parts.model:
+            yield Wrote(delta)
     written = draft.guide()
     laps.lap("write")
 
-    verdict = run_checks(written, subject)
-    guide = mend(written, subject, verdict)
+    guide, verdict = _checked(written, subject)
     for section in Section:
         if getattr(written, section) != getattr(guide, section):
-            yield Revised(section)
-    if guide != written:
-        verdict = run_checks(guide, subject)
+            yield Revised(section, render_section(guide, section))
     laps.lap("check")
 
     ingredients = (*pieces, *(one for one in context.ingredients if one.path != block.source.path))
+    writer = parts.writer
     provenance = Provenance(writer.name, writer.model, writer.version, ingredients, context.gaps)
-    entry = Entry(guide, verdict, provenance)
-    if not any(gap.transient for gap in context.gaps):
-        await parts.keeper.put(recipe, _relined(entry, 1 - block.lines.first))
+    entry, is_lasting = Entry(guide, verdict, provenance), True
+    if parts.model:
+        async with aclosing(improve(subject, guide, parts.model, parts.showing)) as events:
+            async for event in events:
+                if isinstance(event, Improved):
+                    entry, is_lasting = _improved(entry, parts.model, event), not event.cut
+                else:
+                    yield event
+        laps.lap("model")
+        if entry.provenance.writer != parts.model.name:
+            recipe, is_lasting = _recipe(block, pieces, parts, writer), True
+
+    if is_lasting and not any(gap.transient for gap in context.gaps):
+        await parts.keeper.put(recipe, relined(entry, 1 - block.lines.first), mark_of(block))
     laps.lap("keep")
-    yield Finished(entry, subject, Stale(earlier, reasons) if earlier else None, laps.taken())
+    stale = Stale(earlier, reasons) if earlier else None
+    yield Finished(entry, subject, stale, laps.taken(), recipe)
 
 
-def _relined(entry: Entry, by: int) -> Entry:
+def _recipe(
+    block: Block, pieces: tuple[Ingredient, ...], parts: Parts, writer: Writer | Model
+) -> Recipe:
+    return Recipe(
+        block_digest(block, pieces),
+        place_of(block),
+        writer.name,
+        writer.model,
+        writer.version,
+        parts.language,
+    )
+
+
+def _checked(written: Guide, subject: Subject) -> tuple[Guide, Verdict]:
+    """The guide, mended where it can be, and what the checks say of it as it is then."""
+    verdict = run_checks(written, subject)
+    guide = mend(written, subject, verdict)
+    return guide, verdict if guide == written else run_checks(guide, subject)
+
+
+def _improved(offline: Entry, model: Model, improved: Improved) -> Entry:
+    """What stands after a model has written, or has not."""
+    held = improved.held
+    if held is None:
+        return replace(offline, guide=replace(offline.guide, language=DEFAULT_LANGUAGE))
+    was, usage = offline.provenance, improved.usage
+    provenance = Provenance(
+        model.name,
+        model.model,
+        model.version,
+        was.ingredients,
+        was.gaps,
+        tuple(held.authors[section].value for section in Section),
+        held.before,
+        (usage.prompt, usage.answer) if usage else None,
+    )
+    return Entry(held.guide, held.verdict, provenance)
+
+
+def relined(entry: Entry, by: int) -> Entry:
+    """`entry` with its lines moved down by `by`; a kept guide's count from its block's first line."""
     return replace(entry, guide=moved(entry.guide, by)) if by else entry
 
 

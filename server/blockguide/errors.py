@@ -17,6 +17,8 @@ class ErrorCode(StrEnum):
     BAD_TARGET = "bad-target"
     BAD_SELECTION_LINE = "bad-selection-line"
     CANNOT_WRITE = "cannot-write"
+    BAD_TEMPLATE = "bad-template"
+    NO_ANSWER = "no-answer"
     TOO_SLOW = "too-slow"
     INTERNAL = "internal"
 

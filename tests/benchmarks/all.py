@@ -22,6 +22,11 @@ PARTS = (
     ("A guide from the cache", ["kept.py"], "the whole of `document()`"),
     ("The cache alone", ["cache.py"], "SQLite, 10,000 entries"),
     ("A tree of 500 files", ["batch.py"], "`blockguide batch` over Django"),
+    (
+        "The language server",
+        ["serving"],
+        "all servers in one interleaved run, each figure a median; PSS is memory held alone and a share of the rest. The short form; the long one is `python tests/benchmarks/serving --long`",
+    ),
 )
 
 

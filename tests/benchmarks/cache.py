@@ -20,6 +20,7 @@ from blockguide.cache.guide_cache import GuideCache
 from blockguide.cache.store import GuideStore
 from blockguide.code.context.values import Ingredient
 from blockguide.guide.entry import Entry, Provenance, Recipe, Verdict
+from blockguide.guide.marks import Mark, opening_of
 from blockguide.guide.values import Guide, Step
 from blockguide.text import Lines
 
@@ -54,7 +55,7 @@ def measure(directory: Path, entries: int) -> list[Timing]:
     store = GuideStore(directory, BUDGET)
     samples = [entry(number) for number in range(100)]
     timings = [
-        timed("put", entries, lambda n: store.put(recipe(n), samples[n % 100])),
+        timed("put", entries, lambda n: store.put(recipe(n), samples[n % 100], mark(n))),
         timed("get", 2000, lambda n: store.get(recipe(n * 7919 % entries))),
         timed("get, again", 2000, lambda _: store.get(recipe(1))),
         timed("get, absent", 2000, lambda n: store.get(recipe(entries + n))),
@@ -140,6 +141,13 @@ def recipe(number: int, version: str = "1") -> Recipe:
     """One of as many recipes as are wanted, with a digest as evenly spread as a real one."""
     block = sha256(b"%d" % number).hexdigest()
     return Recipe(block, f"/project/module{number}.py function", "offline", "", version, "en")
+
+
+def mark(number: int) -> Mark:
+    """A function in a file with some thirty guides."""
+    opening = opening_of(f"def function{number}():")
+    path = Path(f"/project/module{number // 30}.py")
+    return Mark(path, "function", True, "function", Lines(1, 9), 0, 0, opening, "0" * 64)
 
 
 def entry(number: int) -> Entry:

@@ -11,6 +11,7 @@ import pytest
 from blockguide.cache.store import GuideStore
 from blockguide.code.context.values import Gap, Ingredient
 from blockguide.guide.entry import Entry, Finding, Provenance, Recipe, Severity, Verdict
+from blockguide.guide.marks import Mark, opening_of, text_digest
 from blockguide.guide.values import Guide, Section, Step
 from blockguide.text import Lines
 
@@ -74,6 +75,21 @@ def entry():
         )
 
     return numbered
+
+
+@pytest.fixture(scope="session")
+def mark():
+    return Mark(
+        path=Path("/project/module.py"),
+        qualname="function",
+        named=True,
+        kind="function",
+        lines=Lines(3, 9),
+        before=0,
+        after=0,
+        opening=opening_of("def function():"),
+        text=text_digest("def function():\n    return 1\n"),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,14 @@ from pathlib import Path
 
 from blockguide.cache.store import GuideStore
 from blockguide.guide.entry import Entry, Provenance, Recipe, Verdict
+from blockguide.guide.marks import Mark
 from blockguide.guide.values import Guide
+from blockguide.text import Lines
 
 BUDGET = 1 << 30
+MARK = Mark(
+    Path("/project/module.py"), "function", True, "function", Lines(1, 2), 0, 0, "0" * 8, "0" * 64
+)
 
 
 def recipe(number: int) -> Recipe:
@@ -36,7 +41,7 @@ def fill(directory: Path, first: int, count: int) -> tuple[str, ...]:
     store = GuideStore(directory, BUDGET)
     wait_for_go()
     for number in range(first, first + count):
-        store.put(recipe(number), entry(number))
+        store.put(recipe(number), entry(number), MARK)
     store.close()
     return store.take_notices()
 
@@ -47,7 +52,7 @@ def endless(directory: Path, first: int) -> tuple[str, ...]:
     wait_for_go()
     number = first
     while True:
-        store.put(recipe(number), entry(number))
+        store.put(recipe(number), entry(number), MARK)
         os.write(1, b"%d\n" % number)
         number += 1
 
@@ -77,7 +82,7 @@ def limited(directory: Path, size: int) -> tuple[str, ...]:
     store = GuideStore(directory, BUDGET)
     wait_for_go()
     for number in range(400):
-        store.put(recipe(number), entry(number))
+        store.put(recipe(number), entry(number), MARK)
     assert store.get(recipe(0)) == entry(0)
     return store.take_notices()
 
@@ -88,7 +93,7 @@ def powerless(directory: Path) -> tuple[str, ...]:
         os.setuid(65534)
     store = GuideStore(directory, BUDGET)
     wait_for_go()
-    store.put(recipe(1), entry(1))
+    store.put(recipe(1), entry(1), MARK)
     assert store.get(recipe(1)) is None
     return store.take_notices()
 

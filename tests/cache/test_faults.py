@@ -11,9 +11,9 @@ from blockguide.cache import steady
 from blockguide.cache.faults import Fault, fault_of, sentence
 
 
-def expect_nothing_and_one_notice(store, recipe, entry, *words):
+def expect_nothing_and_one_notice(store, recipe, entry, mark, *words):
     for number in range(20):
-        store.put(recipe(number), entry(number))
+        store.put(recipe(number), entry(number), mark)
         assert store.get(recipe(number)) is None
     assert store.previous(recipe(1)) is None
     store.forget("here")
@@ -27,32 +27,32 @@ def expect_nothing_and_one_notice(store, recipe, entry, *words):
     assert "\n" not in notice
 
 
-def test_below_a_file(tmp_path, open_store, recipe, entry):
+def test_below_a_file(tmp_path, open_store, recipe, entry, mark):
     (tmp_path / "file").write_text("")
     store = open_store(where=tmp_path / "file" / "cache")
-    expect_nothing_and_one_notice(store, recipe, entry, "cannot be written", str(store.path))
+    expect_nothing_and_one_notice(store, recipe, entry, mark, "cannot be written", str(store.path))
 
 
-def test_the_directory_is_a_file(tmp_path, open_store, recipe, entry):
+def test_the_directory_is_a_file(tmp_path, open_store, recipe, entry, mark):
     (tmp_path / "cache").write_text("")
-    expect_nothing_and_one_notice(open_store(), recipe, entry, "cannot be written")
+    expect_nothing_and_one_notice(open_store(), recipe, entry, mark, "cannot be written")
     assert (tmp_path / "cache").read_text() == ""
 
 
-def test_the_database_is_a_directory(directory, open_store, recipe, entry):
+def test_the_database_is_a_directory(directory, open_store, recipe, entry, mark):
     (directory / "guides.sqlite3").mkdir(parents=True)
-    expect_nothing_and_one_notice(open_store(), recipe, entry, "cannot be written")
+    expect_nothing_and_one_notice(open_store(), recipe, entry, mark, "cannot be written")
 
 
-def test_a_name_that_is_too_long(tmp_path, open_store, recipe, entry):
+def test_a_name_that_is_too_long(tmp_path, open_store, recipe, entry, mark):
     store = open_store(where=tmp_path / ("x" * 300))
-    expect_nothing_and_one_notice(store, recipe, entry, "cannot be written")
+    expect_nothing_and_one_notice(store, recipe, entry, mark, "cannot be written")
 
 
-def test_a_home_that_is_not_known(monkeypatch, tmp_path, open_store, recipe, entry):
+def test_a_home_that_is_not_known(monkeypatch, tmp_path, open_store, recipe, entry, mark):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("blockguide.cache.store.default_directory", lambda: Path("~/.cache"))
-    expect_nothing_and_one_notice(open_store(where=None), recipe, entry, "cannot be written")
+    expect_nothing_and_one_notice(open_store(where=None), recipe, entry, mark, "cannot be written")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -73,15 +73,15 @@ def test_a_directory_that_may_not_be_written(start_process, entry):
         assert list(directory.iterdir()) == []
 
 
-def test_a_full_disk_keeps_no_more_but_still_answers(open_store, recipe, entry, monkeypatch):
+def test_a_full_disk_keeps_no_more_but_still_answers(open_store, recipe, entry, monkeypatch, mark):
     monkeypatch.setattr(steady, "PAUSE", 0.0)
     store = open_store()
-    store.put(recipe(0), entry(0))
+    store.put(recipe(0), entry(0), mark)
     # SQLite answers a limit on its pages as it answers a full disk: SQLITE_FULL in mid-write.
     connection = store._database._opened()
     connection.execute("PRAGMA max_page_count = 60")
     for number in range(200):
-        store.put(recipe(number), entry(number))
+        store.put(recipe(number), entry(number), mark)
     assert store.get(recipe(0)) == entry(0)
     kept = store.describe().entries
     assert 5 < kept < 100
@@ -89,24 +89,24 @@ def test_a_full_disk_keeps_no_more_but_still_answers(open_store, recipe, entry, 
     assert "full" in notice
     assert not connection.in_transaction
     connection.execute("PRAGMA max_page_count = 60000")
-    store.put(recipe(999), entry(999))
+    store.put(recipe(999), entry(999), mark)
     assert store.get(recipe(999)) == entry(999)
     assert store.take_notices() == ()
 
 
-def test_a_full_disk_can_be_cleared(open_store, recipe, entry):
+def test_a_full_disk_can_be_cleared(open_store, recipe, entry, mark):
     store, other = open_store(), open_store()
     for number in range(50):
-        other.put(recipe(number), entry(number))
+        other.put(recipe(number), entry(number), mark)
     store._database._opened().execute("PRAGMA max_page_count = 1")
     for number in range(50, 150):
-        store.put(recipe(number), entry(number))
+        store.put(recipe(number), entry(number), mark)
     assert "full" in store.take_notices()[0]
     held = store.describe().entries
     assert store.clear() == held >= 50
     assert not store.path.exists()
     # Another, which still has the old file, finds its way to the new one.
-    other.put(recipe(60), entry(60))
+    other.put(recipe(60), entry(60), mark)
     assert store.get(recipe(60)) == entry(60)
     assert store.describe().entries == 1
 
@@ -126,21 +126,21 @@ def test_a_file_that_may_not_grow(
     assert store.take_notices() == ()
 
 
-def test_nothing_is_tried_in_the_pause(open_store, recipe, entry, tmp_path, monkeypatch):
+def test_nothing_is_tried_in_the_pause(open_store, recipe, entry, tmp_path, monkeypatch, mark):
     (tmp_path / "cache").write_text("")
     store = open_store()
-    store.put(recipe(1), entry(1))
+    store.put(recipe(1), entry(1), mark)
     (tmp_path / "cache").unlink()
-    store.put(recipe(1), entry(1))
+    store.put(recipe(1), entry(1), mark)
     assert not (tmp_path / "cache").exists()
     monkeypatch.setattr(steady, "monotonic", lambda: time.monotonic() + steady.PAUSE)
-    store.put(recipe(1), entry(1))
+    store.put(recipe(1), entry(1), mark)
     assert store.get(recipe(1)) == entry(1)
 
 
-def test_a_wrong_call_is_not_hidden(store, recipe):
+def test_a_wrong_call_is_not_hidden(store, recipe, mark):
     with pytest.raises(AttributeError):
-        store.put(recipe(1), None)
+        store.put(recipe(1), None, mark)
 
 
 def test_every_fault_has_its_sentence():

@@ -28,37 +28,37 @@ def run(directory):
     return runner
 
 
-def test_a_story(run, recipe, entry):
+def test_a_story(run, recipe, entry, mark):
     async def work(cache):
         assert await cache.get(recipe(1, place="here")) is None
-        await cache.put(recipe(1, place="here"), entry(1))
+        await cache.put(recipe(1, place="here"), entry(1), mark)
         assert await cache.get(recipe(1, place="here")) == entry(1)
         assert await cache.previous(recipe(2, place="here")) == entry(1)
         assert (await cache.describe()).entries == 1
         await cache.forget("here")
         assert await cache.get(recipe(1, place="here")) is None
-        await cache.put(recipe(3), entry(3))
+        await cache.put(recipe(3), entry(3), mark)
         assert await cache.clear() == 1
         assert cache.take_notices() == ()
 
     run(work)
 
 
-def test_many_at_once(run, recipe, entry):
+def test_many_at_once(run, recipe, entry, mark):
     async def work(cache):
-        await asyncio.gather(*(cache.put(recipe(n), entry(n)) for n in range(100)))
+        await asyncio.gather(*(cache.put(recipe(n), entry(n), mark) for n in range(100)))
         found = await asyncio.gather(*(cache.get(recipe(n)) for n in range(100)))
         assert found == [entry(n) for n in range(100)]
 
     run(work)
 
 
-def test_notices_come_through(run, directory, recipe, entry):
+def test_notices_come_through(run, directory, recipe, entry, mark):
     directory.write_text("")
 
     async def work(cache):
         assert cache.take_notices() == ()
-        await cache.put(recipe(1), entry(1))
+        await cache.put(recipe(1), entry(1), mark)
         assert await cache.get(recipe(1)) is None
         assert len(cache.take_notices()) == 1
         assert cache.take_notices() == ()
@@ -66,12 +66,14 @@ def test_notices_come_through(run, directory, recipe, entry):
     run(work)
 
 
-def test_the_loop_goes_on_while_the_file_is_locked(run, start_process, directory, recipe, entry):
+def test_the_loop_goes_on_while_the_file_is_locked(
+    run, start_process, directory, recipe, entry, mark
+):
     async def work(cache):
-        await cache.put(recipe(1), entry(1))
+        await cache.put(recipe(1), entry(1), mark)
         process = start_process("hold", directory)
         process.stdout.readline()
-        put = asyncio.create_task(cache.put(recipe(2), entry(2)))
+        put = asyncio.create_task(cache.put(recipe(2), entry(2), mark))
         slowest, began = 0.0, time.perf_counter()
         while time.perf_counter() - began < 0.5:
             before = time.perf_counter()
@@ -87,34 +89,34 @@ def test_the_loop_goes_on_while_the_file_is_locked(run, start_process, directory
     run(work)
 
 
-def test_the_cancelled_happen_wholly_or_not_at_all(run, recipe, entry):
+def test_the_cancelled_happen_wholly_or_not_at_all(run, recipe, entry, mark):
     async def work(cache):
         for number in range(200):
-            task = asyncio.create_task(cache.put(recipe(number), entry(number)))
+            task = asyncio.create_task(cache.put(recipe(number), entry(number), mark))
             for _ in range(number % 4):
                 await asyncio.sleep(0)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
             assert await cache.get(recipe(number)) in (None, entry(number))
-        await cache.put(recipe(1), entry(1))
+        await cache.put(recipe(1), entry(1), mark)
         assert await cache.get(recipe(1)) == entry(1)
         assert cache.take_notices() == ()
 
     run(work)
 
 
-def test_after_the_end_nothing_is_found_and_nothing_raises(directory, recipe, entry):
+def test_after_the_end_nothing_is_found_and_nothing_raises(directory, recipe, entry, mark):
     async def work():
         cache = GuideCache(directory, 1 << 24)
-        put = asyncio.create_task(cache.put(recipe(1), entry(1)))
+        put = asyncio.create_task(cache.put(recipe(1), entry(1), mark))
         await asyncio.sleep(0)
         await cache.close()
         await put
         await cache.close()
         assert await cache.get(recipe(1)) is None
         assert await cache.previous(recipe(1)) is None
-        await cache.put(recipe(2), entry(2))
+        await cache.put(recipe(2), entry(2), mark)
         await cache.forget("here")
         with pytest.raises(RuntimeError):
             await cache.clear()

@@ -39,7 +39,7 @@ def test_four_processes_write_at_once_and_all_is_kept(
 
 
 def test_the_killed_lose_at_most_the_guide_they_were_writing(
-    start_process, open_store, directory, recipe, entry
+    start_process, open_store, directory, recipe, entry, mark
 ):
     choice = random.Random(7)
     first = 0
@@ -61,7 +61,7 @@ def test_the_killed_lose_at_most_the_guide_they_were_writing(
         assert store.take_notices() == ()
         store.close()
         first = kept + 1
-        store.put(recipe(kept), entry(kept))
+        store.put(recipe(kept), entry(kept), mark)
 
 
 @pytest.fixture
@@ -77,17 +77,17 @@ def brief_waits(monkeypatch):
 
 @pytest.mark.parametrize("task", ["lock", "hold"])
 def test_a_locked_file_costs_one_wait_and_one_sentence(
-    start_process, brief_waits, open_store, directory, task, recipe, entry
+    start_process, brief_waits, open_store, directory, task, recipe, entry, mark
 ):
     first = open_store()
-    first.put(recipe(1), entry(1))
+    first.put(recipe(1), entry(1), mark)
     first.close()
     process = start_process(task, directory)
     wait_until_ready(process)
     store = open_store()
     began = time.monotonic()
     for number in range(2, 50):
-        store.put(recipe(number), entry(number))
+        store.put(recipe(number), entry(number), mark)
     assert time.monotonic() - began < 5
     assert store.get(recipe(1)) == (entry(1) if task == "hold" else None)
     (notice,) = store.take_notices()
@@ -95,19 +95,21 @@ def test_a_locked_file_costs_one_wait_and_one_sentence(
     go(process)
     process.wait()
     time.sleep(0.25)
-    store.put(recipe(77), entry(77))
+    store.put(recipe(77), entry(77), mark)
     assert store.get(recipe(77)) == entry(77)
     assert store.get(recipe(1)) == entry(1)
     assert store.take_notices() == ()
 
 
-def test_a_lock_that_is_soon_released_is_waited_for(start_process, store, directory, recipe, entry):
-    store.put(recipe(1), entry(1))
+def test_a_lock_that_is_soon_released_is_waited_for(
+    start_process, store, directory, recipe, entry, mark
+):
+    store.put(recipe(1), entry(1), mark)
     process = start_process("hold", directory)
     wait_until_ready(process)
     # The lock is released by its holder's end, some milliseconds after this.
     go(process)
-    store.put(recipe(2), entry(2))
+    store.put(recipe(2), entry(2), mark)
     assert store.get(recipe(2)) == entry(2)
     assert store.take_notices() == ()
 

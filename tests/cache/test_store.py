@@ -2,6 +2,7 @@
 
 import sqlite3
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from blockguide.cache.codec import key_of, pack, unpack
 from blockguide.cache.store import GuideStore
+from blockguide.cache.values import Kept
 from blockguide.code.context.values import Gap, Ingredient
 from blockguide.guide.entry import Entry, Finding, Provenance, Recipe, Severity, Verdict
+from blockguide.guide.marks import opening_of
 from blockguide.guide.values import Guide, Section, Step
 from blockguide.text import Lines
 
@@ -74,8 +77,8 @@ def shared_store(tmp_path_factory):
 
 
 @given(recipe=recipes, entry=entries)
-def test_any_entry_is_kept_under_any_recipe(shared_store, recipe, entry):
-    shared_store.put(recipe, entry)
+def test_any_entry_is_kept_under_any_recipe(shared_store, recipe, entry, mark):
+    shared_store.put(recipe, entry, mark)
     assert shared_store.get(recipe) == entry
     assert shared_store.take_notices() == ()
 
@@ -102,53 +105,53 @@ def test_nothing_is_found_where_nothing_was_kept(store, recipe):
     assert store.take_notices() == ()
 
 
-def test_a_guide_outlives_its_process(open_store, recipe, entry):
+def test_a_guide_outlives_its_process(open_store, recipe, entry, mark):
     first = open_store()
-    first.put(recipe(1), entry(1))
+    first.put(recipe(1), entry(1), mark)
     first.close()
     assert open_store().get(recipe(1)) == entry(1)
 
 
-def test_a_guide_kept_again_replaces_the_first(store, recipe, entry):
-    store.put(recipe(1), entry(1))
-    store.put(recipe(1), entry(2))
+def test_a_guide_kept_again_replaces_the_first(store, recipe, entry, mark):
+    store.put(recipe(1), entry(1), mark)
+    store.put(recipe(1), entry(2), mark)
     assert store.get(recipe(1)) == entry(2)
     assert store.describe().entries == 1
 
 
-def test_the_previous_guide_is_the_newest_of_the_same_place_and_writer(store, recipe, entry):
+def test_the_previous_guide_is_the_newest_of_the_same_place_and_writer(store, recipe, entry, mark):
     def at(block, **changes):
         return recipe(block, **{"place": "here"} | changes)
 
-    store.put(at(1), entry(1))
-    store.put(at(2, version="0"), entry(2))
-    store.put(at(3, writer="model"), entry(3))
-    store.put(at(4, language="de"), entry(4))
-    store.put(at(5, place="there"), entry(5))
-    store.put(at(6), entry(6))
+    store.put(at(1), entry(1), mark)
+    store.put(at(2, version="0"), entry(2), mark)
+    store.put(at(3, writer="model"), entry(3), mark)
+    store.put(at(4, language="de"), entry(4), mark)
+    store.put(at(5, place="there"), entry(5), mark)
+    store.put(at(6), entry(6), mark)
     assert store.previous(at(6)) == entry(2)
     assert store.previous(at(7)) == entry(6)
     assert store.previous(at(7, writer="model")) == entry(3)
     assert store.previous(at(7, model="other")) is None
-    store.put(at(1), entry(8))
+    store.put(at(1), entry(8), mark)
     assert store.previous(at(7)) == entry(8)
 
 
-def test_to_forget_a_place_takes_all_its_guides_and_no_other(store, recipe, entry):
+def test_to_forget_a_place_takes_all_its_guides_and_no_other(store, recipe, entry, mark):
     for number in range(3):
-        store.put(recipe(number, place="here"), entry(number))
-    store.put(recipe(3), entry(3))
+        store.put(recipe(number, place="here"), entry(number), mark)
+    store.put(recipe(3), entry(3), mark)
     store.forget("here")
     assert [store.get(recipe(number, place="here")) for number in range(3)] == [None] * 3
     assert store.get(recipe(3)) == entry(3)
 
 
-def test_the_least_recently_used_go_first(open_store, recipe, entry):
+def test_the_least_recently_used_go_first(open_store, recipe, entry, mark):
     store = open_store(budget=1 << 20)
-    store.put(recipe(0), entry(0))
-    store.put(recipe(1), entry(1))
+    store.put(recipe(0), entry(0), mark)
+    store.put(recipe(1), entry(1), mark)
     for number in range(2, 600):
-        store.put(recipe(number), entry(number))
+        store.put(recipe(number), entry(number), mark)
         assert store.get(recipe(0)) == entry(0)
     kept = [number for number in range(600) if store.get(recipe(number))]
     assert 100 < len(kept) < 500
@@ -156,24 +159,24 @@ def test_the_least_recently_used_go_first(open_store, recipe, entry):
     assert store.take_notices() == ()
 
 
-def test_uses_are_known_to_the_next_process(open_store, recipe, entry):
+def test_uses_are_known_to_the_next_process(open_store, recipe, entry, mark):
     first = open_store(budget=1 << 20)
     for number in range(150):
-        first.put(recipe(number), entry(number))
+        first.put(recipe(number), entry(number), mark)
     first.get(recipe(0))
     first.close()
     second = open_store(budget=200_000)
-    second.put(recipe(999), entry(999))
+    second.put(recipe(999), entry(999), mark)
     kept = [number for number in (*range(150), 999) if second.get(recipe(number))]
     assert kept[0] == 0
     assert kept[-1] == 999
     assert 1 not in kept
 
 
-def test_many_uses_are_written_down_before_the_end(open_store, recipe, entry):
+def test_many_uses_are_written_down_before_the_end(open_store, recipe, entry, mark):
     store = open_store()
     for number in range(300):
-        store.put(recipe(number), entry(number))
+        store.put(recipe(number), entry(number), mark)
     for number in reversed(range(300)):
         store.get(recipe(number))
     connection = sqlite3.connect(store.path)
@@ -182,32 +185,32 @@ def test_many_uses_are_written_down_before_the_end(open_store, recipe, entry):
     assert latest == key_of(recipe(300 - 256))
 
 
-def test_the_file_stays_within_the_budget_and_shrinks_with_it(open_store, recipe, entry):
+def test_the_file_stays_within_the_budget_and_shrinks_with_it(open_store, recipe, entry, mark):
     store = open_store(budget=4 << 20)
     for number in range(1500):
-        store.put(recipe(number), entry(number))
+        store.put(recipe(number), entry(number), mark)
         assert store.describe().bytes <= 4 << 20 or number % 50
     before = store.describe().entries
     store.close()
     assert store.path.stat().st_size <= (4 << 20) + 65_536
     smaller = open_store(budget=1 << 20)
-    smaller.put(recipe(2000), entry(2000))
+    smaller.put(recipe(2000), entry(2000), mark)
     assert smaller.describe().entries < before
     smaller.close()
     assert store.path.stat().st_size <= 1 << 20
 
 
-def test_a_guide_larger_than_the_budget_is_not_kept(open_store, recipe, entry):
+def test_a_guide_larger_than_the_budget_is_not_kept(open_store, recipe, entry, mark):
     store = open_store(budget=1000)
-    store.put(recipe(1), entry(1))
+    store.put(recipe(1), entry(1), mark)
     assert store.get(recipe(1)) is None
     assert store.take_notices() == ()
 
 
-def test_a_small_budget_does_not_remove_what_was_just_kept(open_store, recipe, entry):
+def test_a_small_budget_does_not_remove_what_was_just_kept(open_store, recipe, entry, mark):
     store = open_store(budget=60_000)
     for number in range(40):
-        store.put(recipe(number), entry(number))
+        store.put(recipe(number), entry(number), mark)
         assert store.get(recipe(number)) == entry(number)
 
 
@@ -224,8 +227,8 @@ def test_a_small_budget_does_not_remove_what_was_just_kept(open_store, recipe, e
         "text",
     ],
 )
-def test_a_record_that_does_not_fit_is_absent_and_removed(store, recipe, entry, record):
-    store.put(recipe(1, place="here"), entry(1))
+def test_a_record_that_does_not_fit_is_absent_and_removed(store, recipe, entry, record, mark):
+    store.put(recipe(1, place="here"), entry(1), mark)
     use_file(store, ("UPDATE guides SET record = ?", (record,)))
     assert store.previous(recipe(2, place="here")) is None
     assert store.describe().entries == 0
@@ -233,19 +236,19 @@ def test_a_record_that_does_not_fit_is_absent_and_removed(store, recipe, entry, 
     assert store.take_notices() == ()
 
 
-def test_one_changed_letter_in_a_record_is_noticed(store, recipe, entry):
-    store.put(recipe(1), entry(1))
+def test_one_changed_letter_in_a_record_is_noticed(store, recipe, entry, mark):
+    store.put(recipe(1), entry(1), mark)
     changed = pack(entry(1)).replace(b"Guide 1.", b"Guide 7.")
     use_file(store, ("UPDATE guides SET record = ?", (changed,)))
     assert store.get(recipe(1)) is None
 
 
-def test_the_description_counts(store, recipe, entry):
+def test_the_description_counts(store, recipe, entry, mark):
     before = datetime.now(UTC) - timedelta(seconds=1)
     assert store.describe().entries == 0
     assert not store.path.exists(), "to ask is not to make"
     for number in range(10):
-        store.put(recipe(number), entry(number))
+        store.put(recipe(number), entry(number), mark)
     store.get(recipe(0))
     info = store.describe()
     assert (info.path, info.entries, info.budget) == (store.path, 10, store.budget)
@@ -253,19 +256,47 @@ def test_the_description_counts(store, recipe, entry):
     assert before < info.oldest_use < info.newest_use < datetime.now(UTC) + timedelta(seconds=1)
 
 
-def test_a_damaged_time_of_use_is_no_time(store, recipe, entry):
-    store.put(recipe(1), entry(1))
+def test_a_damaged_time_of_use_is_no_time(store, recipe, entry, mark):
+    store.put(recipe(1), entry(1), mark)
     use_file(store, ("UPDATE guides SET used = ?", (2**62,)))
     assert store.describe().newest_use is None
 
 
-def test_clear_removes_all_and_gives_the_space_back(store, recipe, entry):
+def test_clear_removes_all_and_gives_the_space_back(store, recipe, entry, mark):
     assert store.clear() == 0
     assert not store.path.exists()
     for number in range(300):
-        store.put(recipe(number), entry(number))
+        store.put(recipe(number), entry(number), mark)
     assert store.clear() == 300
     assert store.path.stat().st_size < 65_536
     assert store.describe().entries == 0
-    store.put(recipe(1), entry(1))
+    store.put(recipe(1), entry(1), mark)
     assert store.get(recipe(1)) == entry(1)
+
+
+def test_guides_are_found_by_their_file_and_by_their_opening(store, recipe, entry, mark):
+    elsewhere = replace(mark, path=Path("/project/other.py"), opening=opening_of("x = 1"))
+    store.put(recipe(1), entry(1), mark)
+    store.put(recipe(2), entry(2), elsewhere)
+    one, two = (key_of(recipe(number)).hex() for number in (1, 2))
+    assert store.marked(mark.path, ()) == ((one, mark),)
+    assert store.marked(Path("/nowhere.py"), [elsewhere.opening]) == ((two, elsewhere),)
+    assert store.marked(mark.path, [mark.opening, elsewhere.opening]) == (
+        (two, elsewhere),
+        (one, mark),
+    )
+    many = [opening_of(str(number)) for number in range(5000)]
+    assert store.marked(Path("/nowhere.py"), many) == ()
+    assert store.find(one) == Kept(one, mark, entry(1))
+    assert store.find("00" * 32) is None
+
+
+@pytest.mark.parametrize("damaged", [b"", b"[]", b"\xff", b"[[1,2,3,4],[1,2,3,4],5,6]", 7])
+def test_a_mark_that_does_not_fit_is_nowhere(store, recipe, entry, mark, damaged):
+    store.put(recipe(1), entry(1), mark)
+    use_file(store, ("UPDATE guides SET mark = ?", (damaged,)))
+    assert store.marked(mark.path, [mark.opening]) == ()
+    assert store.find(key_of(recipe(1)).hex()) is None
+    store.forget_guide(key_of(recipe(1)).hex())
+    assert store.describe().entries == 0
+    assert store.take_notices() == ()

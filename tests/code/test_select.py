@@ -200,6 +200,16 @@ def test_a_comment_beside_a_head_belongs_to_it():
         ("with open(p) as f:\n    pass\n", "open(p)", "open(p)"),
         ("match a.b:\n    case 1 if c(d):\n        pass\n", "c(d)", "c(d)"),
         ("é = 'é', f(x)\n", "f(x)", "f(x)"),
+        ("f(\n    g(a, b),\n    c,\n)\n", "    g(a, b),\n", "g(a, b)"),
+        ("f(\n    g(a, b)\n    , c\n)\n", "    , c", "c"),
+        ("x = [\n    (a +\n     b) ,\n    c,\n]\n", "    (a +\n     b) ,\n", "(a +\n     b)"),
+        ("x = [\n    a,\n    f(b),  # two, really\n]\n", "f(b),  # two, really", "f(b)"),
+        ("x = [\n    a,\n    f(b)  # last\n]\n", "    f(b)  # last\n", "f(b)"),
+        ("x = [\n    a,\n    '#',  ## ''\n]\n", "    '#',  ## ''\n", "'#'"),
+        ("x = f(a), b\n", "f(a),", "f(a)"),
+        ("x = f(a),\n", "f(a),", "f(a),"),
+        ("f(\n    k=v,\n    d={1: g(2), 3: 4},\n)\n", "g(2),", "g(2)"),
+        ("with open(p), open(q):\n    pass\n", "open(p),", "open(p)"),
     ],
 )
 def test_an_expression_of_a_statement(text, marked, expected):
@@ -221,6 +231,13 @@ def test_an_expression_of_a_statement(text, marked, expected):
         ("def f(a=b(1)): pass\n", "b(1)", "function"),
         ("class A(b.C): pass\n", "b.C", "class"),
         ("if a: b = c\n", "a: b", "statements"),
+        ("f(\n    a,\n    b,\n)\n", "    a,\n    b,\n", "statements"),
+        ("f(\n    k=v,\n)\n", "    k=v,\n", "statements"),
+        ("f(\n    *rest,\n)\n", "    *rest,\n", "statements"),
+        ("x = [\n    a,  # one\n]\n", ",  # one", "statements"),
+        ("f(a)  # why\n", "f(a)  # why", "statements"),
+        ("f(a),  # why\n", "f(a),  # why", "statements"),
+        ("a, b = c\n", "a,", "statements"),
     ],
 )
 def test_no_expression(text, marked, kind):

@@ -2,6 +2,7 @@
 
 import ast
 import random
+import re
 import sysconfig
 import warnings
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blockguide.code.block import BlockKind, Selection
-from blockguide.code.position import span_of, trimmed
+from blockguide.code.position import cut, span_of, trimmed
 from blockguide.code.select import block_at
 from blockguide.code.source import source_from_text
 from blockguide.code.tree import parse
@@ -47,9 +48,13 @@ PIECES = [
 def check(source, span):
     block = block_at(Selection(source, span))
     marked = trimmed(source, span)
-    if marked is not None:
+    if marked is not None and block.kind is not BlockKind.EXPRESSION:
         assert block.span.start <= marked.start
         assert marked.end <= block.span.end
+    elif marked is not None:
+        before, behind = Span(marked.start, block.span.start), Span(block.span.end, marked.end)
+        assert cut(source, before).strip() in ("", ",")
+        assert re.fullmatch(r"\s*,?\s*(#.*)?", cut(source, behind))
     assert block.kind is BlockKind.EXPRESSION or block.text.endswith("\n")
     assert 1 <= block.lines.first <= block.lines.last <= max(len(source.lines), 1)
     if block.kind is BlockKind.FRAGMENT or block.tree.magics:
@@ -125,6 +130,7 @@ def test_any_expression_of_the_standard_library(seed):
         for node in chance.sample(nodes, min(len(nodes), 25)):
             span = span_of(source, node)
             check(source, span)
+            check(source, Span(span.start, Point(span.end.line, span.end.column + 1)))
             found += block_at(Selection(source, span)).kind is BlockKind.EXPRESSION
     assert found > 50
 

@@ -1,6 +1,5 @@
 """What a guide depends on in its own file, and what is said when that changes."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,4 +118,56 @@ def test_the_reason_names_what_changed_in_another_file(tmp_path):
 def test_the_place_is_the_name_or_the_line():
     assert place_of(block("Shape.size")) == "/p/shapes.py::Shape.size"
     found = block_at(select_lines(block("area").source, 3, 3))
-    assert place_of(replace(found)) == "/p/shapes.py::3"
+    assert place_of(found) == "/p/shapes.py::+3"
+
+
+STRINGS = """\
+from typing import cast
+
+
+class Shape:
+    sides = 4
+
+
+class Other:
+    sides = 3
+
+
+def grow(shape: "Shape") -> None:
+    print(shape)
+
+
+def made() -> "list[Shape] | None":
+    return None
+
+
+def local(value):
+    found: "dict[str, Shape]" = value
+    return found
+
+
+def nested(value: list["Shape"]):
+    return value
+
+
+def asked(value):
+    return cast("Shape", value)
+
+
+def said():
+    return "Shape"
+
+
+class Holder:
+    shape: "Shape"
+"""
+
+
+@pytest.mark.parametrize("symbol", ["grow", "made", "local", "nested", "asked", "Holder"])
+def test_a_name_in_a_string_annotation_is_read(symbol):
+    assert digest(symbol, STRINGS.replace("= 4", "= 5")) != digest(symbol, STRINGS)
+    assert digest(symbol, STRINGS.replace("= 3", "= 5")) == digest(symbol, STRINGS)
+
+
+def test_a_word_in_any_other_string_is_none():
+    assert digest("said", STRINGS.replace("= 4", "= 5")) == digest("said", STRINGS)

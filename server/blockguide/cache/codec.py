@@ -4,10 +4,13 @@ import json
 import zlib
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 from blockguide.guide.entry import Entry, Recipe
+from blockguide.guide.marks import Mark
 from blockguide.guide.record import entry_from_record, entry_to_record
+from blockguide.text import Lines
 
 
 def key_of(recipe: Recipe) -> bytes:
@@ -22,12 +25,44 @@ def place_of(place: str) -> bytes:
     return _digest(place)[:16]
 
 
+def file_of(path: Path) -> bytes:
+    """What stands for a file's path in the database, 16 bytes."""
+    return _digest(str(path))[:16]
+
+
 def author_of(recipe: Recipe) -> bytes:
     """What the guides share that may replace each other at one place, 16 bytes.
 
     The writer's version is left out: a guide by an earlier version is still an earlier guide.
     """
     return _digest(recipe.writer, recipe.model, recipe.language)[:16]
+
+
+def pack_mark(mark: Mark) -> bytes:
+    """The mark as compact JSON."""
+    where = [str(mark.path), mark.qualname, mark.named, mark.kind]
+    lines = [mark.lines.first, mark.lines.last, mark.before, mark.after]
+    return _canonical([where, lines, mark.opening, mark.text])
+
+
+def unpack_mark(blob: object) -> Mark:
+    """The mark that `pack_mark` made these bytes of.
+
+    Raises:
+        ValueError: they are no such bytes.
+    """
+    if not isinstance(blob, bytes):
+        raise ValueError("the mark is not made of bytes")  # noqa: TRY004 - data, not a wrong call
+    match json.loads(blob.decode("utf-8", "surrogatepass")):
+        case [
+            [str(path), str(qualname), bool(named), str(kind)],
+            [int(first), int(last), int(before), int(after)],
+            str(opening),
+            str(text),
+        ]:
+            lines = Lines(first, last)
+            return Mark(Path(path), qualname, named, kind, lines, before, after, opening, text)
+    raise ValueError("this is no mark")
 
 
 def pack(entry: Entry) -> bytes:

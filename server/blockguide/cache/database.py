@@ -12,7 +12,7 @@ from blockguide.cache.location import tighten
 PATIENCE: Final = 2.0
 """Seconds that an operation waits for another process's lock."""
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 3
 """To be raised with every change of `_SCHEMA`; a file of another version is emptied."""
 
 
@@ -84,19 +84,24 @@ def primary_code(error: sqlite3.Error) -> int:
 _HANDLER_SECONDS: Final = 0.1
 _APPLICATION: Final = 0x424B4744  # "BKGD"
 
-# `key` is the recipe, `place` and `author` find the earlier guides of one place. `used` is the last
-# use in microseconds since 1970. `id` grows with every write. `record` stands last, so that the
-# other columns are read without it.
+# `key` is the recipe, `place` and `author` find the earlier guides of one place, `file` and `opening`
+# those that may stand in one text. `used` is the last use in microseconds since 1970. `id` grows with
+# every write. `record` stands last, so that the other columns are read without it.
 _SCHEMA: Final = """
 CREATE TABLE guides (
     id INTEGER PRIMARY KEY,
     key BLOB NOT NULL UNIQUE,
     place BLOB NOT NULL,
     author BLOB NOT NULL,
+    file BLOB NOT NULL,
+    opening BLOB NOT NULL,
     used INTEGER NOT NULL,
+    mark BLOB NOT NULL,
     record BLOB NOT NULL
 );
 CREATE INDEX guides_by_place ON guides (place, author);
+CREATE INDEX guides_by_file ON guides (file);
+CREATE INDEX guides_by_opening ON guides (opening);
 CREATE INDEX guides_by_use ON guides (used);
 """
 

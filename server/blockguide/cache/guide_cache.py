@@ -1,13 +1,14 @@
 """The cache as an event loop uses it: the same store, on one thread of its own."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from blockguide.cache.values import CacheInfo
+from blockguide.cache.values import CacheInfo, Kept
 from blockguide.guide.entry import Entry, Recipe
+from blockguide.guide.marks import Mark
 
 if TYPE_CHECKING:
     from blockguide.cache.store import GuideStore
@@ -37,9 +38,24 @@ class GuideCache:
         """The guide that was kept for this very recipe."""
         return await self._unless_closed(lambda store: store.get(recipe), None)
 
-    async def put(self, recipe: Recipe, entry: Entry) -> None:
+    async def put(self, recipe: Recipe, entry: Entry, mark: Mark) -> None:
         """Keep the guide for this recipe, in place of one kept before."""
-        await self._unless_closed(lambda store: store.put(recipe, entry), None)
+        await self._unless_closed(lambda store: store.put(recipe, entry, mark), None)
+
+    async def marked(self, path: Path, openings: Iterable[str]) -> tuple[tuple[str, Mark], ...]:
+        """Keys and marks of the guides written for a file or beginning with one of these lines.
+
+        The newest come first.
+        """
+        return await self._unless_closed(lambda store: store.marked(path, openings), ())
+
+    async def find(self, key: str) -> Kept | None:
+        """The guide of this key, hexadecimal."""
+        return await self._unless_closed(lambda store: store.find(key), None)
+
+    async def forget_guide(self, key: str) -> None:
+        """Remove the guide of this key, and every other of its place or of the same text in its file."""
+        await self._unless_closed(lambda store: store.forget_guide(key), None)
 
     async def previous(self, recipe: Recipe) -> Entry | None:
         """The guide last kept for the same place, writer, model and language, by another recipe."""

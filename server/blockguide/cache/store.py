@@ -1,18 +1,30 @@
 """The cache as one thread uses it: guides found, kept and forgotten."""
 
 import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from time import time_ns
 from typing import Final
 
-from blockguide.cache.codec import author_of, key_of, pack, place_of, unpack
+from blockguide.cache.codec import (
+    author_of,
+    file_of,
+    key_of,
+    pack,
+    pack_mark,
+    place_of,
+    unpack,
+    unpack_mark,
+)
 from blockguide.cache.damage import remove_asides
 from blockguide.cache.eviction import bytes_in_use, evict, release
 from blockguide.cache.location import FILE_NAME, default_directory
 from blockguide.cache.steady import SteadyDatabase
-from blockguide.cache.values import CacheInfo
+from blockguide.cache.values import CacheInfo, Kept
 from blockguide.guide.entry import Entry, Recipe
+from blockguide.guide.marks import Mark
 
 
 class GuideStore:
@@ -49,17 +61,65 @@ class GuideStore:
             key_of(recipe),
         )
 
-    def put(self, recipe: Recipe, entry: Entry) -> None:
+    def marked(self, path: Path, openings: Iterable[str]) -> tuple[tuple[str, Mark], ...]:
+        """Keys and marks of the guides written for a file or beginning with one of these lines.
+
+        The newest come first.
+
+        Args:
+            path: the file.
+            openings: of the lines, as `Mark.opening` has them.
+        """
+        terms = [bytes.fromhex(opening) for opening in openings]
+
+        def look(connection: sqlite3.Connection) -> list[tuple[int, bytes, bytes]]:
+            found = connection.execute(f"{_MARKED} file = ?", (file_of(path),)).fetchall()
+            for start in range(0, len(terms), _TERMS_HELD):
+                some = terms[start : start + _TERMS_HELD]
+                places = ",".join("?" * len(some))
+                found += connection.execute(f"{_MARKED} opening IN ({places})", some).fetchall()
+            return sorted(set(found), reverse=True)
+
+        marks = []
+        nothing: list[tuple[int, bytes, bytes]] = []
+        for _, key, blob in self._database.read(look, nothing):
+            # What is damaged is nowhere; a lookup by its recipe removes it.
+            with suppress(ValueError):
+                marks.append((key.hex(), unpack_mark(blob)))
+        return tuple(marks)
+
+    def find(self, key: str) -> Kept | None:
+        """The guide of this key."""
+        columns = self._database.read(
+            lambda connection: connection.execute(
+                "SELECT mark FROM guides WHERE key = ?", (bytes.fromhex(key),)
+            ).fetchone(),
+            None,
+        )
+        entry = self._find("SELECT id, record FROM guides WHERE key = ?", bytes.fromhex(key))
+        if columns is None or entry is None:
+            return None
+        try:
+            return Kept(key, unpack_mark(columns[0]), entry)
+        except ValueError:
+            return None
+
+    def put(self, recipe: Recipe, entry: Entry, mark: Mark) -> None:
         """Keep the guide for this recipe, in place of one kept before."""
         record = pack(entry)
         if len(record) > self.budget:
             return
-        row = (key_of(recipe), place_of(recipe.place), author_of(recipe), self._now(), record)
+        row = (
+            *(key_of(recipe), place_of(recipe.place), author_of(recipe)),
+            *(file_of(mark.path), bytes.fromhex(mark.opening)),
+            *(self._now(), pack_mark(mark), record),
+        )
 
         def insert(connection: sqlite3.Connection) -> None:
             connection.execute(
-                "INSERT OR REPLACE INTO guides (key, place, author, used, record)"
-                " VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO guides"
+                " (key, place, author, file, opening, used, mark, record)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 row,
             )
             if bytes_in_use(connection) > self.budget:
@@ -72,6 +132,23 @@ class GuideStore:
         """Remove every guide of the place, a `Recipe.place`."""
         statement, term = "DELETE FROM guides WHERE place = ?", place_of(place)
         self._database.write(lambda connection: _changed(connection, statement, term), 0)
+
+    def forget_guide(self, key: str) -> None:
+        """Remove the guide of this key, and every other of its place or of the same text in its file."""
+
+        def remove(connection: sqlite3.Connection) -> None:
+            term = bytes.fromhex(key)
+            query = "SELECT place, file, mark FROM guides WHERE key = ?"
+            row = connection.execute(query, (term,)).fetchone()
+            if row is None:
+                return
+            place, file, mark = row
+            connection.execute("DELETE FROM guides WHERE place = ? OR key = ?", (place, term))
+            others = connection.execute(f"{_MARKED} file = ?", (file,)).fetchall()
+            alike = [(row,) for row, _, other in others if _same_text(other, mark)]
+            connection.executemany("DELETE FROM guides WHERE id = ?", alike)
+
+        self._database.write(remove, None)
 
     def clear(self) -> int:
         """Remove every guide, and what was set aside as damaged; the number of guides removed."""
@@ -152,11 +229,21 @@ class GuideStore:
 
 
 _USES_HELD: Final = 256
+_TERMS_HELD: Final = 900  # older SQLites take 999
+_MARKED: Final = "SELECT id, key, mark FROM guides WHERE"
 _MICROSECONDS: Final = 1_000_000
 
 
 def _changed(connection: sqlite3.Connection, statement: str, *terms: object) -> int:
     return connection.execute(statement, terms).rowcount
+
+
+def _same_text(one: object, other: object) -> bool:
+    try:
+        left, right = unpack_mark(one), unpack_mark(other)
+    except ValueError:
+        return False
+    return (left.qualname, left.text) == (right.qualname, right.text)
 
 
 def _moment(used: object) -> datetime | None:

@@ -1,8 +1,11 @@
-"""What a person can learn of the cache."""
+"""What the cache tells of itself and of a guide in it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from blockguide.guide.entry import Entry
+from blockguide.guide.marks import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +27,18 @@ class CacheInfo:
     budget: int
     oldest_use: datetime | None
     newest_use: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A guide in the cache.
+
+    Attributes:
+        key: its recipe's, hexadecimal.
+        mark: by what its block is found again.
+        entry: the guide; its lines count from the block's first one.
+    """
+
+    key: str
+    mark: Mark
+    entry: Entry

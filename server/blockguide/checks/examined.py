@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from blockguide.checks.own import OwnPaths, own_paths, project_of
+from blockguide.checks.grounding.ground import Ground
 from blockguide.checks.reading import Example, read_example
-from blockguide.checks.symbols import Symbols, symbols_of
+from blockguide.code.fitting.misfits import Program, program_of
+from blockguide.code.fitting.own import OwnPaths, own_paths
+from blockguide.code.fitting.symbols import Symbols
 from blockguide.code.project.layout import Project
 from blockguide.code.subject import Subject
 from blockguide.guide.form import code_spans
@@ -31,25 +33,35 @@ class Examined:
         subject: what it is about.
         prose: the description's paragraphs, then every step's title and text.
         example: the guide's example, parsed.
-        symbols: what the example's names stand for.
-        project: the project of the block's file, its own root searched first.
+        program: the example as a program about the block.
         own: the ways that lead into the block's file.
+        ground: what the block gives ground for; read when it is asked for.
     """
 
     guide: Guide
     subject: Subject
     prose: tuple[Prose, ...]
     example: Example
-    symbols: Symbols
-    project: Project
+    program: Program
     own: OwnPaths
+    ground: Ground
+
+    @property
+    def symbols(self) -> Symbols:
+        """What the example's names stand for."""
+        return self.program.symbols
+
+    @property
+    def project(self) -> Project:
+        """The project of the block's file, its own root searched first."""
+        return self.program.project
 
 
 def examine(guide: Guide, subject: Subject) -> Examined:
     """Reads a guide for the checks."""
-    example, project = read_example(guide.example), project_of(subject)
-    prose, own = tuple(_prose_of(guide)), own_paths(subject)
-    return Examined(guide, subject, prose, example, symbols_of(example), project, own)
+    example, own = read_example(guide.example), own_paths(subject)
+    program = program_of(example.nodes, subject, own)
+    return Examined(guide, subject, tuple(_prose_of(guide)), example, program, own, Ground(subject))
 
 
 def _prose_of(guide: Guide) -> Iterator[Prose]:

@@ -5,6 +5,8 @@ from typing import Final
 from blockguide.checks import calls, coverage, example, form, imports, names, prose, use
 from blockguide.checks.check import Check, Remark
 from blockguide.checks.examined import Examined, examine
+from blockguide.checks.grounding import prose as grounded_prose
+from blockguide.checks.grounding import steps as grounded_steps
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Finding, Severity, Verdict
 from blockguide.guide.values import Guide, Section
@@ -20,6 +22,8 @@ CHECKS: Final[tuple[Check, ...]] = tuple(
             *imports.CHECKS,
             *calls.CHECKS,
             *use.CHECKS,
+            *grounded_steps.CHECKS,
+            *grounded_prose.CHECKS,
         ),
         key=lambda check: check.code,
     )

@@ -7,15 +7,16 @@ from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 
-from blockguide.checks.calls import misfit_calls
 from blockguide.checks.candidates import import_lines
 from blockguide.checks.edits import Edit, edit_of, edited
 from blockguide.checks.examined import Examined, examine
 from blockguide.checks.example import undefined_names
 from blockguide.checks.form import bare_heading
-from blockguide.checks.imports import problem_of
-from blockguide.checks.reading import Example, Imported, imports_of, read_example
+from blockguide.checks.reading import Example, read_example
 from blockguide.code.context.values import ReachKind
+from blockguide.code.fitting.imports import problem_of
+from blockguide.code.fitting.misfits import misfit_calls
+from blockguide.code.fitting.symbols import Imported, imports_of
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Verdict
 from blockguide.guide.headings import HEADINGS, headings_for
@@ -77,7 +78,7 @@ def _right_paths(examined: Examined) -> Iterator[Edit]:
     reach = subject.context.reach
     if reach.kind is not ReachKind.IMPORT or not reach.names:
         return
-    for imported in imports_of(examined.example):
+    for imported in imports_of(examined.example.nodes):
         node = imported.node
         if (
             isinstance(node, ast.ImportFrom)
@@ -94,7 +95,7 @@ def _right_paths(examined: Examined) -> Iterator[Edit]:
 
 def _right_keywords(examined: Examined) -> Iterator[Edit]:
     """Renames a keyword that a call does not take, where exactly one free parameter is near."""
-    for found in misfit_calls(examined):
+    for found in misfit_calls(examined.program):
         wrong = next(
             (each for each in found.call.keywords if each.arg == found.misfit.keyword), None
         )

@@ -8,6 +8,7 @@ _GROUPS = {
     "BG1": "Form",
     "BG2": "Prose and steps",
     "BG3": "Usage example",
+    "BG4": "Grounding",
 }
 
 _INTRODUCTION = """\

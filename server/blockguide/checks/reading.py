@@ -1,8 +1,7 @@
-"""An example's source, compiled but never run, and the names that it imports."""
+"""An example's source, compiled but never run."""
 
 import ast
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -31,23 +30,6 @@ class Example:
     nodes: tuple[ast.AST, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """One name of an import statement.
-
-    Attributes:
-        module: the dotted module, with its dots before it where the import is relative.
-        name: what is taken from the module; empty for `import module`.
-        bound: the name that it gets in the example.
-        node: the statement.
-    """
-
-    module: str
-    name: str
-    bound: str
-    node: ast.Import | ast.ImportFrom
-
-
 def read_example(text: str) -> Example:
     """Compiles an example without running it."""
     try:
@@ -61,28 +43,3 @@ def read_example(text: str) -> Example:
     except (ValueError, OverflowError, RecursionError, MemoryError) as error:
         return Example(text, None, Broken(0, str(error) or type(error).__name__), ())
     return Example(text, tree, None, tuple(ast.walk(tree)))
-
-
-def imports_of(example: Example) -> Iterator[Imported]:
-    """Every name that the example imports, star imports under the name `*`."""
-    for node in example.nodes:
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                bound = alias.asname or alias.name.partition(".")[0]
-                yield Imported(alias.name, "", bound, node)
-        elif isinstance(node, ast.ImportFrom):
-            module = "." * node.level + (node.module or "")
-            for alias in node.names:
-                yield Imported(module, alias.name, alias.asname or alias.name, node)
-
-
-def unguarded_imports(example: Example) -> Iterator[Imported]:
-    """The imports whose failure would end the example."""
-    guarded = {
-        id(inner)
-        for node in example.nodes
-        if isinstance(node, ast.Try) and node.handlers
-        for statement in node.body
-        for inner in ast.walk(statement)
-    }
-    return (imported for imported in imports_of(example) if id(imported.node) not in guarded)

@@ -13,8 +13,12 @@ def dedented(source: Source, span: Span, lineno: int) -> str:
 
     Lines end in `\n`. What stands inside a string is not moved. The text ends in one line end.
     """
-    text = with_newlines(cut(source, span)).rstrip("\n")
-    line = source.lines[lineno - 1]
+    return dedented_text(cut(source, span), source.lines[lineno - 1])
+
+
+def dedented_text(text: str, line: str) -> str:
+    r"""A text whose first line was cut behind the margin of `line`, dedented as in `dedented`."""
+    text = with_newlines(text).rstrip("\n")
     # A form feed sets the column back to 0.
     margin = line[: len(line) - len(line.lstrip(_WHITE))].rpartition("\f")[2]
     if not margin or "\n" not in text:

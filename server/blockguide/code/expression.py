@@ -1,14 +1,14 @@
-"""Whether a selection is exactly one expression of a statement."""
+"""Whether a selection is one expression of a statement."""
 
 import ast
 import sys
 from collections.abc import Iterator
 
-from blockguide.code.comments import with_newlines
+from blockguide.code.comments import Comment, with_newlines
 from blockguide.code.grammar import UNPARSABLE, parse_text
 from blockguide.code.position import clamp, cut, span_of, trimmed
 from blockguide.code.source import Source
-from blockguide.text import Point, Span
+from blockguide.text import Point, Span, without_end
 
 # Before Python 3.12 the nodes inside an f-string do not stand where they say.
 _F_STRINGS_ARE_OPEN = sys.version_info >= (3, 12)
@@ -31,6 +31,25 @@ def expression_at(source: Source, statement: ast.stmt, span: Span) -> ast.expr |
         if place == within and isinstance(node, ast.Tuple | ast.GeneratorExp):
             return node
     return None
+
+
+def elements(source: Source, span: Span, comment: Comment | None) -> Iterator[Span]:
+    """What `span` may mean as one element of a list or call: itself, and less and less around it.
+
+    Left out are first `comment`, the one on the span's last line, then a comma at either end.
+    """
+    yield span
+    bare = _before_comment(source, span, comment) if comment else span
+    if bare is None:
+        return
+    if bare != span:
+        yield bare
+    text = cut(source, bare)
+    before, behind = int(text.startswith(",")), int(text.endswith(","))
+    if before or behind:
+        element = trimmed(source, Span(_moved(bare.start, before), _moved(bare.end, -behind)))
+        if element is not None:
+            yield element
 
 
 def expression_text(source: Source, span: Span) -> str:
@@ -77,6 +96,18 @@ def _peeled(source: Source, span: Span) -> Iterator[Span]:
             return
         yield inner
         span = inner
+
+
+def _before_comment(source: Source, span: Span, comment: Comment) -> Span | None:
+    line = without_end(source.lines[span.end.line])[: span.end.column]
+    starts = [
+        column
+        for column, character in enumerate(line)
+        if character == "#" and line[column + 1 :].strip() == comment.text
+    ]
+    if not starts:
+        return span
+    return trimmed(source, Span(span.start, Point(span.end.line, starts[0])))
 
 
 def _moved(point: Point, by: int) -> Point:

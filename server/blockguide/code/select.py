@@ -4,7 +4,7 @@ import ast
 
 from blockguide.code.block import Block, BlockKind, Scope, Selection
 from blockguide.code.dedent import dedented
-from blockguide.code.expression import expression_at, expression_text
+from blockguide.code.expression import elements, expression_at, expression_text
 from blockguide.code.extent import Definition, first_point, indentation, last_point
 from blockguide.code.grow import Run, run_around
 from blockguide.code.position import clamp, end_of, span_of, trimmed
@@ -76,9 +76,9 @@ def block_at(selection: Selection) -> Block:
     """The block that a selection means; every span of every text means one.
 
     A selection grows to the smallest run of whole statements of one body that holds it; an
-    expression inside a statement stays one. A cursor means the statement that it is in, on a blank
-    or comment line the next one of the same body. Where there is none, and in a docstring, the
-    definition around it is meant, or the module.
+    expression inside a statement stays one, without a comma or comment that is marked with it. A
+    cursor means the statement that it is in, on a blank or comment line the next one of the same
+    body. Where there is none, and in a docstring, the definition around it is meant, or the module.
     """
     source, tree = selection.source, parse(selection.source)
     marked = trimmed(source, selection.span)
@@ -163,15 +163,22 @@ def _marked_expression(source: Source, tree: Tree, run: Run, marked: Span) -> Bl
         return None
     (statement,) = run.statements
     lines = Lines(statement.lineno, statement.end_lineno or statement.lineno)
-    if isinstance(statement, Definition) or marked == span_of(source, statement):
+    if isinstance(statement, Definition):
         return None
     if _touches_a_hole(tree, lines) or any(
         line in tree.magics for line in range(lines.first, lines.last + 1)
     ):
         return None
-    node = expression_at(source, statement, marked)
-    if node is None:
-        return None
+    for element in elements(source, marked, tree.comments.get(marked.end.line + 1)):
+        if element == span_of(source, statement):
+            return None
+        node = expression_at(source, statement, element)
+        if node is not None:
+            return _expression(source, tree, run, node, element)
+    return None
+
+
+def _expression(source: Source, tree: Tree, run: Run, node: ast.expr, marked: Span) -> Block:
     place = span_of(source, node)
     span = Span(min(marked.start, place.start), max(marked.end, place.end))
     wrapped = ast.copy_location(ast.Expr(node), node)

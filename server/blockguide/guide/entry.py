@@ -51,6 +51,10 @@ class Provenance:
         version: the writer's version; another one writes another guide.
         ingredients: what outside the block the guide depends on.
         gaps: what could not be resolved when it was written.
+        authors: who wrote each section, in the order of the page: `model`, `mended` (a model's words, some of
+            them changed or replaced) or `offline`; empty where `writer` wrote all of them.
+        before: what the checks found in a model's own words.
+        tokens: of the prompts and of the answers; None where no model was asked.
     """
 
     writer: str
@@ -58,6 +62,9 @@ class Provenance:
     version: str
     ingredients: tuple[Ingredient, ...]
     gaps: tuple[Gap, ...]
+    authors: tuple[str, ...] = ()
+    before: tuple[Finding, ...] = ()
+    tokens: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,17 @@
 
 import ast
 import json
+import re
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Final
 
-from blockguide.code.block import Block
+from blockguide.code.block import Block, BlockKind
+from blockguide.code.comments import with_newlines
 from blockguide.code.context.values import Ingredient
 from blockguide.code.project.ingredients import changes
 from blockguide.code.source import Source
 from blockguide.guide.entry import Entry
+from blockguide.guide.marks import Mark, opening_of, text_digest
 
 ITSELF: Final = "the block itself"
 
@@ -26,10 +28,8 @@ def pieces_of(block: Block) -> tuple[Ingredient, ...]:
     if block.scopes:
         pieces[block.scopes[0].name] = _lines_of(source, block.scopes[0].node)
     elif block.name is None:
-        return _ingredients(source, {**pieces, "": source.text})
-    wanted = {
-        node.id for root in block.nodes for node in ast.walk(root) if isinstance(node, ast.Name)
-    }
+        return _ingredients(source, {**pieces, "": with_newlines(source.text)})
+    wanted = {name for root in block.nodes for name in _names(root)}
     for name, statement in _top_level_bindings(block.tree.module):
         if name in wanted:
             pieces[name] = pieces.get(name, "") + _lines_of(source, statement)
@@ -39,12 +39,37 @@ def pieces_of(block: Block) -> tuple[Ingredient, ...]:
 def block_digest(block: Block, pieces: tuple[Ingredient, ...]) -> str:
     """`Recipe.block`: all in the block's file that decides what its guide says, but not where it stands."""
     shape = [block.kind, block.qualname, [[piece.name, piece.digest] for piece in pieces]]
-    return _digest(json.dumps(shape))
+    return text_digest(json.dumps(shape))
 
 
 def place_of(block: Block) -> str:
-    """`Recipe.place`: what the block is known as."""
-    return f"{block.source.path}::{block.qualname or block.lines.first}"
+    """`Recipe.place`: what the block is known as.
+
+    That is its dotted name; for what has none, how far it stands below the head of what holds it.
+    """
+    place = f"{block.source.path}::{block.qualname}"
+    if block.name or block.kind is BlockKind.MODULE:
+        return place
+    place += f"+{block.lines.first - (block.scopes[-1].node.lineno if block.scopes else 0)}"
+    return f"{place}.{block.span.start.column}" if block.kind is BlockKind.EXPRESSION else place
+
+
+def mark_of(block: Block) -> Mark:
+    """By what the block is found again when its guide is kept."""
+    lines = block.lines
+    first, last = _line(block.source, lines.first), _line(block.source, lines.last).rstrip()
+    ends_here = block.span.end.line == lines.last - 1
+    return Mark(
+        path=block.source.path,
+        qualname=block.qualname,
+        named=block.name is not None,
+        kind=block.kind.value,
+        lines=lines,
+        before=max(block.span.start.column - (len(first) - len(first.lstrip())), 0),
+        after=max(len(last) - block.span.end.column, 0) if ends_here else 0,
+        opening=opening_of(first),
+        text=text_digest(block.text),
+    )
 
 
 def why_stale(entry: Entry, pieces: tuple[Ingredient, ...]) -> tuple[str, ...]:
@@ -66,7 +91,7 @@ def why_stale(entry: Entry, pieces: tuple[Ingredient, ...]) -> tuple[str, ...]:
 
 
 def _ingredients(source: Source, pieces: dict[str, str]) -> tuple[Ingredient, ...]:
-    return tuple(Ingredient(name, source.path, _digest(text)) for name, text in pieces.items())
+    return tuple(Ingredient(name, source.path, text_digest(text)) for name, text in pieces.items())
 
 
 def _changed(was: Ingredient, *, present: bool) -> str:
@@ -75,6 +100,33 @@ def _changed(was: Ingredient, *, present: bool) -> str:
     if not was.name:
         return f"`{was.path.name}` changed around it"
     return f"`{was.name}` in `{was.path.name}` {'changed' if present else 'is no longer read'}"
+
+
+def _names(root: ast.AST) -> Iterator[str]:
+    """The names that code reads or binds, those in annotations that are strings among them."""
+    for node in ast.walk(root):
+        match node:
+            case ast.Name():
+                yield node.id
+            case ast.arg(annotation=ast.expr() as annotation):
+                yield from _quoted(annotation)
+            case ast.FunctionDef(returns=ast.expr() as annotation):
+                yield from _quoted(annotation)
+            case ast.AsyncFunctionDef(returns=ast.expr() as annotation):
+                yield from _quoted(annotation)
+            case ast.AnnAssign():
+                yield from _quoted(node.annotation)
+            case ast.Call(func=ast.Name("cast") | ast.Attribute(attr="cast"), args=[kind, *_]):
+                yield from _quoted(kind)
+
+
+def _quoted(annotation: ast.expr) -> Iterator[str]:
+    for node in ast.walk(annotation):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from _IDENTIFIER.findall(node.value)
+
+
+_IDENTIFIER: Final = re.compile(r"[^\W\d]\w*")
 
 
 def _top_level_bindings(module: ast.Module) -> Iterator[tuple[str, ast.stmt]]:
@@ -113,8 +165,8 @@ def _unconditional(body: list[ast.stmt]) -> Iterator[ast.stmt]:
 def _lines_of(source: Source, statement: ast.stmt) -> str:
     decorators = getattr(statement, "decorator_list", [])
     first = min([statement.lineno, *(decorator.lineno for decorator in decorators)])
-    return "".join(source.lines[first - 1 : statement.end_lineno])
+    return with_newlines("".join(source.lines[first - 1 : statement.end_lineno]))
 
 
-def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def _line(source: Source, number: int) -> str:
+    return source.lines[number - 1] if number <= len(source.lines) else ""

@@ -1,7 +1,7 @@
-"""The headings of a page, by language."""
+"""The headings of a page, by language, and the other words that writers put in their place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
@@ -12,12 +12,19 @@ DEFAULT_LANGUAGE: Final = "en"
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The title of a page and the headings of its three sections, in one language."""
+    """The title of a page and the headings of its three sections, in one language.
+
+    Attributes:
+        title: the page's first line.
+        description: heads its section, as `steps` and `example` do theirs.
+        also: what people and models write instead of a heading, by section; in lower case.
+    """
 
     title: str
     description: str
     steps: str
     example: str
+    also: Mapping[Section, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, section: Section) -> str:
         """The heading of `section`."""
@@ -38,6 +45,70 @@ HEADINGS: Final[Mapping[str, Headings]] = MappingProxyType(
             description="Description",
             steps="Execution Steps",
             example="Usage Example",
+            also={
+                Section.DESCRIPTION: ("overview", "summary", "purpose", "what it does"),
+                Section.STEPS: (
+                    "steps",
+                    "step-by-step guide",
+                    "step-by-step",
+                    "step by step",
+                    "how it works",
+                    "execution",
+                    "execution flow",
+                ),
+                Section.EXAMPLE: (
+                    "example",
+                    "examples",
+                    "usage",
+                    "example usage",
+                    "usage examples",
+                    "sample usage",
+                ),
+            },
+        ),
+        "ru": Headings(
+            title="Как использовать этот блок кода",
+            description="Описание",
+            steps="Шаги выполнения",
+            example="Пример использования",
+            also={
+                Section.DESCRIPTION: ("обзор", "назначение"),
+                Section.STEPS: ("шаги", "этапы выполнения", "порядок выполнения", "пошагово"),
+                Section.EXAMPLE: ("пример", "примеры", "примеры использования"),
+            },
+        ),
+        "de": Headings(
+            title="So verwenden Sie diesen Codeblock",
+            description="Beschreibung",
+            steps="Ausführungsschritte",
+            example="Anwendungsbeispiel",
+            also={
+                Section.DESCRIPTION: ("überblick", "zweck"),
+                Section.STEPS: ("schritte", "ablauf"),
+                Section.EXAMPLE: ("beispiel", "verwendungsbeispiel"),
+            },
+        ),
+        "fr": Headings(
+            title="Comment utiliser ce bloc de code",
+            description="Description",
+            steps="Étapes d'exécution",
+            example="Exemple d'utilisation",
+            also={
+                Section.DESCRIPTION: ("aperçu", "résumé"),
+                Section.STEPS: ("étapes", "étapes d’exécution", "déroulement"),
+                Section.EXAMPLE: ("exemple", "exemple d’utilisation"),
+            },
+        ),
+        "es": Headings(
+            title="Cómo usar este bloque de código",
+            description="Descripción",
+            steps="Pasos de ejecución",
+            example="Ejemplo de uso",
+            also={
+                Section.DESCRIPTION: ("resumen", "propósito"),
+                Section.STEPS: ("pasos", "funcionamiento"),
+                Section.EXAMPLE: ("ejemplo", "ejemplos"),
+            },
         ),
     }
 )

@@ -30,6 +30,9 @@ def entry_to_record(entry: Entry) -> dict[str, object]:
                 {"what": gap.what, "why": gap.why, "transient": gap.transient}
                 for gap in entry.provenance.gaps
             ],
+            "authors": list(entry.provenance.authors),
+            "before": [finding_to_record(finding) for finding in entry.provenance.before],
+            "tokens": list(entry.provenance.tokens) if entry.provenance.tokens else None,
         },
     }
 
@@ -49,16 +52,18 @@ def verdict_to_record(verdict: Verdict) -> dict[str, object]:
     """`verdict` as strings, lists and dictionaries."""
     return {
         "passed": list(verdict.passed),
-        "findings": [
-            {
-                "code": finding.code,
-                "section": finding.section.value,
-                "severity": finding.severity.value,
-                "message": finding.message,
-                "place": finding.place,
-            }
-            for finding in verdict.findings
-        ],
+        "findings": [finding_to_record(finding) for finding in verdict.findings],
+    }
+
+
+def finding_to_record(finding: Finding) -> dict[str, object]:
+    """`finding` as strings."""
+    return {
+        "code": finding.code,
+        "section": finding.section.value,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "place": finding.place,
     }
 
 
@@ -144,7 +149,15 @@ def _provenance_from(record: Mapping[str, object]) -> Provenance:
         _as(str, record["version"]),
         tuple(map(_ingredient_from, _as(list, record["ingredients"]))),
         tuple(map(_gap_from, _as(list, record["gaps"]))),
+        tuple(_as(str, author) for author in _as(list, record["authors"])),
+        tuple(map(_finding_from, _as(list, record["before"]))),
+        None if record["tokens"] is None else _tokens_from(record["tokens"]),
     )
+
+
+def _tokens_from(record: object) -> tuple[int, int]:
+    prompt, answer = _as(list, record)
+    return _as(int, prompt), _as(int, answer)
 
 
 def _ingredient_from(record: object) -> Ingredient:

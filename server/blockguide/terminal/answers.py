@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from blockguide.code.context.values import Gap
 from blockguide.document import Finished
 from blockguide.errors import BlockGuideError
+from blockguide.guide.answer import answer_to_record
 from blockguide.guide.entry import Severity
-from blockguide.guide.page import render
-from blockguide.guide.record import guide_to_record, verdict_to_record
+from blockguide.guide.record import verdict_to_record
 from blockguide.terminal.targets import Target
 
 Answer = dict[str, Any]
@@ -15,18 +14,14 @@ Answer = dict[str, Any]
 
 def answer_of(target: Target, finished: Finished, ran: Answer | None) -> Answer:
     """The answer to a selection that was documented."""
-    entry = finished.entry
-    return {
-        "selection": selection_record(target),
-        "guide": guide_to_record(entry.guide),
-        "page": render(entry.guide),
-        "checks": {**verdict_to_record(entry.verdict), "ran": ran},
-        "writer": entry.provenance.writer,
-        "cached": finished.from_cache,
-        "stale": list(finished.stale.reasons) if finished.stale else [],
-        "gaps": [_gap_record(gap) for gap in entry.provenance.gaps],
-        "milliseconds": finished.milliseconds,
-    }
+    answer = answer_to_record(
+        selection_record(target),
+        finished.entry,
+        cached=finished.from_cache,
+        stale=finished.stale.reasons if finished.stale else (),
+        milliseconds=finished.milliseconds,
+    )
+    return {**answer, "checks": {**verdict_to_record(finished.entry.verdict), "ran": ran}}
 
 
 def error_answer(selection: object, error: BlockGuideError) -> Answer:
@@ -53,7 +48,3 @@ def fell_short(answer: Answer) -> bool:
     checks = answer["checks"]
     found = any(finding["severity"] == Severity.ERROR for finding in checks["findings"])
     return found or bool(checks["ran"] and checks["ran"]["exit"] != 0)
-
-
-def _gap_record(gap: Gap) -> Answer:
-    return {"what": gap.what, "why": gap.why}

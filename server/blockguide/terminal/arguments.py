@@ -1,11 +1,20 @@
 """The words of the command line, with their help."""
 
 import os
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from argparse import (
+    ArgumentParser,
+    ArgumentTypeError,
+    Namespace,
+    RawDescriptionHelpFormatter,
+    _ArgumentGroup,
+    _SubParsersAction,
+)
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from blockguide import __version__
+from blockguide.settings import Detail, WriterChoice
 from blockguide.terminal.batch.plan import Each
 from blockguide.terminal.printing import Format
 
@@ -13,6 +22,7 @@ _TOP = """\
 Writes a guide, "How to Use This Code Block", for any block of Python code:
 what it does, how it runs step by step, and an example that works.
 No key, no network and no model is needed, and your code is never changed.
+A model of your choice can write it better: --model, and blockguide doctor.
 """
 _TOP_EXAMPLES = """\
 examples:
@@ -39,6 +49,9 @@ Writes a page for every Python file below the given paths (pkg/mod.py.md for
 pkg/mod.py) and an index. Files that .gitignore names are left out. Run again,
 it does only what is left or has changed.
 """
+_MODELS = "Lists the models that the endpoint offers."
+_DOCTOR = "Tries a one-token request, and says in words what is wrong."
+_PROMPT = "Shows exactly what would be sent to a model for a block; nothing is sent."
 _CACHE = "Tells about the kept guides, or removes them."
 _BATCH_EXAMPLES = """\
 examples:
@@ -49,19 +62,31 @@ examples:
 """
 
 
-def parse_arguments(words: Sequence[str]) -> Namespace:
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A command of another room: what it is for in one sentence, and what adds its arguments."""
+
+    help: str
+    add_arguments: Callable[[ArgumentParser], None]
+
+
+def parse_arguments(words: Sequence[str], others: Mapping[str, Word]) -> Namespace:
     """Reads the command line; `command` (and `cache_command`) say what was asked.
+
+    Args:
+        words: the command line.
+        others: the commands that are run elsewhere, by their names, so that the help shows them.
 
     Raises:
         SystemExit: wrong use (2), or `--help` and `--version` (0).
     """
     # argparse takes `-:3-9` for an option; with a space before it, it is a target.
-    return _argument_parser().parse_args(
+    return _argument_parser(others).parse_args(
         [f" {word}" if word.startswith("-:") else word for word in words]
     )
 
 
-def _argument_parser() -> ArgumentParser:
+def _argument_parser(others: Mapping[str, Word]) -> ArgumentParser:
     parser = ArgumentParser(
         "blockguide",
         description=_TOP,
@@ -76,7 +101,7 @@ def _argument_parser() -> ArgumentParser:
         help=_DOCUMENT,
         description=_DOCUMENT,
         epilog=_DOCUMENT_EXAMPLES,
-        parents=[common],
+        parents=[common, _wish()],
         formatter_class=RawDescriptionHelpFormatter,
     )
     _add_document_arguments(document)
@@ -85,7 +110,7 @@ def _argument_parser() -> ArgumentParser:
         help="Writes a page for every file of a tree.",
         description=_BATCH,
         epilog=_BATCH_EXAMPLES,
-        parents=[common],
+        parents=[common, _wish()],
         formatter_class=RawDescriptionHelpFormatter,
     )
     _add_batch_arguments(batch)
@@ -95,7 +120,44 @@ def _argument_parser() -> ArgumentParser:
         "info", help="Says where guides are kept, how many, and how much room they take."
     )
     chosen.add_parser("clear", help="Removes every kept guide.")
+    _add_endpoint_commands(commands)
+    for name, word in others.items():
+        word.add_arguments(commands.add_parser(name, help=word.help, description=word.help))
     return parser
+
+
+def _wish() -> ArgumentParser:
+    """Who writes, and how; the rest of the model's settings is chosen by the environment."""
+    parser = ArgumentParser(add_help=False)
+    group = parser.add_argument_group("who writes")
+    group.add_argument(
+        "--writer",
+        choices=[choice.value for choice in WriterChoice],
+        help="auto: a model's words over the offline guide where --model is chosen; offline: never a model;"
+        " model: a model's words, the offline writer's where they fail (default: auto)",
+    )
+    _add_endpoint_arguments(group)
+    group.add_argument("--language", metavar="TAG", help="of a model's prose: en, ru, de, fr, es")
+    group.add_argument(
+        "--detail", choices=[detail.value for detail in Detail], help="how much a model is to say"
+    )
+    return parser
+
+
+def _endpoint() -> ArgumentParser:
+    parser = ArgumentParser(add_help=False)
+    _add_endpoint_arguments(parser.add_argument_group("endpoint"))
+    return parser
+
+
+def _add_endpoint_arguments(group: _ArgumentGroup) -> None:
+    group.add_argument("--model", metavar="NAME", help="the model, as its endpoint calls it")
+    group.add_argument("--preset", metavar="NAME", help="the kind of endpoint: openai, ollama, ...")
+    group.add_argument(
+        "--base-url",
+        metavar="URL",
+        help="the endpoint's address, such as http://localhost:11434/v1",
+    )
 
 
 def _common() -> ArgumentParser:
@@ -116,6 +178,16 @@ def _common() -> ArgumentParser:
         "--strict", action="store_true", help="exit with 1 where a check finds an error in a guide"
     )
     return parser
+
+
+def _add_endpoint_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
+    commands.add_parser("models", help=_MODELS, description=_MODELS, parents=[_endpoint()])
+    commands.add_parser("doctor", help=_DOCTOR, description=_DOCTOR, parents=[_endpoint()])
+    prompt = commands.add_parser(
+        "prompt", help=_PROMPT, description=_PROMPT, parents=[_common(), _wish()]
+    )
+    prompt.add_argument("target", metavar="TARGET", help="FILE, FILE:LINE or FILE:START-END")
+    prompt.add_argument("--symbol", metavar="NAME", help="the definition NAME, or Class.method")
 
 
 def _add_document_arguments(parser: ArgumentParser) -> None:

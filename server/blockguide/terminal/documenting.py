@@ -14,6 +14,7 @@ from blockguide.code.source import Source
 from blockguide.document import Finished, Parts, document
 from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.guide.entry import Entry
+from blockguide.guide.events import Noticed
 from blockguide.terminal.answers import Answer, answer_of, error_answer, selection_record
 from blockguide.terminal.targets import Target, select, target_of_record
 
@@ -28,11 +29,13 @@ class Desk:
         parts: the parts of the story.
         read: gives the source of a target's path.
         run: runs a guide's example, or None where nobody asked for it.
+        tell: tells the person a sentence while a guide is written.
     """
 
     parts: Parts
     read: Callable[[str], Source]
     run: Run | None
+    tell: Callable[[str], None]
 
 
 async def answers(targets: Iterable[Target], desk: Desk) -> AsyncIterator[Answer]:
@@ -58,7 +61,7 @@ async def answer(target: Target, desk: Desk) -> Answer:
     """The answer to one target; what nobody expected is told as `internal` and ends nothing else."""
     try:
         source = desk.read(target.path)
-        finished = await _finished(select(target, source), desk.parts)
+        finished = await _finished(select(target, source), desk)
         ran = await desk.run(finished.entry, source) if desk.run else None
         return answer_of(target, finished, ran)
     except BlockGuideError as error:
@@ -86,8 +89,10 @@ def runner(project: Path | None) -> Run:
     return ran
 
 
-async def _finished(selection: Selection, parts: Parts) -> Finished:
-    async for event in document(selection, parts):
+async def _finished(selection: Selection, desk: Desk) -> Finished:
+    async for event in document(selection, desk.parts):
+        if isinstance(event, Noticed):
+            desk.tell(event.sentence)
         if isinstance(event, Finished):
             return event
     raise AssertionError("the story ended without its end")

@@ -9,6 +9,7 @@ from basedpyright import BasedPyright
 from measure import cpu_seconds
 from sample import package_directory
 
+from blockguide.code.context.analyst import MOST_LIKELY, MOST_OTHER, MOST_PARSED
 from blockguide.code.context.process import Worker
 
 SYMBOLS = (
@@ -88,7 +89,9 @@ async def _ours(worker: Worker, path: Path, text: str, qualname: str) -> list[Pl
         "given": "",
         "seconds": 100,
         "most": 10_000,
-        "inferred": 60,
+        "parsed": MOST_PARSED,
+        "likely": MOST_LIKELY,
+        "other": MOST_OTHER,
     }
     sites: list[dict] = []
     async for frame in worker.ask(request):

@@ -1,7 +1,6 @@
-"""CPU time of this process and of a worker, and percentiles."""
+"""CPU time of this process and of a worker."""
 
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -11,9 +10,3 @@ def cpu_seconds(pid: int) -> float:
     threads = Path(f"/proc/{pid}/task").iterdir()
     nanoseconds = sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads)
     return time.process_time() + nanoseconds / 1e9
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """The value that `share` of the values do not exceed."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, round(share * (len(ordered) - 1)))]

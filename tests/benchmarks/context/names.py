@@ -1,9 +1,10 @@
 """What the context of a function costs, and how many of its names it resolves, against basedpyright."""
 
 import ast
-import time
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from basedpyright import BasedPyright
 from measure import cpu_seconds
@@ -16,6 +17,9 @@ from blockguide.code.facts.values import Facts, Origin
 from blockguide.code.select import block_at, select_lines
 from blockguide.code.source import Source, read_source, source_from_text
 from blockguide.settings import Deadlines, Settings
+
+sys.path.append(str(Path(__file__).parents[1]))
+from timing import parse_seconds
 
 PATIENT = Settings(deadlines=Deadlines(start=60_000, names=20_000))
 MOST_WARMING = 12
@@ -49,7 +53,7 @@ async def costs(sampled: list[Sampled]) -> Iterator[Cost]:
             changed = source_from_text(one.path, "".join(lines))
             edited = await _cost(analyst, *_read(changed, one.first, one.last + 1))
             unchanged = await _cost(analyst, *_read(changed, one.first, one.last + 1))
-            found.append(Cost(_parse_cost(source.text), edited, unchanged))
+            found.append(Cost(parse_seconds(source.text), edited, unchanged))
     return found
 
 
@@ -63,15 +67,6 @@ async def _cost(analyst: Analyst, block: Block, facts: Facts) -> float:
     before = cpu_seconds(worker.pid)
     await analyst.context(block, facts)
     return cpu_seconds(worker.pid) - before
-
-
-def _parse_cost(text: str) -> float:
-    taken = []
-    for _ in range(3):
-        before = time.process_time()
-        ast.parse(text)
-        taken.append(time.process_time() - before)
-    return sorted(taken)[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from failures import failures, shown
 from figures import FIGURES
 from guides import write_guides
 from judge import judged
-from sample import PACKAGES, SIZE, sample
+from sample import PACKAGES, SEED, SIZE, sample
 from speed import speed_rows
 from table import page, printed, rows, write_page
 from values import Verdict
@@ -28,7 +28,8 @@ def main() -> int:
     options = _options()
     started = time.monotonic()
     packages = (options.package,) if options.package else PACKAGES
-    blocks = [one for one in sample(options.sample, packages) if options.half in ("both", one.half)]
+    chosen = sample(options.sample, packages, options.seed)
+    blocks = [one for one in chosen if options.half in ("both", one.half)]
     _say(started, f"{len(blocks)} blocks are chosen")
     speed = [] if options.package or options.no_speed else asyncio.run(speed_rows(blocks))
     _say(started, "the speed is measured")
@@ -59,7 +60,18 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--sample", type=int, default=SIZE, metavar="N", help=f"how many blocks (default: {SIZE})"
     )
-    parser.add_argument("--package", choices=PACKAGES, help="only blocks of this package")
+    parser.add_argument(
+        "--seed",
+        type=int,
+        default=SEED,
+        metavar="N",
+        help="chooses other blocks of the same halves",
+    )
+    parser.add_argument(
+        "--package",
+        metavar="NAME",
+        help="only blocks of this package, which may be any installed one",
+    )
     parser.add_argument(
         "--half",
         choices=("develop", "held-out", "both"),

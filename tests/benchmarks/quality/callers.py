@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,9 +16,18 @@ _BATCH = 60
 
 def call_faults(examples: Sequence[tuple[str, str]], processes: int) -> list[Faults]:
     """The faults of imports and calls for each pair of example and package, in order."""
-    batches = [examples[start : start + _BATCH] for start in range(0, len(examples), _BATCH)]
+    batches = [
+        run[start : start + _BATCH]
+        for run in _runs(examples)
+        for start in range(0, len(run), _BATCH)
+    ]
     with ThreadPoolExecutor(processes) as pool:
         return [faults for batch in pool.map(_asked, batches) for faults in batch]
+
+
+def _runs(examples: Sequence[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """Neighbours of one package: what another one's import has changed in a process, no judge is to see."""
+    return [list(run) for _, run in groupby(examples, key=lambda pair: pair[1])]
 
 
 def _asked(batch: Sequence[tuple[str, str]]) -> list[Faults]:

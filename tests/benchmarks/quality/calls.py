@@ -4,8 +4,10 @@ It runs as a process of its own: examples as JSON lines in, faults as JSON lines
 its own, so that no import can end or hang the others; what the package needs is imported once, before the children.
 """
 
+import abc
 import ast
 import contextlib
+import copy
 import importlib
 import inspect
 import json
@@ -107,6 +109,8 @@ def _misfits(names: Names, node: ast.Call) -> Iterator[str]:
         return
     if called is inspect.Parameter:  # its own empty defaults read as none
         return
+    if _hides_parameters(called):
+        return
     try:
         signature = inspect.signature(called)
     except (ValueError, TypeError):
@@ -123,10 +127,22 @@ def _misfits(names: Names, node: ast.Call) -> Iterator[str]:
         yield f"line {node.lineno}: {ast.unparse(node)[:80]}: {error} in {str(signature)[:120]}"
 
 
+def _hides_parameters(called: Any) -> bool:
+    """Whether it is an exception that mypyc compiled: it says that it takes nothing, and takes anything."""
+    return (
+        is_a(called, type)
+        and issubclass(called, BaseException)
+        and "__mypyc_attrs__" in vars(called)
+        and getattr(called, "__text_signature__", None) == "()"
+    )
+
+
 def _called(names: Names, function: ast.expr) -> tuple[Any, int]:
     """What a call calls, and how many arguments stand before the written ones."""
+    if isinstance(function, ast.Name) and function.id in names.local_functions:
+        return _stand_in(names.local_functions[function.id]), 0
     if isinstance(function, ast.Name) and function.id in names.local_classes:
-        return _inherited_constructor(names, names.local_classes[function.id]), 0
+        return _constructor(names, names.local_classes[function.id])
     if isinstance(function, ast.Attribute) and is_a(owner := names.value(function.value), Instance):
         member = names.member(owner, function.attr)
         static = member[0] if member else UNKNOWN
@@ -141,19 +157,33 @@ def _called(names: Names, function: ast.expr) -> tuple[Any, int]:
     return names.value(function), 0
 
 
-def _inherited_constructor(names: Names, node: ast.ClassDef) -> Any:
-    own = {one.name for one in node.body if isinstance(one, ast.FunctionDef)}
-    if (
-        own & {"__init__", "__new__"}
-        or node.decorator_list
-        or node.keywords
-        or len(node.bases) != 1
-    ):
-        return UNKNOWN
-    if any(isinstance(one, ast.AnnAssign) for one in node.body):
-        return UNKNOWN
+def _constructor(names: Names, node: ast.ClassDef) -> tuple[Any, int]:
+    """What makes an object of a class of the example's own, and how many arguments stand before the written ones."""
+    own = {one.name: one for one in node.body if isinstance(one, ast.FunctionDef)}
+    if node.decorator_list or node.keywords or "__new__" in own:
+        return UNKNOWN, 0
+    if "__init__" in own:
+        metas = (type(names.value(base)) for base in node.bases)
+        plain = all(meta in (type, abc.ABCMeta) for meta in metas)
+        return (_stand_in(own["__init__"]), 1) if plain else (UNKNOWN, 0)
+    if len(node.bases) != 1 or any(isinstance(one, ast.AnnAssign) for one in node.body):
+        return UNKNOWN, 0
     base = names.value(node.bases[0])
-    return base if is_a(base, type) and not inspect.isabstract(base) else UNKNOWN
+    return (base if is_a(base, type) and not inspect.isabstract(base) else UNKNOWN), 0
+
+
+def _stand_in(node: ast.FunctionDef) -> Any:
+    """A function that takes what a function of the example takes; unknown for a decorated one."""
+    if node.decorator_list:
+        return UNKNOWN
+    given = copy.deepcopy(node.args)
+    given.defaults = [ast.Constant(None) for _ in given.defaults]
+    given.kw_defaults = [one and ast.Constant(None) for one in given.kw_defaults]
+    for one in ast.walk(given):
+        if isinstance(one, ast.arg):
+            one.annotation = None
+    taking = ast.fix_missing_locations(ast.Expression(ast.Lambda(given, ast.Constant(None))))
+    return eval(compile(taking, "<taking>", "eval"))
 
 
 def _bad_bases(names: Names, node: ast.ClassDef) -> Iterator[str]:

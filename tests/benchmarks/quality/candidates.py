@@ -161,4 +161,6 @@ def _expressions(module: ast.Module, lines: list[str]) -> Iterator[Candidate]:
 def _has_own_lines(node: ast.expr, lines: list[str]) -> bool:
     before = lines[node.lineno - 1].encode()[: node.col_offset]
     after = lines[node.end_lineno - 1].encode()[node.end_col_offset :]
-    return not before.strip() and not after.strip() and node.end_lineno - node.lineno < 30
+    return (
+        not before.strip() and after.strip() in (b"", b",") and node.end_lineno - node.lineno < 30
+    )

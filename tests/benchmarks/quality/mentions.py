@@ -8,10 +8,13 @@ from kinds import Definition, Function, last_name, own_nodes
 from subject import Subject
 from values import Page
 
+_SPAN = re.compile(r"`+([^`]+)`+")
+"""A name counts where it stands in backticks; as a word of English it would tell nothing."""
+
 
 def unmentioned(page: Page, subject: Subject) -> tuple[int, list[str]]:
     """How many names are due, and those that Description and Steps do not mention."""
-    words = set(re.findall(r"[^\W\d]\w*", page.prose))
+    words = set(re.findall(r"[^\W\d]\w*", " ".join(_SPAN.findall(page.prose))))
     due = dict.fromkeys(_due(subject))
     return len(due), [f"{what} {name}" for what, name in due if name not in words]
 
@@ -22,6 +25,10 @@ def _due(subject: Subject) -> Iterator[tuple[str, str]]:
         yield from _parameters(definition, bound=_is_bound(definition, subject.file.tree))
     elif isinstance(definition, ast.ClassDef):
         yield from _of_class(definition)
+        if any(
+            last_name(one) in ("dataclass", "define", "frozen") for one in definition.decorator_list
+        ):
+            yield from _fields(definition)
     for node in subject.nodes:
         if (
             isinstance(node, Definition)
@@ -38,6 +45,16 @@ def _of_class(definition: ast.ClassDef) -> Iterator[tuple[str, str]]:
             yield from _parameters(node, bound=True)
         elif isinstance(node, Definition) and not node.name.startswith("_"):
             yield "definition", node.name
+
+
+def _fields(definition: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    """The fields of a dataclass, which are the parameters of its constructor."""
+    for node in definition.body:
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation) if (
+                not name.startswith("_") and "ClassVar" not in ast.unparse(annotation)
+            ):
+                yield "field", name
 
 
 def _parameters(node: Function, *, bound: bool) -> Iterator[tuple[str, str]]:

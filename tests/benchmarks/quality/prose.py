@@ -30,8 +30,9 @@ _ALWAYS = {
 }
 
 _VAGUE = re.compile(
-    r"\b(?:getting|gets|doing|does stuff|handl(?:es|ing|ed)|perform(?:s|ing|ed)?|manag(?:es|ing)"
-    r"|utili[sz](?:es?|ing|ed)|leverag(?:es?|ing|ed)|processes (?:the|a|an|each|all|its|this|that)|in order to"
+    r"\b(?:getting|gets|(?<!\ba )(?<!\bthe )(?<!\bfile )handle (?:the|a|an|each|all|any|its|this|that)"
+    r"|doing|does stuff|handl(?:es|ing|ed)|perform(?:s|ing|ed)?|manag(?:es?|ing)"
+    r"|utili[sz](?:es?|ing|ed)|leverag(?:es?|ing|ed)|process(?:es)? (?:the|a|an|each|all|its|this|that)|in order to"
     r"|simply|basically|essentially|obviously|various|stuff|things|and so on|etc|takes care of|deals? with"
     r"|is responsible for|robust|elegant|powerful|seamless(?:ly)?|effortless(?:ly)?|as needed|as appropriate"
     r"|some kind of|some sort of|miscellaneous)\b(?!-)",
@@ -45,7 +46,8 @@ _THIS = re.compile(r"\bthis (?:code )?(?:block|snippet)\b", re.IGNORECASE)
 
 def unknown_names(page: Page, block: Chosen, text: str) -> tuple[int, list[str]]:
     """How many names stand in backticks, and those that exist nowhere."""
-    known = {*_ALWAYS, *_WORD.findall(text), *_WORD.findall(page.example), *block.module.split(".")}
+    code = re.sub(r"\\[nrt]", " ", text)
+    known = {*_ALWAYS, *_WORD.findall(code), *_WORD.findall(page.example), *block.module.split(".")}
     known |= {*block.path.parts, *block.path.name.split(".")}
     total, missing = 0, []
     for line in page.prose.split("\n"):

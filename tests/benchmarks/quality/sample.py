@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from importlib.util import find_spec
-from itertools import chain, zip_longest
+from itertools import chain, repeat, zip_longest
 from pathlib import Path
 
 from candidates import candidates
@@ -41,13 +41,16 @@ _LEFT_OUT = {
 }
 
 
-def sample(size: int, packages: tuple[str, ...] = PACKAGES) -> list[Chosen]:
-    """`size` blocks, as many of each kind as there are; a smaller sample is a part of a larger one."""
+def sample(size: int, packages: tuple[str, ...] = PACKAGES, seed: int = SEED) -> list[Chosen]:
+    """`size` blocks, as many of each kind as there are; a smaller sample is a part of a larger one.
+
+    Another seed chooses other blocks; which half a file belongs to, `SEED` alone decides.
+    """
     found: dict[str, dict[str, list[Chosen]]] = defaultdict(lambda: defaultdict(list))
     with ProcessPoolExecutor() as pool:
-        for one in chain.from_iterable(pool.map(_blocks, packages)):
+        for one in chain.from_iterable(pool.map(_blocks, packages, repeat(seed))):
             found[one.kind][one.package].append(one)
-    turns = [_in_turn(kind, found[kind]) for kind in KINDS]
+    turns = [_in_turn(kind, found[kind], seed) for kind in KINDS]
     chosen = [one for rank in zip_longest(*turns) for one in rank if one is not None][:size]
     return sorted(
         chosen, key=lambda one: (packages.index(one.package), one.path, one.first, one.last)
@@ -64,22 +67,22 @@ def root_of(package: str) -> Path:
     return Path(spec.origin).parent
 
 
-def _in_turn(kind: str, by_package: dict[str, list[Chosen]]) -> list[Chosen]:
+def _in_turn(kind: str, by_package: dict[str, list[Chosen]], seed: int) -> list[Chosen]:
     """One block of each package in turn, each package's in an order by the seed."""
     lists = []
     for package in sorted(by_package):
         blocks = by_package[package]
-        random.Random(f"{SEED}:{kind}:{package}").shuffle(blocks)
+        random.Random(f"{seed}:{kind}:{package}").shuffle(blocks)
         lists.append(blocks)
-    random.Random(f"{SEED}:{kind}").shuffle(lists)
+    random.Random(f"{seed}:{kind}").shuffle(lists)
     return [one for rank in zip_longest(*lists) for one in rank if one is not None]
 
 
-def _blocks(package: str) -> list[Chosen]:
+def _blocks(package: str, seed: int) -> list[Chosen]:
     found = []
     root = root_of(package)
     above = root if package == STDLIB else root.parent
-    for path in _files(package, root):
+    for path in _files(package, root, seed):
         relative = path.relative_to(above)
         parts = relative.with_suffix("").parts
         module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -94,13 +97,13 @@ def _blocks(package: str) -> list[Chosen]:
     return found
 
 
-def _files(package: str, root: Path) -> Iterator[Path]:
+def _files(package: str, root: Path, seed: int) -> Iterator[Path]:
     paths = [
         path
         for path in sorted(root.rglob("*.py"))
         if not _LEFT_OUT & set(path.relative_to(root).parts)
     ]
-    random.Random(f"{SEED}:{package}").shuffle(paths)
+    random.Random(f"{seed}:{package}").shuffle(paths)
     for number, path in enumerate(paths):
         if not all(part.isidentifier() for part in path.relative_to(root).with_suffix("").parts):
             continue

@@ -11,6 +11,7 @@ import types
 from collections import Counter
 from collections.abc import Iterator
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 UNKNOWN = object()
@@ -34,8 +35,18 @@ class Names:
             node.name: node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
         }
         self.known: dict[str, Any] = {}
+        self._given = {
+            node.attr
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+        }
         bindings = Counter(_bindings(tree))
         self._once = {name for name, times in bindings.items() if times == 1}
+        self.local_functions = {
+            node.name: node
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name in self._once
+        }
         for node in ast.walk(tree):
             if isinstance(node, ast.Import | ast.ImportFrom):
                 self._import(node)
@@ -65,6 +76,8 @@ class Names:
 
     def member(self, owner: Any, name: str) -> tuple[Any] | None:
         """The member in a tuple, which holds unknown where only its existence is known; None if there is none."""
+        if name in self._given:  # the example itself sets it
+            return (UNKNOWN,)
         if not is_a(owner, Instance):
             try:
                 return (getattr(owner, name),)
@@ -134,7 +147,8 @@ class Names:
             inner = f"{node.module}.{name}"
             if _is_module(inner):
                 return self._module(node, inner)
-            if not _is_of_another_platform(node.module or "", name):
+            elsewhere = _is_of_another_platform(node.module or "", name)
+            if not elsewhere and not _is_optional(node.module or "", name):
                 self._faults.append(
                     (node.lineno, f"line {node.lineno}: {node.module} has no {name}")
                 )
@@ -149,7 +163,8 @@ class Names:
             missing = error.name or ""
             top = missing.partition(".")[0]
             own = name == missing or name.startswith(f"{missing}.")
-            if own and top not in sys.stdlib_module_names and top not in _declared(self._package):
+            absent = sys.stdlib_module_names | _declared(self._package)
+            if own and not (missing == top and top in absent):
                 self._faults.append((node.lineno, f"line {node.lineno}: no module {name}"))
         except BaseException:  # noqa: BLE001 - it is there, though it cannot be imported here
             pass
@@ -195,23 +210,67 @@ def _guarded_lines(tree: ast.Module) -> set[int]:
 def _is_module(name: str) -> bool:
     try:
         return importlib.util.find_spec(name) is not None
-    except (ImportError, AttributeError, ValueError):
-        return False
+    except Exception:  # noqa: BLE001 - it imports the packages above, which may fail in any way
+        return _file_of(name) is not None
 
 
 def _is_written(module: str, name: str) -> bool:
-    """Whether a module that cannot be imported binds a name, by its text."""
+    """Whether a module that cannot be imported binds a name, by its text; of a compiled one all is taken to be."""
+    file = _file_of(module)
+    if file is None:
+        return module.partition(".")[0] in sys.stdlib_module_names
+    if file.suffix != ".py" or _file_of(f"{module}.{name}") is not None:
+        return True
     try:
-        spec = importlib.util.find_spec(module)
-        with io.open_code(spec.origin) as file:
-            tree = ast.parse(file.read())
-    except Exception:  # noqa: BLE001 - no such text
-        return _is_module(f"{module}.{name}") or module.partition(".")[0] in sys.stdlib_module_names
-    return name in set(_bindings(tree))
+        with io.open_code(str(file)) as text:
+            return name in set(_bindings(ast.parse(text.read())))
+    except (OSError, SyntaxError, ValueError):
+        return False
+
+
+def _file_of(module: str) -> Path | None:
+    """The file of a module, found without an import of the packages above it; None where it has none."""
+    places = [Path(one or ".") for one in sys.path]
+    found = None
+    for part in module.split("."):
+        found = next((file for place in places for file in _files_in(place, part)), None)
+        if found is None:
+            return None
+        places = [found.parent] if found.stem == "__init__" else []
+    return found
+
+
+def _files_in(place: Path, name: str) -> Iterator[Path]:
+    for pattern in (f"{name}/__init__.py", f"{name}.py", f"{name}.*.so", f"{name}.pyd"):
+        yield from place.glob(pattern)
 
 
 def _is_of_another_platform(module: str, name: str) -> bool:
     return module.partition(".")[0] in sys.stdlib_module_names and _is_written(module, name)
+
+
+def _is_optional(module: str, name: str) -> bool:
+    """Whether a module imports a name only where another module is installed, which is not."""
+    try:
+        with io.open_code(importlib.util.find_spec(module).origin) as file:
+            tree = ast.parse(file.read())
+    except Exception:  # noqa: BLE001 - no such text
+        return False
+    return any(
+        isinstance(node, ast.Import | ast.ImportFrom)
+        and name in set(_bindings(node))
+        and not any(_is_module(one) for one in _modules_of(node))
+        for attempt in ast.walk(tree)
+        if isinstance(attempt, ast.Try)
+        for node in attempt.body
+    )
+
+
+def _modules_of(node: ast.Import | ast.ImportFrom) -> list[str]:
+    """The modules that are imported, by their top names; a package's own are there."""
+    if isinstance(node, ast.ImportFrom):
+        return ["sys"] if node.level else [(node.module or "").partition(".")[0]]
+    return [alias.name.partition(".")[0] for alias in node.names]
 
 
 def _declared(package: str) -> set[str]:

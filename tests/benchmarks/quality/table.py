@@ -18,8 +18,7 @@ Row = tuple[str, str, str, str, str]
 _HOW = (
     "What is measured, and what is not: definitions longer than"
     f" {LONGEST['definition']} lines ({LONGEST['class']} for classes, {LONGEST['module']} for files) are left out."
-    " Expressions are those that stand alone on their lines; one with a comma after it is left out, because the"
-    " selection of its lines grows to the whole statement, so that its steps lie outside of what was marked."
+    " Expressions are those that stand alone on their lines, but for a comma after them."
     " An import resolves too where the package declares it as an extra, where the example says what happens without"
     " it, and where the standard library has the name on another platform. Examples that need a network, a module"
     " that the package itself imports and that is not installed, a screen, or that skip themselves are not counted"

@@ -5,15 +5,24 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from kinds import Definition, Function, own_nodes
+from doing import LOOKING, does_something, is_computed_with, is_shown, last_of, parents_of
+from kinds import Definition, Function, last_name, own_nodes
 from subject import Subject
 from values import Chosen
 
-_LOOKING = {"print", "repr", "str", "type", "id", "help", "dir", "callable", "len", "hasattr", "isinstance",
-            "issubclass", "getsource", "signature", "getdoc", "vars", "bool"}  # fmt: skip
-_RUNNERS = {"run_path", "run_module", "import_module", "reload", "exec_module", "run", "check_output", "main",
-            "call_command",
-            "runpytest", "inline_run", "exec", "__import__"}  # fmt: skip
+_RUNNERS = {"run_path", "run_module", "reload", "exec_module", "run", "check_output", "main", "call_command",
+            "runpytest", "inline_run", "exec"}  # fmt: skip
+_MAKERS = {
+    "partial",
+    "attrgetter",
+    "itemgetter",
+    "methodcaller",
+    "namedtuple",
+    "NamedTuple",
+    "TypedDict",
+}
+"""What makes something that is there to be called."""
+
 _DEEP = 8
 
 
@@ -25,6 +34,7 @@ def use_faults(tree: ast.Module, block: Chosen, subject: Subject) -> Iterator[st
     definitions = {
         node.name for node in ast.walk(subject.file.tree) if isinstance(node, Definition)
     }
+    definitions |= _callables(subject.file.tree, definitions)
     variables = _bound(subject.file.tree.body) - definitions
     used = set(_used(tree, wanted | definitions | variables, variables))
     if not wanted:
@@ -32,7 +42,7 @@ def use_faults(tree: ast.Module, block: Chosen, subject: Subject) -> Iterator[st
             return
         yield "the example uses nothing of the file"
         return
-    if used & wanted or _reached(used, wanted, subject) or _is_fixture_used(tree, block):
+    if used & wanted or _reached(used, wanted, subject) or _is_fixture_used(tree, wanted, subject):
         return
     if block.kind == "property" and any(
         isinstance(node, ast.Attribute) and node.attr == block.name for node in ast.walk(tree)
@@ -80,6 +90,18 @@ def _bound(nodes: Iterable[ast.AST]) -> set[str]:
     return found
 
 
+def _callables(tree: ast.Module, definitions: set[str]) -> set[str]:
+    """The variables of a file that stand for something to call."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            made = isinstance(node.value, ast.Call) and last_of(node.value.func) in _MAKERS
+            aliased = isinstance(node.value, ast.Name) and node.value.id in definitions
+            if made or aliased or isinstance(node.value, ast.Lambda):
+                found |= {one.id for one in node.targets if isinstance(one, ast.Name)}
+    return found
+
+
 def _repeats(tree: ast.Module, subject: Subject) -> bool:
     """Whether the example holds the block's own code, beyond a bare name."""
     here = {ast.dump(node) for node in ast.walk(tree) if isinstance(node, ast.stmt | ast.expr)}
@@ -104,9 +126,10 @@ def _runs(tree: ast.Module, block: Chosen) -> bool:
             continue
         words = _words(node)
         if block.kind in ("test", "fixture"):
-            if {block.name, *block.scopes} & words or ast.unparse(node.func) == "pytest.main":
+            named = {block.name, *block.scopes, block.path.stem} & words
+            if named and last_of(node.func) not in LOOKING:
                 return True
-        elif _last(node.func) in _RUNNERS and files & words:
+        elif last_of(node.func) in _RUNNERS and files & words:
             return True
     return False
 
@@ -116,7 +139,7 @@ def _words(call: ast.Call) -> set[str]:
     found: set[str] = set()
     for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
         for node in ast.walk(argument):
-            text = node.value if isinstance(node, ast.Constant) else _last(node)
+            text = node.value if isinstance(node, ast.Constant) else last_of(node)
             if isinstance(text, str):
                 found.update(re.findall(r"\w+", text))
     return found
@@ -129,19 +152,20 @@ def _is_executed(block: Chosen) -> bool:
 
 def _used(tree: ast.Module, names: set[str], variables: set[str]) -> Iterator[str]:
     """The names with which something is done; to show the value of a variable is its use."""
-    parents = {id(child): node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    parents = parents_of(tree)
     meaning = _aliases(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            for name in meaning.get(node.id, {node.id}) & names:
-                if _does_something(node, parents) or (
-                    name in variables and _is_shown(node, parents)
-                ):
-                    yield name
-        elif isinstance(node, ast.Attribute) and node.attr in names:
-            is_only_shown = _is_shown(node, parents) and not _does_something(node, parents)
-            if not is_only_shown or node.attr in variables:
-                yield node.attr
+            meant = meaning.get(node.id, {node.id}) & names
+        elif isinstance(node, ast.Attribute):
+            meant = {node.attr} & names
+        else:
+            continue
+        for name in meant:
+            if does_something(node, parents, names - variables) or (
+                name in variables and (is_shown(node, parents) or is_computed_with(node, parents))
+            ):
+                yield name
 
 
 def _aliases(tree: ast.Module) -> dict[str, set[str]]:
@@ -153,56 +177,8 @@ def _aliases(tree: ast.Module) -> dict[str, set[str]]:
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Name | ast.Attribute):
             for target in node.targets:
                 if isinstance(target, ast.Name):
-                    meaning[target.id].add(_last(node.value))
+                    meaning[target.id].add(last_of(node.value))
     return meaning
-
-
-def _does_something(node: ast.expr, parents: dict[int, ast.AST]) -> bool:
-    parent = parents.get(id(node))
-    match parent:
-        case ast.Call(func=function):
-            return function is node or _last(function) not in _LOOKING
-        case ast.keyword():
-            call = parents.get(id(parent))
-            return not isinstance(call, ast.Call) or _last(call.func) not in _LOOKING
-        case ast.Attribute(attr=name):
-            return not name.startswith("__")
-        case ast.Subscript(value=value):
-            return value is node
-        case (
-            ast.ClassDef()
-            | ast.ExceptHandler()
-            | ast.withitem()
-            | ast.For()
-            | ast.AsyncFor()
-            | ast.comprehension()
-        ):
-            return True
-        case (
-            ast.FunctionDef(decorator_list=decorators)
-            | ast.AsyncFunctionDef(decorator_list=decorators)
-        ):
-            return node in decorators
-        case (
-            ast.Raise()
-            | ast.BinOp()
-            | ast.Compare()
-            | ast.Await()
-            | ast.Starred()
-            | ast.UnaryOp()
-            | ast.YieldFrom()
-        ):
-            return True
-        case ast.Tuple():
-            return _does_something(parent, parents)
-    return False
-
-
-def _is_shown(node: ast.expr, parents: dict[int, ast.AST]) -> bool:
-    parent = parents.get(id(node))
-    return isinstance(parent, ast.Expr) or (
-        isinstance(parent, ast.Call) and parent.func is not node and _last(parent.func) in _LOOKING
-    )
 
 
 def _reached(used: set[str], wanted: set[str], subject: Subject) -> bool:
@@ -249,20 +225,35 @@ def _uses_module(tree: ast.Module, block: Chosen) -> bool:
             }
             if node.module == block.module:
                 names |= {alias.asname or alias.name for alias in node.names}
-    parents = {id(child): node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    parents = parents_of(tree)
     return any(
-        isinstance(node, ast.Name) and node.id in names and _does_something(node, parents)
+        isinstance(node, ast.Name) and node.id in names and does_something(node, parents, set())
         for node in ast.walk(tree)
     )
 
 
-def _is_fixture_used(tree: ast.Module, block: Chosen) -> bool:
-    if block.kind != "fixture":
-        return False
+def _is_fixture_used(tree: ast.Module, wanted: set[str], subject: Subject) -> bool:
+    """Whether a function of the example asks for a fixture that is wanted, by an argument or by its name in a call."""
+    names = {
+        name
+        for node in ast.walk(subject.file.tree)
+        if isinstance(node, Function) and node.name in wanted
+        for decorator in node.decorator_list
+        if last_name(decorator) == "fixture"
+        for name in (node.name, *_given_names(decorator))
+    }
     return any(
-        isinstance(node, ast.arg) and node.arg == block.name for node in ast.walk(tree)
-    ) or any(isinstance(node, ast.Constant) and node.value == block.name for node in ast.walk(tree))
+        (isinstance(node, ast.arg) and node.arg in names)
+        or (
+            isinstance(node, ast.Call)
+            and last_of(node.func) in ("usefixtures", "getfixturevalue")
+            and bool(names & _words(node))
+        )
+        for node in ast.walk(tree)
+    )
 
 
-def _last(node: ast.AST) -> str:
-    return getattr(node, "id", "") or getattr(node, "attr", "")
+def _given_names(decorator: ast.expr) -> Iterator[str]:
+    for keyword in getattr(decorator, "keywords", ()):
+        if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):
+            yield keyword.value.value

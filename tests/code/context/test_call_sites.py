@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from blockguide.code.context.analyst import Analyst
+from blockguide.code.context.analyst import MOST_LIKELY, Analyst
 from blockguide.code.context.values import CallSite, Context
 from blockguide.code.facts.read import read_facts
 from blockguide.code.select import block_at, select_symbol
@@ -159,3 +159,27 @@ def test_a_search_that_is_cut_says_so(tmp_path, cache):
     context = asyncio.run(run())
     assert [gap.what for gap in context.gaps] == ["call sites"]
     assert context.gaps[0].transient
+
+
+def test_where_there_are_enough_plain_calls_no_more_are_looked_for(tmp_path, cache):
+    write(tmp_path)
+    calls = "".join(f"    assert total([{number}]) == {number}\n" for number in range(20))
+    test = f"from shop.prices import total\n\n\ndef test_many():\n{calls}"
+    (tmp_path / "tests/test_prices.py").write_text(test)
+    context = context_of(tmp_path / "shop/prices.py", "total", cache)
+    assert {site.path.name for site in context.call_sites} == {"test_prices.py"}
+    assert len(context.call_sites) == 12
+    assert context.gaps == ()
+
+
+def test_places_past_what_is_inferred_are_a_gap_that_another_try_does_not_fill(tmp_path, cache):
+    write(tmp_path)
+    unclear = "".join(f"    made({number}).add(1)\n" for number in range(MOST_LIKELY + 1))
+    far = f"from shop.prices import Basket\n\n\ndef far(made):\n{unclear}"
+    (tmp_path / "shop/zzz/far.py").parent.mkdir()
+    (tmp_path / "shop/zzz/far.py").write_text(far)
+    context = context_of(tmp_path / "shop/prices.py", "Basket.add", cache)
+    (gap,) = context.gaps
+    assert gap.why.endswith("more places may use it; it takes too long to tell.")
+    assert not gap.transient
+    assert ("report.py", "basket.add(4)") in places(context.call_sites)

@@ -232,3 +232,147 @@ def test_code_that_asks_for_the_running_loop_gets_one(example, tmp_path):
     text = example(code, "age")
     assert "async def main():" in text
     assert runs(text, tmp_path) == "True\n"
+
+
+def test_a_name_that_the_block_overwrites_is_set_before_it(example, tmp_path):
+    code = """
+    import sys
+
+    if __name__ == "__channel__":
+        channel = channel
+        print(channel.receive())
+
+
+    def half(n):
+        return n / 2
+    """
+    text = example(code, (4, 5))
+    assert "channel" not in text
+    runs(text, tmp_path)
+
+
+def test_what_only_a_handler_binds_is_not_imported(example, tmp_path):
+    code = """
+    try:
+        import json
+    except ImportError:
+
+        class NoJson:
+            def dumps(self, value):
+                return str(value)
+    """
+    text = example(code, "NoJson")
+    assert "class NoJson" in text
+    assert "import NoJson" not in text
+    assert runs(text, tmp_path)
+
+
+def test_what_a_try_and_all_its_handlers_bind_is_imported(example, tmp_path):
+    code = """
+    try:
+        LIMIT = int("12")
+    except ValueError:
+        LIMIT = 10
+    """
+    text = example(code, (1, 4))
+    assert "from app.tools import LIMIT" in text
+    assert runs(text, tmp_path) == "12\n"
+
+
+def test_a_branch_for_another_python_is_not_imported(example, tmp_path):
+    code = """
+    import sys
+
+    if sys.version_info >= (3, 0):
+        def half(n):
+            return n / 2
+    else:
+        def half(n):
+            return float(n) / 2
+
+        def third(n):
+            return n / 3.0
+    """
+    assert "from app.tools import half" in example(code, "half")
+    text = example(code, "third")
+    assert "import third" not in text
+    assert "third(3)" in text
+    assert runs(text, tmp_path)
+
+
+def test_a_module_that_shares_its_name_with_what_it_defines_is_loaded_by_name(example, tmp_path):
+    code = '__all__ = ["tools"]\n\n\ndef tools():\n    return 1\n'
+    text = example(code, (1, 1))
+    assert 'import_module("app.tools")' in text
+    assert runs(text, tmp_path) == "tools\n"
+
+
+def test_the_abstract_methods_of_any_metaclass_are_defined(example, tmp_path):
+    code = """
+    from abc import ABCMeta, abstractmethod
+    from typing import overload
+
+
+    class Meta(ABCMeta):
+        pass
+
+
+    class Store(metaclass=Meta):
+        @overload
+        def fetch(self, key: int) -> int: ...
+        @overload
+        def fetch(self, key: str) -> str: ...
+        @abstractmethod
+        def fetch(self, key):
+            raise NotImplementedError
+
+        def twice(self, key: int) -> list[int]:
+            return [key, key]
+    """
+    text = example(code, "Store.twice")
+    assert "class ExampleStore(Store):" in text
+    assert "def fetch(self, key):" in text
+    assert runs(text, tmp_path) == "[3, 3]\n"
+
+
+def test_a_property_under_a_condition_in_its_class_is_read(example, tmp_path):
+    code = """
+    import sys
+
+
+    class Model:
+        if sys.version_info >= (3, 0):
+
+            @property
+            def fields_set(self):
+                return {"name"}
+    """
+    assert runs(example(code, "Model.fields_set"), tmp_path) == "{'name'}\n"
+
+
+def test_positions_come_before_keywords(example, tmp_path):
+    code = """
+    class Base:
+        def __init__(self, size: int):
+            self.size = size
+
+
+    class Child(Base):
+        def __init__(self, *args, name: str):
+            super().__init__(*args)
+            self.name = name
+    """
+    text = example(code, "Child")
+    assert 'Child(4, name="name")' in text
+    assert runs(text, tmp_path)
+
+
+def test_a_variable_is_never_named_by_a_digit(example, tmp_path):
+    code = """
+    class AsyncHTTP11Connection:
+        def close(self) -> int:
+            return 1
+    """
+    text = example(code, "AsyncHTTP11Connection.close")
+    assert "connection = AsyncHTTP11Connection()" in text
+    assert runs(text, tmp_path) == "1\n"

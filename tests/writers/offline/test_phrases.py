@@ -8,6 +8,7 @@ from blockguide.writers.offline.phrases.assignments import assignment_deed, augm
 from blockguide.writers.offline.phrases.calls import call_deed
 from blockguide.writers.offline.phrases.conditions import when
 from blockguide.writers.offline.phrases.nouns import noun
+from blockguide.writers.offline.phrases.quotes import ticked
 from blockguide.writers.offline.phrases.shapes import Shape, shape_of_annotation, shapes_of
 from blockguide.writers.offline.phrases.wording import Wording
 
@@ -114,9 +115,9 @@ def test_a_shadowed_builtin_is_not_said_as_the_builtin() -> None:
     assert noun(shadowed, node) == "the result of `len(rows)`"
 
 
-def test_code_with_a_backtick_is_not_quoted() -> None:
+def test_code_with_a_backtick_is_fenced_by_two() -> None:
     wording, node = expression('"a `b` c"')
-    assert "`" not in noun(wording, node)
+    assert ticked(noun(wording, node)) == '``"a `b` c"``'
 
 
 def test_long_code_is_told_by_its_parts_and_never_over_lines() -> None:
@@ -135,7 +136,7 @@ def test_long_code_is_told_by_its_parts_and_never_over_lines() -> None:
         ("print('a', b)", "Prints `'a'` and `b`.", "print `'a'`"),
         (
             "super().__init__(x)",
-            "Calls the inherited `__init__` with `x`.",
+            "Calls `super().__init__(x)`.",
             "initialise the base class",
         ),
         ("self.assertEqual(a, b)", "Asserts that `a` equals `b`.", "assert that `a` equals `b`"),
@@ -176,7 +177,7 @@ def test_calls_become_deeds(code: str, sentence: str, title: str) -> None:
         ("a, b = 1, 2", "Binds `a` to `1` and `b` to `2`.", "set `a` and `b`"),
         (
             'key, sep, value = line.partition("=")',
-            'Splits `line` at the first `"="` into `key`, `sep` and `value`.',
+            'Splits `line` at the first `"="` into `key`, `sep` and `value` (`partition`).',
             'split the line at `"="`',
         ),
         ("self.x = x", "Sets `self.x` to `x`.", "keep `x`"),

@@ -31,10 +31,10 @@ def read_settings(path: Path, *, strict: bool = False) -> dict[str, str]:
 FUNCTION_STEPS = """
 Start with no settings: Binds `settings` to an empty dictionary. (3)
 Check that `path` exists: When `path` does not exist, raises `FileNotFoundError` with `path` if `strict` is true, and otherwise returns `settings`. (4-7)
-Read the text line by line: For each `line` of the lines of `path.read_text()`, numbered from 1 as `number`: (8-16)
+Read the text line by line: For each `line` of the lines of `path.read_text()` (`splitlines`), numbered from 1 as `number`: (8-16)
   Strip the line: Strips white space from both ends of `line` and rebinds it. (9)
   Skip to the next `line`: When `line` is empty or starts with `"#"`, goes on to the next `line`. Comments and blank lines carry no setting. (10-12)
-  Split the line at `"="`: Splits `line` at the first `"="` into `key`, `sep` and `value`. (13)
+  Split the line at `"="`: Splits `line` at the first `"="` into `key`, `sep` and `value` (`partition`). (13)
   Check that `sep` is not empty: When `sep` is empty, raises `ValueError` with the message `f"{path}:{number}: expected key=value"`. (14-15)
   Store the setting: Puts the stripped `value` into `settings` under the stripped `key`. (16)
 Return the settings: Returns `settings`. (17)
@@ -94,7 +94,7 @@ def test_a_function(subject: Callable[..., Subject]) -> None:
         "takes `path` (`Path`) and the keyword-only `strict` (`bool`, default `False`)",
         "returns a `dict[str, str]`",
         "raises `FileNotFoundError` when `path` does not exist and `strict` is true",
-        "raises `ValueError` when it finds that `sep` is empty",
+        'raises `ValueError` when `path` exists, `line` is not empty and does not start with `"#"` and `sep` is empty',
     ):
         assert phrase in description
 
@@ -106,7 +106,7 @@ def test_a_class(subject: Callable[..., Subject]) -> None:
         "`attempts` (`int`, default `3`) and `delay` (`float`, default `0.5`). (1-4)"
     )
     assert steps[1] == (
-        "Complete the construction: `__post_init__()` completes the construction. When "
+        "Complete the construction: `__post_init__()` completes the construction: when "
         "`self.attempts` is less than 1, raises `ValueError` with the message "
         '`"attempts must be at least 1"`. (6-8)'
     )
@@ -129,7 +129,7 @@ def test_loose_statements(subject: Callable[..., Subject]) -> None:
     assert description.startswith("Inside `Report.render`, these statements sort `rows`")
     assert "read `rows` and `limit`" in description
     assert "`top`" in description
-    assert "which line 6 reads" in description
+    assert "which the code after them reads" in description
 
 
 WAYS = '''

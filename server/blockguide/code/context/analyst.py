@@ -25,7 +25,6 @@ class Analyst:
         self._settings = settings
         self._turn = asyncio.Lock()
         self._cuts: Counter[tuple[str, str]] = Counter()
-        self._late: set[tuple[str, str]] = set()
         self._supervisor = Supervisor(settings.cache_directory, settings.deadlines.start / 1000)
 
     async def __aenter__(self) -> Self:
@@ -89,8 +88,11 @@ class Analyst:
             "text": brief.block.source.text,
             "qualname": brief.wanted,
             "given": str(self._settings.project or ""),
-            "seconds": milliseconds / 1000 * (_SHARE if self._cuts[searched] < MOST_CUTS else 0),
-            "inferred": 0 if searched in self._late else MOST_INFERRED,
+            "seconds": milliseconds / 1000 * _SHARES[min(self._cuts[searched], MOST_CUTS)],
+            "parsed": MOST_PARSED,
+            # What was cut off once took too long to infer, and would do so again.
+            "likely": 0 if self._cuts[searched] else MOST_LIKELY,
+            "other": 0 if self._cuts[searched] else MOST_OTHER,
             "most": MOST_CALL_SITES,
         }
 
@@ -102,17 +104,10 @@ class Analyst:
 
         why = await conversation.hold(left, take, milliseconds)
         found = last[0] if last else _NOTHING
-        if why:
-            if conversation.was_late:
-                # One place took jedi past the deadline, and would do so again.
-                self._late.add(searched)
-        elif not found["whole"]:
+        if not why and not found["whole"]:
             why = f"The search was cut short by its deadline of {milliseconds} ms or its memory."
-        elif found["unclear"]:
-            unclear = f"{found['unclear']} more places may use it; it takes too long to tell."
-            return found["sites"], Gap("call sites", unclear)
         if not why:
-            return found["sites"], None
+            return found["sites"], _left_out(found)
         # Each try goes on where the last one was cut; past some tries this is all there will be.
         self._cuts[searched] += 1
         return found["sites"], Gap("call sites", why, transient=self._cuts[searched] < MOST_CUTS)
@@ -127,19 +122,36 @@ def _take(answers: dict[int, Frame | None], frame: Frame) -> None:
     answers[frame["key"]] = frame["definition"]
 
 
+def _left_out(found: Frame) -> Gap | None:
+    """What a search that came to its end did not look into."""
+    more = [
+        f"{count} more {what}{'s' if count > 1 else ''}"
+        for count, what in ((found["unclear"], "place"), (found["left"], "file"))
+        if count
+    ]
+    which = " and ".join(more)
+    return Gap("call sites", f"{which} may use it; it takes too long to tell.") if which else None
+
+
 MOST_CALL_SITES: Final = 12
-"""More uses than a reader looks at; the search behind them is complete."""
+"""More uses than a reader looks at."""
 
-MOST_INFERRED: Final = 60
-"""Places per definition that jedi is asked about, the tests' and the nearest files' first."""
+MOST_PARSED: Final = 2_000_000
+"""Bytes of files, the likeliest first, that are parsed in search of one definition's uses."""
 
-_NOTHING: Final[Frame] = {"sites": [], "whole": True, "unclear": 0}
+MOST_LIKELY: Final = 24
+"""Calls per definition that jedi is asked about, those in the likeliest files first."""
+
+MOST_OTHER: Final = 4
+"""Other uses per definition that jedi is asked about."""
+
+_NOTHING: Final[Frame] = {"sites": [], "whole": True, "unclear": 0, "left": 0}
 
 MOST_CUTS: Final = 3
 """Searches for one definition that may run into their deadline; from then on what is known must do."""
 
-_SHARE: Final = 0.75
-"""The part of its deadline after which a search stops by itself and tells what it has."""
+_SHARES: Final = (0.5, 0.25, 0.25, 0.0)
+"""The part of its deadline after which a search stops by itself, by how often it was cut before."""
 
 
 class _Conversation:
@@ -149,7 +161,6 @@ class _Conversation:
         self._supervisor = supervisor
         self._may_retry = True
         self._is_first = True
-        self.was_late = False
 
     async def hold(
         self, left: Callable[[], Frame | None], take: Callable[[Frame], None], milliseconds: int
@@ -159,7 +170,6 @@ class _Conversation:
         Returns:
             Why it ended before, in one sentence; empty when it did not.
         """
-        self.was_late = False
         while (request := left()) is not None:
             # Files are looked at for changes once; within one answer they count as unchanged.
             renewing = {**request, "renew": self._is_first}
@@ -169,7 +179,6 @@ class _Conversation:
                     async for answer in answers:
                         take(answer)
             except WorkerLateError:
-                self.was_late = True
                 return f"The worker was past its deadline of {milliseconds} ms."
             except WorkerLostError as error:
                 if not self._may_retry:

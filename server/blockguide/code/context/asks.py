@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from blockguide.code.block import Block
-from blockguide.code.context.bindings import Bindings, Definitions
+from blockguide.code.context.bindings import Bindings, Definitions, names_read
 from blockguide.code.context.builtin_names import builtin_definition
+from blockguide.code.context.enclosing import Scope, Surroundings, surroundings_of
 from blockguide.code.context.frames import Frame
 from blockguide.code.context.own_names import own_definition
 from blockguide.code.context.slices import Piece, Slice, first_line, slice_for, whole
@@ -88,42 +89,37 @@ def _asks_inside(
         return
     holder = block.scopes[0].node
     line = _statement_line(block, holder)
-    indent = "".join(takewhile(str.isspace, source[line - 1]))
     names = [
         f"{read.name}.{attribute}" if attribute else read.name
         for read in reads
         for attribute in ("", *read.attributes)
     ]
-    around = list(whole(holder, source))
-    at = line - first_line(holder)
-    pieces: list[Piece] = [*around[:at], *((indent + name, 0) for name in names), *around[at:]]
-    rest = slice_for(_names_around(holder), bindings, source)
+    around = surroundings_of(block, names, line, source) or _all_around(holder, line, source)
+    rest = slice_for(around.reads, bindings, source)
     rest_pieces = [
         piece
         for piece in zip(rest.lines, rest.origins, strict=True)
         if not first_line(holder) <= piece[1] <= (holder.end_lineno or 0)
     ]
-    pieces = [*rest_pieces, *pieces]
+    head = (*rest_pieces, *around.before)
+    pieces: list[Piece] = [*head, *((around.indent + name, 0) for name in names), *around.after]
     text = "".join(f"{piece}\n" for piece, _ in pieces)
     origins = tuple(origin for _, origin in pieces)
     for offset, name in enumerate(names):
         yield Ask(
             name,
             text,
-            len(rest_pieces) + at + offset + 1,
-            len(indent) + name.rfind(".") + 1,
+            len(head) + offset + 1,
+            len(around.indent) + name.rfind(".") + 1,
             origins,
             imported=False,
         )
 
 
-def _names_around(holder: ast.AST) -> list[str]:
-    names = dict.fromkeys(
-        node.id
-        for node in ast.walk(holder)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-    )
-    return list(names)
+def _all_around(holder: Scope, line: int, source: Sequence[str]) -> Surroundings:
+    lines, at = list(whole(holder, source)), line - first_line(holder)
+    indent = "".join(takewhile(str.isspace, source[line - 1]))
+    return Surroundings(tuple(lines[:at]), tuple(lines[at:]), indent, tuple(names_read(holder)))
 
 
 def _statement_line(block: Block, holder: ast.stmt) -> int:

@@ -20,6 +20,7 @@ LOOK_HOLDS: Final = 0.5
 """Seconds for which the files' times are not looked at again."""
 
 _LARGEST_FILE: Final = 4_000_000
+_MOST_NAMES: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Corpus:
         self._held: dict[Path, Held] = {}
         self._size = 0
         self._listed: tuple[Path, ...] = ()
+        self._holding: dict[tuple[str, bool], tuple[tuple[Path, Stamp], ...]] = {}
         self._listed_at = self._looked_at = -LISTING_HOLDS
 
     def refresh(self) -> frozenset[Path]:
@@ -64,25 +66,41 @@ class Corpus:
             moved.add(path)
             if stamp[2] <= _LARGEST_FILE:
                 self._take(path, stamp)
+        if moved or len(self._holding) > _MOST_NAMES:
+            self._holding.clear()
         return frozenset(moved)
 
-    def holding(self, name: str, *, is_member: bool) -> Iterator[tuple[Path, Stamp, bytes]]:
-        """The files that may hold a name, in the order of the listing.
+    def holding(self, name: str, *, is_member: bool) -> tuple[tuple[Path, Stamp], ...]:
+        """The files that may use a name, in the order of the listing; kept until the next change.
 
         Args:
             name: the name.
             is_member: whether it counts behind a dot alone.
         """
+        kept = self._holding.get((name, is_member))
+        if kept is None:
+            kept = self._holding[name, is_member] = tuple(self._found(name, is_member=is_member))
+        return kept
+
+    def text(self, path: Path) -> bytes:
+        """The bytes of a file that is held; empty for another."""
+        held = self._held.get(path)
+        if held is None:
+            return b""
+        return _read(path) if held.text is None else held.text
+
+    def _found(self, name: str, *, is_member: bool) -> Iterator[tuple[Path, Stamp]]:
         wanted = name.encode("utf-8")
         # The name stands first in the pattern and what must be before it second: so it is found fast.
         literal = re.escape(wanted)
-        before = rb"(?<=[.\s]%s)" % literal if is_member else rb"(?<!\w%s)" % literal
+        dotted = rb"(?:(?<=\.%s)|(?<=\.\s%s))" % (literal, literal)
+        before = dotted if is_member else rb"(?<!\w%s)" % literal
         word = re.compile(literal + (before + rb"\b" if name.isascii() else b""))
         for path, held in self._held.items():
-            text = _read(path) if held.text is None else held.text
+            text = self.text(path)
             # The plain search is many times faster, and says no for most files.
             if wanted in text and word.search(text):
-                yield path, held.stamp, text
+                yield path, held.stamp
 
     def _take(self, path: Path, stamp: Stamp) -> None:
         text = _read(path) if self._size + stamp[2] <= MOST_BYTES else None

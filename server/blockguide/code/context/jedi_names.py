@@ -11,15 +11,13 @@ do so for the standard library's own only.
 # ruff: noqa: ANN401, SLF001 (jedi has no types, and no public way to keep its inferences between texts)
 # mypy: disable-error-code="import-untyped, misc, attr-defined, no-untyped-call"
 
-import ast
 import os
 import pickle
 import sys
-import sysconfig
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +32,7 @@ from jedi.inference.gradual import typeshed
 from jedi.inference.gradual.stub_value import StubFilter
 
 from blockguide.code.context.frames import Frame
+from blockguide.code.context.telling import qualname_told, standard_directories, told
 
 jedi.settings.dynamic_params = False
 jedi.settings.dynamic_params_for_other_modules = False
@@ -63,11 +62,12 @@ def prepare(kept: str) -> None:
     text = "import os, typing\n''.join\nos.path.join\ntyping.Any\n"
     module = _Module(state, text, Path("/", _BESIDE))
     for line, column in ((2, 3), (3, 8), (4, 7)):
-        _told(module.goto(line, column))
+        told(module.goto(line, column), _BESIDE)
 
 
 def refresh(root: str, paths: list[str]) -> None:
     """Forgets what rests on files that changed on the disk; to be called once before each request."""
+    _asked_in.cache_clear()
     _states[root, tuple(paths)] = _renewed(_state_of(root, tuple(paths)))
 
 
@@ -99,6 +99,7 @@ def leads_to(
     """
     state = _state_of(request["root"], tuple(request["paths"]))
     beside = str(Path(path).with_name(_BESIDE))
+    _asked_in.cache_clear()
     try:
         edited = path == request["path"]
         module = (_Module if edited else _Whole)(state, text, Path(beside if edited else path))
@@ -113,19 +114,15 @@ def _things_at(state: "_State", module: "_Module", place: tuple[int, int]) -> li
     try:
         state.inferred_element_counts.clear()
         names = module.goto(*place, follow_imports=True)
-        return [(str(name.module_path), _qualname(name)) for name in names]
+        return [(str(name.module_path), qualname_told(name)) for name in names]
     except (Exception, RecursionError):  # noqa: BLE001 (as in `_looked_up`)
         return []
-
-
-def _qualname(name: Any) -> str:
-    return (name.full_name or "").removeprefix(name.module_name or "").removeprefix(".")
 
 
 def _looked_up(state: "_State", directory: str, ask: Frame) -> "_Known":
     place = ask["line"], ask["column"]
     try:
-        module = _Module(state, ask["text"], Path(directory, _BESIDE))
+        module = _asked_in(state, ask["text"], Path(directory, _BESIDE))
         state.inferred_element_counts.clear()
         names = module.goto(*place, follow_imports=True)
         if not names:
@@ -133,7 +130,7 @@ def _looked_up(state: "_State", directory: str, ask: Frame) -> "_Known":
             names = module.infer(*place) or module.goto(*place)
         if not names:
             return _Known(None, None)
-        answer = _told(names)
+        answer = told(names, _BESIDE)
         if answer["type"]:
             return _Known(answer, None)
         return _Known(answer, frozenset(_passed_through(module.goto(*place))))
@@ -161,7 +158,7 @@ class _StandardLibrary(InterpreterEnvironment):
     """This interpreter, with nothing importable but the standard library."""
 
     def get_sys_path(self) -> list[str]:
-        return list(_standard_library())
+        return list(standard_directories())
 
 
 class _State(InferenceState):
@@ -172,7 +169,9 @@ class _State(InferenceState):
         self.paths = paths
         self.read: dict[str, float] = {}
         self.known: dict[tuple[Any, ...], _Known] = {}
-        project = jedi.Project(root, sys_path=[*paths, *_standard_library()], smart_sys_path=False)
+        project = jedi.Project(
+            root, sys_path=[*paths, *standard_directories()], smart_sys_path=False
+        )
         super().__init__(project, environment=_StandardLibrary())
         # jedi takes `os.path` for every system's module at once.
         running = self.import_module((os.path.__name__,))
@@ -216,22 +215,13 @@ class _Whole(_Module):
         self._code = text
 
 
-@cache
-def _standard_library() -> tuple[str, ...]:
-    paths = sysconfig.get_paths()
-    return tuple(
-        dict.fromkeys((paths["stdlib"], paths["platstdlib"], *_dynload(paths["platstdlib"])))
-    )
+@lru_cache(maxsize=1)
+def _asked_in(state: _State, text: str, path: Path) -> _Module:
+    """The module of a text; several names are asked about in one.
 
-
-def _dynload(platform: str) -> Iterator[str]:
-    inside = [path for path in sys.path if path.startswith(platform) and "-packages" not in path]
-    return iter(inside)
-
-
-def _is_standard(name: Any) -> bool:
-    directory = str(name.module_path.parent)
-    return "-packages" not in directory and directory.startswith(_standard_library())
+    It holds until another text is asked about under the same path, or the state is renewed.
+    """
+    return _Module(state, text, path)
 
 
 _MOST_PROJECTS: Final = 2
@@ -265,78 +255,9 @@ def _renewed(state: _State) -> _State:
 
 def _modified(path: str) -> float:
     try:
-        return Path(path).stat().st_mtime
+        return os.stat(path).st_mtime  # noqa: PTH116 (asked of hundreds of files at every request)
     except OSError:
         return 0.0
-
-
-def _told(names: list[Any]) -> Frame:
-    name = min(names, key=_rank)
-    kind = name.type
-    inside = name.module_path is not None and name.module_path.name == _BESIDE
-    full_name = name.full_name or ""
-    signature = (
-        _safely(partial(_signature, name))
-        if kind in ("function", "class", "statement", "instance")
-        else ""
-    )
-    return {
-        "full_name": full_name,
-        "qualname": _qualname(name),
-        "kind": kind,
-        "path": None if inside or not name.module_path else str(name.module_path),
-        "inside": inside,
-        "line": name.line,
-        "signature": signature,
-        "type": _safely(partial(_type, name))
-        if kind in ("statement", "param", "instance", "property")
-        else "",
-        "docstring": _safely(partial(name.docstring, raw=True, fast=False)),
-    }
-
-
-def _safely(part: Callable[[], str]) -> str:
-    """A part of an answer; empty where jedi fails on it, so that the rest stands."""
-    try:
-        return part()
-    except (Exception, RecursionError):  # noqa: BLE001 (as in `_looked_up`)
-        return ""
-
-
-def _rank(name: Any) -> tuple[bool, bool, str, int]:
-    """What has a definition of its own comes first, then what this system runs."""
-    path = name.module_path
-    foreign = path is not None and path.stem in _PATH_MODULES and path.stem != os.path.__name__
-    return name.type in ("statement", "instance"), foreign, str(path), name.line or 0
-
-
-_PATH_MODULES: Final = ("posixpath", "ntpath")
-
-
-def _signature(name: Any) -> str:
-    """The signature of what can be called.
-
-    The standard library's stubs know more than its source; elsewhere the source is what runs.
-    """
-    texts = [signature.to_string() for signature in name.get_signatures()]
-    own = name.module_path is not None and name.module_path.suffix == ".py"
-    if not texts or (own and (len(texts) > 1 or "=..." in texts[0] or not _is_standard(name))):
-        values = name._name.infer()
-        texts = [signature.to_string() for signature in values.get_signatures()] or texts
-    if not texts:
-        return ""
-    parameters: str = texts[0][texts[0].find("(") :]
-    try:
-        parsed = ast.parse(f"def _{parameters}: ...").body[0]
-    except SyntaxError:
-        return parameters
-    assert isinstance(parsed, ast.FunctionDef)
-    returns = f" -> {ast.unparse(parsed.returns)}" if parsed.returns else ""
-    return f"({ast.unparse(parsed.args)}){returns}"
-
-
-def _type(name: Any) -> str:
-    return " | ".join(sorted({value.name for value in name.infer()}))
 
 
 _is_marked_as_export = StubFilter._is_name_reachable

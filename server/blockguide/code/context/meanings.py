@@ -1,11 +1,11 @@
 """What dotted names mean across a project's files, as far as imports, classes and their bases tell it."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import Final
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from blockguide.code.project.exports import Edited, View, origin_of
 from blockguide.code.project.interface import Interface, interface_at, interface_of, parsed
@@ -14,6 +14,8 @@ from blockguide.code.project.modules import absolute_name, find_module, module_n
 from blockguide.code.project.stamps import KeptByPath
 
 _DEEPEST: Final = 24
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,22 @@ class ClassShape:
     members: frozenset[str]
 
 
+def _remembered(
+    method: Callable[Concatenate["Meanings", _P], _R],
+) -> Callable[Concatenate["Meanings", _P], _R]:
+    """As `functools.cache`, but without a cycle through the object: the worker never collects those."""
+
+    @wraps(method)
+    def remembered(self: "Meanings", /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        key = (method, args)
+        if key not in self._known:
+            self._known[key] = method(self, *args, **kwargs)
+        found: _R = self._known[key]
+        return found
+
+    return remembered
+
+
 class Meanings:
     """Answers about one project; good for one request, while the files stay as they are."""
 
@@ -52,19 +70,23 @@ class Meanings:
         self._edited = str(path)
         self._edited_shapes = _shapes_in(module)
         self._view = View(project, Edited(str(path), module, ""))
-        self._interfaces: dict[str, Interface] = {str(path): interface_of(module)}
-        self._exported = cache(self._looked_up)
-        self._top_level = cache(self._bound_at_top_level)
-        self.module_of = cache(self._module_of)
+        self._module = module
+        self._at_hand = (str(path), module)
+        self._known: dict[Any, Any] = {}
 
     def lay_over(self, path: str, module: ast.Module) -> None:
-        """Takes a file's tree that is at hand, which spares reading the file once more."""
-        self._interfaces[path] = interface_of(module)
+        """Takes a file's tree that is at hand, until the next one is: it spares reading the file once more."""
+        self._at_hand = (path, module)
 
-    @property
+    @cached_property
     def edited_shape(self) -> int:
         """A hash of what other files can see of the edited one's classes."""
         return hash(frozenset(self._edited_shapes.items()))
+
+    @_remembered
+    def module_of(self, path: str) -> str:
+        """The dotted name of a file's module; the file's own where it has none."""
+        return module_name(Path(path), self.project) or Path(path).stem
 
     def imported(self, statement: ast.Import | ast.ImportFrom, name: str, package: str) -> Meaning:
         """What an import statement binds a local name to.
@@ -132,9 +154,10 @@ class Meanings:
         shapes = self._edited_shapes if owner.path == self._edited else _kept_shapes(owner.path)
         return shapes.get(owner.qualname)
 
-    def _bound_at_top_level(self, path: str, name: str) -> Meaning:
+    @_remembered
+    def _top_level(self, path: str, name: str) -> Meaning:
         module = self.module_of(path)
-        interface = self._interfaces.get(path) or interface_at(path)
+        interface = self._interface(path)
         if interface is None or name not in interface.bindings:
             return self._exported(module, name)
         _, passed = interface.bindings[name]
@@ -145,15 +168,20 @@ class Meanings:
             return None
         return self._exported(source, passed.name) if passed.name else ModuleMeant(source)
 
-    def _looked_up(self, module: str, name: str) -> Meaning:
+    @_remembered
+    def _interface(self, path: str) -> Interface | None:
+        if path == self._edited:
+            return interface_of(self._module)
+        at_hand, module = self._at_hand
+        return interface_of(module) if path == at_hand else interface_at(path)
+
+    @_remembered
+    def _exported(self, module: str, name: str) -> Meaning:
         found = origin_of(self._view, module, name)
         if found:
             return Thing(*found)
         submodule = f"{module}.{name}"
         return ModuleMeant(submodule) if find_module(self.project, submodule) else None
-
-    def _module_of(self, path: str) -> str:
-        return module_name(Path(path), self.project) or Path(path).stem
 
 
 def package_of(path: str, module: str) -> str:

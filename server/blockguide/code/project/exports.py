@@ -79,13 +79,16 @@ def module_exports(path: Path, project: Project) -> frozenset[str] | None:
 def offers(view: View, module: Module, name: str) -> bool:
     """Tell whether a module that binds a name means others to take it from there.
 
-    It does unless it has an `__all__` without the name; `import name as name` always says yes.
+    It does unless it has an `__all__` without the name, or marks what it means so by `import name as
+    name` and the name is not so marked; `import name as name` always says yes.
     """
     interface = view.interface(module)
     if interface is None:
         return False
     _, passed = interface.bindings.get(name, (0, None))
-    if interface.listed is None or (passed is not None and passed.explicit):
+    if passed is not None and (passed.explicit or interface.marks_exports):
+        return passed.explicit
+    if interface.listed is None:
         return True
     return _lists(view, module, interface, name, 0)
 
@@ -244,7 +247,7 @@ def _origin(
     if view.edited is not None and place == (view.edited.path, view.edited.name):
         return place
     interface = view.interface(module)
-    if interface is None:
+    if interface is None or name in interface.elsewhere:
         return None
     order, passed = interface.bindings.get(name, (0, None))
     seen |= {(dotted, name)}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from blockguide.code.project.dunder_all import AllPart, Operation, change_of
+from blockguide.code.project.platforms import of_another_platform
 from blockguide.code.project.stamps import KeptByPath
 
 
@@ -50,6 +51,7 @@ class Interface:
         removed: names taken out of `__all__`.
         dynamic: whether there can be names that the syntax does not show (`__getattr__`).
         guessed: whether `__all__` is computed in a way the syntax does not show.
+        elsewhere: names that only another platform takes over from another module.
     """
 
     bindings: dict[str, tuple[int, Passed | None]]
@@ -58,6 +60,14 @@ class Interface:
     removed: frozenset[str]
     dynamic: bool
     guessed: bool
+    elsewhere: frozenset[str] = frozenset()
+
+    @property
+    def marks_exports(self) -> bool:
+        """Whether it tells by `import name as name`, not by `__all__`, what is meant for others."""
+        taken = [passed for _, passed in self.bindings.values() if passed and passed.level]
+        explicit = sum(passed.explicit for passed in taken)
+        return self.listed is None and bool(explicit) and 2 * explicit >= len(taken)
 
 
 def interface_at(path: str) -> Interface | None:
@@ -83,14 +93,20 @@ def interface_of(module: ast.Module) -> Interface:
     removed: set[str] = set()
     dynamic = guessed = False
     order = 0
+    foreign = set(map(id, of_another_platform(module.body)))
+    here: set[str] = set()
+    elsewhere: set[str] = set()
     for statement, certain in runtime_statements(module.body):
         order += 1
         if isinstance(statement, ast.ImportFrom) and statement.names[0].name == "*":
+            if id(statement) in foreign:
+                continue
             stars.append(Star(statement.level, statement.module or "", order, certain))
             continue
         for name, passed in _bound(statement):
             bindings.pop(name, None)
             bindings[name] = (order, passed)
+            (elsewhere if passed and id(statement) in foreign else here).add(name)
         if isinstance(statement, ast.Delete) and certain:
             for name in deleted(statement):
                 bindings.pop(name, None)
@@ -110,6 +126,7 @@ def interface_of(module: ast.Module) -> Interface:
         removed=frozenset(removed),
         dynamic=dynamic or "__getattr__" in bindings,
         guessed=guessed,
+        elsewhere=frozenset(elsewhere - here),
     )
 
 
@@ -182,6 +199,7 @@ def _read(path: str) -> Interface | None:
 
 
 _kept: Final = KeptByPath(_read, limit=4096)
+_OPEN: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Import, ast.ImportFrom)
 _OWN_SCOPE: Final = (
     ast.FunctionDef,
     ast.AsyncFunctionDef,
@@ -253,9 +271,9 @@ def _own_expressions(statement: ast.stmt) -> Iterator[ast.AST]:
 
 def _writes_namespace(statement: ast.stmt) -> bool:
     """Tell whether a statement may bind names that it does not show."""
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
-        return False
-    if isinstance(statement, ast.ClassDef | ast.Import | ast.ImportFrom):
+    if isinstance(statement, ast.ClassDef):
+        return any(_spreads_members(decorator) for decorator in statement.decorator_list)
+    if isinstance(statement, _OPEN):
         return False
     whole = isinstance(statement, ast.Expr)
     for node in _own_expressions(statement):
@@ -271,6 +289,12 @@ def _writes_namespace(statement: ast.stmt) -> bool:
         elif _replaces_module(node):
             return True
     return False
+
+
+def _spreads_members(decorator: ast.expr) -> bool:
+    """Tell whether a decorator binds an enumeration's members in its module, too."""
+    name = decorator.attr if isinstance(decorator, ast.Attribute) else getattr(decorator, "id", "")
+    return name == "global_enum"
 
 
 def _replaces_module(node: ast.AST) -> bool:

@@ -10,10 +10,16 @@ from blockguide.writers.offline.description.functions import describe_function
 from blockguide.writers.offline.description.modules import describe_module
 from blockguide.writers.offline.description.runs import describe_expression, describe_run
 from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.quotes import ticked
+from blockguide.writers.offline.phrases.vague import plain
 
 
 def describe(ground: Ground, steps: Sequence[Step]) -> str:
     """One to three paragraphs, an empty line between them; `steps` are the guide's own."""
+    return ticked(plain(_described(ground, steps)))
+
+
+def _described(ground: Ground, steps: Sequence[Step]) -> str:
     block, facts = ground.subject.block, ground.subject.facts
     if block.kind is BlockKind.EXPRESSION and block.nodes:
         return describe_expression(ground)

@@ -11,6 +11,7 @@ from blockguide.writers.offline.phrases.morphology import base_form, listed
 
 _MOST: Final = 5
 _LONGEST: Final = 120
+_ALONE: Final = {"warns": "issues a warning"}
 
 
 def effects(ground: Ground, found: Iterable[Effect], subject: str = "It") -> str:
@@ -25,8 +26,15 @@ def effects(ground: Ground, found: Iterable[Effect], subject: str = "It") -> str
         verbs = by_object.setdefault(spoken if len(spoken) <= _LONGEST else "", [])
         if effect.verb not in verbs:
             verbs.append(effect.verb)
+    bare = by_object.get("", [])
+    told = {verb for spoken, verbs in by_object.items() if spoken for verb in verbs}
+    by_object[""] = [verb for verb in bare if verb not in told]
     if printing:
         by_object.setdefault("", []).append("prints to the screen")
+    by_object = {
+        spoken: [_ALONE.get(verb, verb) for verb in verbs] if not spoken else verbs
+        for spoken, verbs in by_object.items()
+    }
     phrases = [
         phrase
         for spoken, verbs in by_object.items()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import accumulate
 from typing import Final
 
 from blockguide.code.facts.values import ActionKind, Guard, Raised
@@ -12,8 +12,10 @@ from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.conditions import condition, conjunction, disjunction
 from blockguide.writers.offline.phrases.morphology import listed
 
-_GUARDS: Final = 2
 _LONG: Final = 150
+_WHOLE: Final = 240
+"""The longest condition that is told with all its guards."""
+
 _SHOWN: Final = 6
 
 
@@ -70,17 +72,20 @@ def _sentence(ground: Ground, name: str, members: Sequence[Raised], subject: str
         return ""
     verb = "raise" if subject == "They" else "raises"
     conditions = [_when(ground, one) for one in members]
-    if len(members) > 1 and (
-        any(not one for one in conditions) or sum(map(len, conditions)) > 2 * _LONG
-    ):
+    if len(members) > 1 and any(not one for one in conditions):
         return f"{subject} {verb} {code} in {len(members)} cases, which the steps tell."
     told = [one for one in dict.fromkeys(conditions) if one]
     if not told:
         return f"{subject} {verb} {code}."
+    lengths = accumulate(len(one) for one in told)
+    fitting = sum(length <= 2 * _LONG for length in lengths) or 1
+    rest = len(told) - fitting
+    if rest > 1:
+        told[fitting:] = [f"in {rest} more cases, which the steps tell"]
     return f"{subject} {verb} {code} {', or '.join(told)}."
 
 
-def _when(ground: Ground, one: Raised) -> str:  # noqa: PLR0911 - one answer for each kind of way
+def _when(ground: Ground, one: Raised) -> str:
     within = quoted(one.within) if one.within else None
     caught = listed(
         [name for part in one.within.split(", ") for name in [quoted(part)] if name], "or"
@@ -91,19 +96,15 @@ def _when(ground: Ground, one: Raised) -> str:  # noqa: PLR0911 - one answer for
     if not one.guards:
         return after
     if len(one.guards) > 1 and not any(guard.holds for guard in one.guards):
-        return f"{after} {_unless(ground, one.guards, partial=False)}".strip()
-    if len(one.guards) <= _GUARDS:
-        text = conjunction(ground.wording, [(guard.test, guard.holds) for guard in one.guards])
-        if len(text) <= _LONG:
-            return f"{after} when {text}".strip()
-    failed = list(takewhile(lambda guard: not guard.holds, reversed(one.guards)))[::-1]
-    if len(failed) > 1:
-        return f"{after} {_unless(ground, failed, partial=len(failed) < len(one.guards))}".strip()
+        return f"{after} {_unless(ground, one.guards)}".strip()
+    text = conjunction(ground.wording, [(guard.test, guard.holds) for guard in one.guards])
+    if len(text) <= _WHOLE:
+        return f"{after} when {text}".strip()
     last = one.guards[-1]
     text = condition(ground.wording, last.test, holds=last.holds)
     if len(text) > _LONG:
         return after or "under the conditions that the steps tell"
-    return f"{after} when it finds that {text}".strip()
+    return f"{after} when {text}, under further conditions that the steps tell".strip()
 
 
 def _ends_a_loop(ground: Ground, one: Raised) -> bool:
@@ -123,13 +124,7 @@ def _ends_a_loop(ground: Ground, one: Raised) -> bool:
     return False
 
 
-def _unless(ground: Ground, failed: Sequence[Guard], *, partial: bool) -> str:
+def _unless(ground: Ground, failed: Sequence[Guard]) -> str:
     """That none of the tests before it holds."""
     text = disjunction(ground.wording, [guard.test for guard in failed])
-    if len(text) <= _LONG and not partial:
-        return f"unless {text}"
-    return (
-        "when it comes to it and none of the tests before holds"
-        if partial
-        else "when none of the tests before it holds"
-    )
+    return f"unless {text}" if len(text) <= _LONG else "when none of the tests before it holds"

@@ -9,11 +9,12 @@ from blockguide.code.facts.values import ActionKind, DecoratorKind, FunctionFact
 from blockguide.guide.values import Step
 from blockguide.writers.offline.description.effects import effects, mutations, outside
 from blockguide.writers.offline.description.errors import errors
-from blockguide.writers.offline.description.quoting import few, in_order, paragraph, quoted
+from blockguide.writers.offline.description.quoting import few, in_order, paragraph
 from blockguide.writers.offline.description.signature import gives, noted, own_parameters, takes
 from blockguide.writers.offline.docstrings.purpose import Purpose, is_stub, purpose_of
 from blockguide.writers.offline.docstrings.sections import Sections, sections_of
 from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.decorations import decorated
 from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first
 from blockguide.writers.offline.phrases.morphology import told as said_of
 from blockguide.writers.offline.phrases.nouns import noun
@@ -22,7 +23,9 @@ from blockguide.writers.offline.phrases.quotes import without_code
 _TOLD: Final = 3
 _REST: Final = 260
 _ONE_SENTENCE: Final = 210
-_A_FILE: Final = re.compile(r"\b(?:a|the) file(?= |$)(?! [a-z]+(?:name|s)\b)")
+_A_FILE: Final = re.compile(
+    r"\b(?:a|the) file(?=$|[.,;]| (?:and|as|at|by|for|from|if|in|into|is|on|or|that|to|using|which|with)\b)"
+)
 _SLIGHT: Final = (
     "imports ",
     "sets up ",
@@ -34,6 +37,13 @@ _SLIGHT: Final = (
     "prepares ",
 )
 _ENDS: Final = ("finishes with ", "returns nothing", "returns the ", "stops here")
+_CONTROL: Final = (
+    "chooses ", "matches `", "decides ", "checks ", "returns early", "works out the result",
+    "finishes ", "takes the ", "goes through", "counts ", "repeats ", "leaves ", "skips ",
+)  # fmt: skip
+"""How a predicate starts that tells which way the code goes, not what comes of it."""
+
+_GIVES: Final = re.compile(r"\b(?:returns|yields) (?!nothing)|^The result: ")
 _KINDS: Final = {
     DecoratorKind.CONTEXT_MANAGER: "context manager",
     DecoratorKind.FIXTURE: "fixture",
@@ -44,7 +54,6 @@ _KINDS: Final = {
     DecoratorKind.CLASSMETHOD: "class method",
     DecoratorKind.STATICMETHOD: "static method",
 }
-_SAID: Final = frozenset({*_KINDS, DecoratorKind.ABSTRACT})
 
 
 def describe_function(ground: Ground, function: FunctionFacts, steps: Sequence[Step]) -> str:
@@ -54,15 +63,18 @@ def describe_function(ground: Ground, function: FunctionFacts, steps: Sequence[S
     sections = sections_of(function.docstring, ground.known)
     purpose = purpose_of(function, ground.known)
     parameters = own_parameters(function, bound=in_class)
-    first = paragraph(
-        [_opening(ground, function, purpose, steps, in_class=in_class), _rest(purpose)]
-    )
-    second = paragraph(
-        [
-            *_in_and_out(ground, function, sections, purpose, parameters),
-            _decorations(function),
-        ]
-    )
+    subject = _subject(ground, function, in_class=in_class)
+    opening = _opening(ground, function, purpose, subject)
+    passed = paragraph([*_in_and_out(ground, function, sections, purpose, parameters)])
+    if not opening:
+        told = _course(function, steps)
+        turns = [one.startswith(_CONTROL) for one in told]
+        if passed.startswith("It ") and (all(turns) or (any(turns) and _GIVES.search(passed))):
+            opening, passed = passed.replace("It ", f"{capital(subject)} ", 1), ""
+        else:
+            opening = f"{capital(subject)} {in_order(_without_control(told))}."
+    first = paragraph([opening, _rest(purpose)])
+    second = paragraph([passed, _decorations(ground, function)])
     names = frozenset(parameter.name for parameter in parameters)
     third = paragraph(
         [
@@ -103,15 +115,8 @@ def _in_and_out(
     return (f"{taken}." if taken else "", told, f"It {out}." if out else "", more)
 
 
-def _opening(
-    ground: Ground,
-    function: FunctionFacts,
-    purpose: Purpose | None,
-    steps: Sequence[Step],
-    *,
-    in_class: bool,
-) -> str:
-    subject = _subject(ground, function, in_class=in_class)
+def _opening(ground: Ground, function: FunctionFacts, purpose: Purpose | None, subject: str) -> str:
+    """What the function is for, in one sentence; empty where nothing but its steps says it."""
     if purpose is not None:
         return f"{capital(subject)} {_linked(purpose.predicate, function)}."
     if is_stub(function):
@@ -121,28 +126,36 @@ def _opening(
     if _returns_alone(purpose, function):
         value = next(one.value for one in function.flow.returns if one.value is not None)
         return f"{capital(subject)} returns {noun(ground.wording, value)}."
+    wrapper = _wrapper(function)
+    if wrapper is not None:
+        return f"{capital(subject)} wraps `{wrapper[0]}` in the function `{wrapper[1]}`, which it returns."
+    return ""
+
+
+def _course(function: FunctionFacts, steps: Sequence[Step]) -> list[str]:
+    """The titles of the weightier steps as predicates, in their order."""
     starts = {action.lines.first for action in function.flow.actions}
     told = [said_of(lower_first(step.title)) for step in steps if step.lines.first in starts]
     weighty = [one for one in told if not one.startswith(_SLIGHT)]
     told = weighty or told
     while len(told) > 1 and told[-1].startswith(_ENDS):
         told.pop()
-    told = [
-        one.replace("matches ", "chooses by ", 1) if one.startswith("matches `") else one
-        for one in told
-    ]
-    gives = any(one.value is not None for one in function.flow.returns)
-    what = "what it returns" if gives and len(told) == 1 else "what it does"
-    told = [
-        f"decides by {one.removeprefix('chooses by ')} {what}"
-        if one.startswith("chooses by ")
-        else one
+    return [
+        one
         for position, one in enumerate(told)
         if not any(one.startswith(f"{before} ") for before in told[:position])
     ]
-    if len(told) > _TOLD:
-        told = [*told[: _TOLD - 1], told[-1]]
-    return f"{capital(subject)} {in_order(told)}."
+
+
+def _without_control(told: Sequence[str]) -> list[str]:
+    """At most three of the predicates, those first that say more than which way the code goes."""
+    kept = [one for one in told if not one.startswith(_CONTROL)] or [
+        f"decides by {one.removeprefix('chooses by ')} what it does"
+        if one.startswith("chooses by ")
+        else one
+        for one in told
+    ]
+    return kept if len(kept) <= _TOLD else [*kept[: _TOLD - 1], kept[-1]]
 
 
 def _returns_alone(purpose: Purpose | None, function: FunctionFacts) -> bool:
@@ -183,13 +196,13 @@ def _subject(ground: Ground, function: FunctionFacts, *, in_class: bool) -> str:
         words.append("coroutine")
     elif words:
         words.append("method")
-    elif _is_decorator(function):
+    elif _wrapper(function) is not None:
         words.append("decorator")
     return f"the {' '.join(words)} {name}" if words else name
 
 
-def _is_decorator(function: FunctionFacts) -> bool:
-    """Whether it takes a function, defines another that calls it, and returns that one."""
+def _wrapper(function: FunctionFacts) -> tuple[str, str] | None:
+    """For a decorator the function that it takes, and the one defined in it that it returns instead."""
     own = [parameter.name for parameter in function.parameters]
     inner = {
         node.name: node
@@ -197,15 +210,27 @@ def _is_decorator(function: FunctionFacts) -> bool:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
     if len(own) != 1 or not inner:
-        return False
+        return None
     returned = [one.value for one in function.flow.returns]
     if len(returned) != 1 or not isinstance(returned[0], ast.Name) or returned[0].id not in inner:
-        return False
+        return None
     wrapper = inner[returned[0].id]
-    return any(
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == own[0]
-        for node in ast.walk(wrapper)
+    return (
+        (own[0], wrapper.name) if any(_uses(node, own[0]) for node in ast.walk(wrapper)) else None
     )
+
+
+def _uses(node: ast.AST, name: str) -> bool:
+    """Whether a node calls the function of this name, or copies its name and docstring by `wraps`."""
+    match node:
+        case ast.Call(func=ast.Name(id=called)) if called == name:
+            return True
+        case ast.Call(
+            func=ast.Name(id="wraps") | ast.Attribute(attr="wraps"), args=[ast.Name(id=wrapped), *_]
+        ):
+            return wrapped == name
+        case _:
+            return False
 
 
 def _rest(purpose: Purpose | None) -> str:
@@ -223,10 +248,9 @@ def _rest(purpose: Purpose | None) -> str:
     return kept.strip()
 
 
-def _decorations(function: FunctionFacts) -> str:
-    said = [quoted(f"@{one.text}") for one in function.decorators if one.kind not in _SAID]
-    shown = [one for one in said if one]
-    return f"It is decorated with {listed(shown)}." if shown else ""
+def _decorations(ground: Ground, function: FunctionFacts) -> str:
+    said = decorated(ground.wording, function.decorators)
+    return f"It is decorated with {said}." if said else ""
 
 
 def _surroundings(ground: Ground) -> str:
@@ -240,7 +264,9 @@ def _surroundings(ground: Ground) -> str:
     constants = [
         read.name
         for read in facts.reads
-        if read.origin is Origin.GLOBAL and read.name.lstrip("_").isupper()
+        if read.origin is Origin.GLOBAL
+        and read.name.lstrip("_").isupper()
+        and len(read.name.strip("_")) > 1
     ]
     said = []
     if enclosing:

@@ -8,7 +8,8 @@ from blockguide.code.context.values import ReachKind
 from blockguide.guide.values import Step
 from blockguide.writers.offline.description.effects import effects
 from blockguide.writers.offline.description.quoting import few, in_order, paragraph
-from blockguide.writers.offline.docstrings.summary import class_summary, provided
+from blockguide.writers.offline.docstrings.noun_phrases import provided
+from blockguide.writers.offline.docstrings.summary import class_summary
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.morphology import listed, lower_first, told
 

@@ -95,10 +95,10 @@ def _leaves(ground: Ground, subject: str) -> str:
     said = f"{subject} {verb} {few([bind.name for bind in binds], 12)}"
     if not later:
         return f"{said}."
-    if len(binds) == 1:
-        return f"{said}, which line {later[0].read_later} reads."
-    reads = [f"`{bind.name}` on line {bind.read_later}" for bind in later[:4]]
-    return f"{said}; the code after reads {listed(reads)}."
+    if len(later) == len(binds):
+        return f"{said}, which the code after {'it' if subject == 'It' else 'them'} reads."
+    names = few([bind.name for bind in later], 12)
+    return f"{said}; the code after {'it' if subject == 'It' else 'them'} reads {names}."
 
 
 def _broken(ground: Ground) -> str:

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 from blockguide.code.facts.raises import leaves
@@ -13,7 +14,7 @@ from blockguide.writers.offline.docstrings.sections import Sections
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.morphology import listed, singular
-from blockguide.writers.offline.phrases.nouns import noun
+from blockguide.writers.offline.phrases.nouns import iterated, noun
 from blockguide.writers.offline.phrases.shapes import Shape
 
 _RECEIVERS: Final = frozenset({"self", "cls", "mcs", "metacls"})
@@ -32,6 +33,7 @@ _EMPTY: Final = frozenset(
 )
 _OUTCOMES: Final = 3
 _CONSTANTS: Final = 6
+_DEFAULT: Final = 110
 _LONG: Final = 240
 _NOTES: Final = 460
 _DETERMINERS: Final = frozenset(
@@ -207,8 +209,7 @@ def _yields(ground: Ground, function: FunctionFacts) -> str:
     said = []
     for one in function.flow.yields:
         if isinstance(one, ast.YieldFrom):
-            items = noun(ground.wording, one.value).removeprefix("the result of ")
-            said.append(f"the items of {items}")
+            said.append(f"the items of {iterated(ground.wording, one.value)}")
         elif one.value is not None:
             said.append(_plainly(ground, one.value))
     unique = list(dict.fromkeys(said))
@@ -221,9 +222,18 @@ def _is_none(value: ast.expr) -> bool:
     return isinstance(value, ast.Constant) and value.value is None
 
 
+def _shown(default: str | None) -> str | None:
+    """The default in backticks; one over several lines written anew on one."""
+    shown = quoted(default, _DEFAULT)
+    if shown is None and default is not None:
+        with suppress(SyntaxError):
+            shown = quoted(ast.unparse(ast.parse(f"({default}\n)", mode="eval")), _DEFAULT)
+    return shown
+
+
 def _parameter(parameter: Parameter) -> str:
     notes = []
-    annotation, default = quoted(parameter.annotation), quoted(parameter.default)
+    annotation, default = quoted(parameter.annotation), _shown(parameter.default)
     if annotation is not None:
         notes.append(annotation)
     if default is not None:

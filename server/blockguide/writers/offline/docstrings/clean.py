@@ -11,6 +11,7 @@ Known = Callable[[str], bool]
 _ROLE: Final = re.compile(r":(?:[a-zA-Z]+:)?[a-zA-Z]+:`(?:~|!)?([^`<]*?)(?:\s*<[^>`]*>)?`")
 _LINK: Final = re.compile(r"`([^`<]+?)\s*<[^>`]+>`__?")
 _REFERENCE: Final = re.compile(r"`([^`]+)`__?(?!\w)")
+_MARKDOWN_LINK: Final = re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)")
 _NOTE: Final = re.compile(r"\s?\[(?:#?\w{1,12})\]_")
 _DOUBLE: Final = re.compile(r"``(.+?)``")
 _EPYTEXT: Final = re.compile(r"\b[BCIMLUX]\{([^{}]*)\}")
@@ -40,6 +41,7 @@ def cleaned(text: str, known: Known) -> str:
     text = _LINK.sub(r"\1", text)
     text = _REFERENCE.sub(r"`\1`", text)
     text = _NOTE.sub("", text)
+    text = _MARKDOWN_LINK.sub(r"\1", text)
     text = _EPYTEXT.sub(r"\1", text)
     text = _EMPHASIS.sub(r"\1", text)
     if text.count("`") % 2:

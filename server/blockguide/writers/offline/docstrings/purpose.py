@@ -7,6 +7,7 @@ from typing import Final
 
 from blockguide.code.facts.values import ClassFacts, ClassKind, DecoratorKind, FunctionFacts
 from blockguide.writers.offline.docstrings.clean import Known
+from blockguide.writers.offline.docstrings.noun_phrases import provided
 from blockguide.writers.offline.docstrings.summary import Summary, class_summary, function_summary
 from blockguide.writers.offline.phrases.morphology import base_form, third_person
 from blockguide.writers.offline.phrases.names import as_noun, is_question, raw_words, reading
@@ -14,8 +15,28 @@ from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _ADDED_ARTICLE: Final = re.compile(r"^is an? ")
-_QUOTED: Final = re.compile(r"(?<=docstring, )“.*”$")
+_QUOTED: Final = re.compile(r"(?<=described as )“.*”$")
 _ERROR: Final = re.compile(r"(?:error|exception|warning|failure|class)\b", re.IGNORECASE)
+_NO_OBJECT: Final = frozenset(
+    {
+        "by",
+        "or",
+        "and",
+        "for",
+        "from",
+        "in",
+        "to",
+        "with",
+        "all",
+        "as",
+        "at",
+        "of",
+        "my",
+        "this",
+        "if",
+        "is",
+    }
+)
 _THINGS: Final = frozenset(
     {"func", "function", "fn", "callback", "cb", "hook", "type", "class", "cls", "error", "wrapper"}
 )
@@ -38,7 +59,10 @@ def purpose_of(function: FunctionFacts, known: Known) -> Purpose | None:
         function_summary(function.docstring, function.name, known) if function.docstring else None
     )
     if summary is not None and not _contradicted(function, summary):
-        return Purpose(_gives(function, summary), summary.verb, told=True, rest=summary.rest)
+        return Purpose(summary.predicate, summary.verb, told=True, rest=summary.rest)
+    name = function.name.removeprefix("test_")
+    if name != function.name and known(name):
+        return Purpose(f"tests `{name}`", "test", told=False)
     said = _from_name(function)
     return Purpose(plain(said[1]), said[0], told=False) if said is not None else None
 
@@ -55,6 +79,9 @@ def purpose_of_class(facts: ClassFacts, known: Known) -> Purpose | None:
         is_clause = bare != summary.predicate and _ERROR.search(bare) is None
         if is_clause and not (facts.docstring or "").lower().startswith(("a ", "an ")):
             return Purpose(f"signals “{bare}”", "signal", told=True, rest=summary.rest)
+    if summary is not None and facts.kind is ClassKind.ENUM:
+        listing = provided(summary.predicate).replace("provides ", "lists ", 1)
+        return Purpose(listing, summary.verb, told=True, rest=summary.rest)
     return (
         Purpose(summary.predicate, summary.verb, told=True, rest=summary.rest) if summary else None
     )
@@ -67,16 +94,11 @@ def tested(name: str) -> str:
         word != base_form(word) is not None or word in {"is", "are", "has", "does", "raises"}
         for word in words[1:-1] or words[1:]
     )
-    return f"{'that ' if has_verb else ''}{' '.join(words)}"
-
-
-def _gives(function: FunctionFacts, summary: Summary) -> str:
-    if summary.verb != "be":
-        return summary.predicate
-    predicate = summary.predicate
-    if is_property(function) or predicate.startswith("is, in the words"):
-        return predicate
-    return predicate
+    does = words[:1] and (
+        words[0] in {"is", "has", "does"} or words[0] != base_form(words[0]) is not None
+    )
+    opening = "that it " if does and len(words) > 1 else "that " if has_verb else ""
+    return f"{opening}{' '.join(words)}"
 
 
 def is_property(function: FunctionFacts) -> bool:
@@ -136,6 +158,11 @@ def _from_name(function: FunctionFacts) -> tuple[str, str] | None:  # noqa: PLR0
         return "test", f"tests {tested(name)}"
     if is_question(name) or (raw_words(name)[-1:] and raw_words(name)[-1] in _THINGS):
         return None
+    gives = any(statement.value is not None for statement in function.flow.returns)
+    if gives and raw_words(name)[:1] == ("get",) and len(raw_words(name)) > 1:
+        things = as_noun("_".join(raw_words(name)[1:]))
+        if things.split(" ", 1)[0] not in _NO_OBJECT:
+            return "return", f"returns the {things}"
     read = reading(name)
     if function.is_async and name.startswith("a") and not read.verb:
         read = reading(name[1:])

@@ -5,32 +5,28 @@ from dataclasses import dataclass
 from typing import Final
 
 from blockguide.writers.offline.docstrings.clean import Known, cleaned, first_paragraph, sentences
-from blockguide.writers.offline.phrases.morphology import (
-    article,
-    base_form,
-    lower_first,
-    singular,
-    third_person,
-)
+from blockguide.writers.offline.docstrings.noun_phrases import CLAUSE, DETERMINED, noun_phrase
+from blockguide.writers.offline.phrases.morphology import base_form, lower_first, third_person
 from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _LONGEST: Final = 330
-_NOISE: Final = re.compile(r">>>|^\s*[-=*~+#|]{3,}|\.\. \w+::|^\s*@|^:\w+|https?://|\{\{|\*\*|\\")
-_FINITE: Final = re.compile(
-    r"^(?:(?:the|an?|this|each|every|all|these) )?"
-    r"(?:(?!(?:that|which|who|where|when|to|of|for|in)\b)[\w'`.-]+ ){1,4}?"
-    r"(?:is|are|was|were|contains?|holds?|has|have|provides?|represents?|will|must|should|can|may"
-    r"|does|do|needs?)\b",
-    re.IGNORECASE,
+_NOISE: Final = re.compile(
+    r">>>|^\s*[-=*~+#|]{3,}|\.\. \w+::|^\s*@|^:\w+(?: [^:`]+)?:(?!`)|https?://|\{\{|\*\*|\\"
 )
 _IF: Final = re.compile(r"^((?:If|When|Given) [^,]+), (\w+) (.+)$")
+_FORMULA: Final = re.compile(r"^[\w.]+\([^()]*\) ?(?:=|<=>|<->|->|:=)")
+_DEED: Final = re.compile(r"(?P<comma>,)? (?:then )?(?P<pronoun>this |it )?(?P<verb>[a-z]+)(?= )")
 _LATER: Final = re.compile(
     r"(?P<before>,? (?:and then|then|and|or|but) (?:also |optionally |immediately )?)"
     r"(?P<verb>[a-z]+)\b"
 )
 _OBJECT: Final = re.compile(r"\s(?:the|an?|its?|all|each|every|this|these|them|any|that)\b")
 _NOUNISH: Final = frozenset({"of"})
+_AGENT: Final = re.compile(
+    r"^\w+(?:er|or|ion|class|type|tool|api)(?= that\b| which\b| for\b| of\b| to\b| using\b| with\b|,|$)",
+    re.IGNORECASE,
+)
 _HELPERS: Final = re.compile(
     r"^(?:(?:a |the )?(?:helper|utility|convenience|internal|private|simple|small|shortcut)\s?"
     r"(?:function|method|helper|wrapper)?s? (?:to|that will|which will)"
@@ -40,20 +36,15 @@ _HELPERS: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT: Final = re.compile(
-    r"^(?:this|the) (?:function|method|class|module|hook|routine|decorator|script|view|property|test"
-    r"|exception)\s+",
+    r"^(?:this|the) (?:[\w-]+ )?(?:function|method|class|module|hook|routine|decorator|script|view|property"
+    r"|test|exception|dataclass|extension|package|enum|enumeration|protocol|mixin|type|helper|object|lexer"
+    r"|fixture|generator|coroutine|filter|command|handler)\s+(?=[a-z]+s\b|can\b|may\b|must\b|will\b|should\b)",
     re.IGNORECASE,
 )
-_CLAUSE: Final = re.compile(
-    r"^(?:this|it|these|we|you|by|if|when|see|note|todo|for|in|on|with|at|there|as)\b",
-    re.IGNORECASE,
-)
+_ADMONITION: Final = re.compile(r"\A\s*!!! .*\n?(?:[ \t]+\S.*\n?|\s*\n)*")
 _SIGNATURE: Final = re.compile(r"^[\w.]+\([^()]*\)\s*(?:->\s*[\w\[\], |.]+?)?\s*(?:--|:|–|—|-)\s+")
 _QUESTION: Final = re.compile(r"^(?:how|what|which|why|where|whether|who)\b", re.IGNORECASE)
-_DETERMINED: Final = re.compile(r"^(?:the|a|an|this|these|all|each|every|its|any)\b")
 _IS: Final = re.compile(r"^(?:this|it) is (?=(?:an?|the|one)\b)", re.IGNORECASE)
-_IN_ITS_WORDS: Final = "is, in the words of its docstring,"
-_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +86,24 @@ def class_summary(docstring: str, name: str, known: Known) -> Summary | None:
     if (
         base is not None
         and base == head.lower()
-        and rest.split(" ", 1)[0] in vocabulary().grammar["after_noun"]
+        and (
+            rest.split(" ", 1)[0] in vocabulary().grammar["after_noun"] or _is_compound(base, rest)
+        )
     ):
-        return Summary(plain(_noun_phrase(sentence)), "be", tuple(found[1:]))
+        return Summary(plain(noun_phrase(sentence)), "be", tuple(found[1:]))
     predicate = _predicate(sentence)
     if predicate is None:
         return None
     return Summary(plain(predicate[1]), predicate[0], tuple(found[1:]))
 
 
+def _is_compound(head: str, rest: str) -> bool:
+    """Whether a word that is verb and noun stands before an agent noun without an article: "stream wrapper"."""
+    return head in vocabulary().grammar["verb_nouns"] and _AGENT.match(rest) is not None
+
+
 def _sentences(docstring: str, name: str, known: Known) -> list[str]:
+    docstring = _ADMONITION.sub("", docstring)
     paragraph = first_paragraph(docstring)
     if re.match(rf"^{re.escape(name)}\s*\(", paragraph):
         remaining = docstring.strip()[len(paragraph) :].strip()
@@ -112,6 +111,12 @@ def _sentences(docstring: str, name: str, known: Known) -> list[str]:
         paragraph = lines[1] if len(lines) > 1 else first_paragraph(remaining)
     paragraph = _SIGNATURE.sub("", paragraph)
     paragraph = re.sub(rf"^`*{re.escape(name)}`*(?:\(\))?\s*(?:--|-|:|–|—)\s+", "", paragraph)
+    paragraph = re.sub(
+        rf"^(?:the )?`*{re.escape(name)}`*(?:\(\))? (?=(?:is|has|can|[a-z]+s) )",
+        "This class ",
+        paragraph,
+        flags=re.IGNORECASE,
+    )
     lines = paragraph.split("\n")
     kept: list[str] = []
     for line in lines:
@@ -139,6 +144,9 @@ def _sentences(docstring: str, name: str, known: Known) -> list[str]:
             if len(found) > 1
             else ([] if not found or len(found[0]) > _LONGEST else found)
         )
+    is_cut = len(kept) < len(lines) and len(found) == 1 and not text.endswith((".", "!", ":"))
+    if is_cut and found[0].rpartition(" ")[2].lower() in vocabulary().grammar["dangling"]:
+        return []
     if text.endswith(":") and len(found) > 1:
         found = found[:-1]
     if found and " " not in found[0]:
@@ -157,17 +165,17 @@ def _predicate(sentence: str) -> tuple[str, str] | None:  # noqa: PLR0911 - one 
     if text is sentence or text == sentence:
         text = _SUBJECT.sub("", sentence)
     text = _IS.sub("", text)
-    if len(text) < 3:
+    if len(text) < 3 or _FORMULA.match(text):
         return None
-    conditional = _IF.match(text)
-    if conditional is not None and base_form(conditional.group(2)) == conditional.group(2):
-        verb = conditional.group(2)
-        return (
-            verb,
-            f"{third_person(verb)}, {lower_first(conditional.group(1))}, {conditional.group(3)}",
-        )
+    conditional = _given(text) or _conditional(text)
+    if conditional is not None:
+        return conditional
+    text = _without_pronoun(text)
     head, _, rest = text.partition(" ")
     plain_head = head.rstrip(",").lower()
+    if "/" in plain_head and all(base_form(part) == part for part in plain_head.split("/")):
+        told = "/".join(third_person(part) for part in plain_head.split("/"))
+        return plain_head.partition("/")[0], f"{told} {rest}".strip()
     if plain_head.endswith("ly") and rest:
         second, _, tail = rest.partition(" ")
         base = base_form(second.lower())
@@ -188,15 +196,49 @@ def _predicate(sentence: str) -> tuple[str, str] | None:  # noqa: PLR0911 - one 
         return "be", lower_first(text)
     if base is None and head.isupper() and len(head) > 2:
         base = base_form(head.lower())
-    if base is None and _DETERMINED.match(rest) and _is_unknown_verb(plain_head):
+    if base is None and DETERMINED.match(rest) and _is_unknown_verb(plain_head):
         said = plain_head if plain_head.endswith("s") else third_person(plain_head)
         return plain_head, f"{said} {_later(rest)}"
     if base is None or (rest.split(" ", 1)[0] in _NOUNISH):
-        return "be", _noun_phrase(text)
+        return "be", noun_phrase(text)
     comma = "," if head.endswith(",") else ""
     if plain_head == base:
         return base, f"{third_person(base)}{comma} {_later(rest)}".strip()
     return base, f"{plain_head}{comma} {rest}".strip()
+
+
+def _conditional(text: str) -> tuple[str, str] | None:
+    """The predicate of "If it is open, close it": "closes, if it is open, it"."""
+    match = _IF.match(text)
+    if match is None or base_form(match.group(2)) != match.group(2):
+        return None
+    verb = match.group(2)
+    return verb, f"{third_person(verb)}, {lower_first(match.group(1))}, {match.group(3)}"
+
+
+def _given(text: str) -> tuple[str, str] | None:
+    """The predicate of "Given a list, return its sum": "takes a list and returns its sum"."""
+    opening, _, rest = text.partition(" ")
+    if opening.lower() != "given":
+        return None
+    for match in _DEED.finditer(rest):
+        verb, base = match["verb"], base_form(match["verb"])
+        follows = base is not None if match["pronoun"] else match["comma"] and base == verb
+        if base is not None and follows and match.start():
+            taken, deed = (
+                rest[: match.start()],
+                f"{third_person(base)} {_later(rest[match.end() + 1 :])}",
+            )
+            return "take", f"takes {taken}{',' if ', ' in taken else ''} and {deed}"
+    return None
+
+
+def _without_pronoun(text: str) -> str:
+    """The sentence without the "This" or "It" before its verb: "This works like `map`"."""
+    pronoun, _, rest = text.partition(" ")
+    verb = rest.partition(" ")[0]
+    is_told = pronoun.lower() in {"this", "it"} and base_form(verb) not in {None, verb}
+    return rest if is_told else text
 
 
 def _is_unknown_verb(head: str) -> bool:
@@ -205,9 +247,10 @@ def _is_unknown_verb(head: str) -> bool:
         head.isalpha()
         and len(head) > 2
         and not head.endswith(("ing", "ed", "ly", "ss"))
+        and head != "given"
         and head not in vocabulary().grammar["phrase_ends"]
         and head not in vocabulary().grammar["no_verbs"]
-        and not _CLAUSE.match(head)
+        and not CLAUSE.match(head)
     )
 
 
@@ -223,80 +266,3 @@ def _later(rest: str) -> str:
         return f"{match.group('before')}{third_person(verb)}"
 
     return _LATER.sub(inflected, f" {rest}").strip()
-
-
-def _noun_phrase(text: str) -> str:  # noqa: PLR0911 - one answer for each kind of phrase
-    head, _, tail = text.partition(" ")
-    head = head.lower()
-    if head.endswith("ing") and _DETERMINED.match(tail):
-        return f"{_IN_ITS_WORDS} “{text}”"
-    if _FINITE.match(text) and head not in {"like", "same", "used", "one"}:
-        return f"{_IN_ITS_WORDS} “{text}”"
-    if _CLAUSE.match(text) and not re.match(r"^these\b", text, re.IGNORECASE):
-        return f"{_IN_ITS_WORDS} “{text}”"
-    if head in {
-        "a",
-        "an",
-        "the",
-        "this",
-        "these",
-        "one",
-        "any",
-        "anything",
-        "anyone",
-        "something",
-        "someone",
-        "everything",
-        "whatever",
-        "its",
-        "all",
-        "each",
-        "every",
-        "like",
-        "same",
-        "used",
-    }:
-        return f"is {lower_first(text)}"
-    if head.endswith("ed") and tail.startswith("to "):
-        return f"{_IN_ITS_WORDS} “{text}”"
-    if head.endswith("ed") and len(head) > 4:
-        return f"is {lower_first(text)}"
-    said = lower_first(text)
-    noun = _head_noun(text)
-    if noun is not None and (singular(noun) is not None or noun.endswith("ing")):
-        return f"{_IN_ITS_WORDS} “{text}”"
-    if noun is None or not text[:1].isalpha():
-        return f"{_IN_ITS_WORDS} “{text}”"
-    name, semicolon, deed = said.partition("; ")
-    verb = deed.split(" ", 1)[0]
-    if semicolon and base_form(verb) == verb:
-        return f"is {article(name)}; it {third_person(deed)}"
-    return f"is {article(said)}"
-
-
-def provided(predicate: str) -> str:
-    """A module's predicate where its docstring is a noun phrase: "provides utilities for …"."""
-    match = re.fullmatch(rf"{_IN_ITS_WORDS} “(.*)”", predicate)
-    noun = _head_noun(match.group(1)) if match is not None else None
-    if match is None or noun is None or _CLAUSE.match(match.group(1)):
-        return predicate
-    text = match.group(1)
-    if noun.endswith("ing"):
-        return f"is about {lower_first(text)}"
-    if singular(noun) is None or re.search(r"\b(?:is|are|was|were|has|have)\b", text):
-        return predicate
-    return f"provides {lower_first(text)}"
-
-
-def _head_noun(text: str) -> str | None:
-    """The last word of the noun phrase at the start: up to a preposition, a relative or a comma."""
-    last = None
-    for word in text.split():
-        bare = word.strip("`'\"")
-        if bare.lower() in vocabulary().grammar["phrase_ends"] and not (last or "").endswith("ly"):
-            break
-        match = _WORD.match(bare)
-        last = match.group().lower() if match else last
-        if word.endswith((",", ";", ":", ")")):
-            break
-    return last

@@ -4,10 +4,13 @@ import ast
 from collections.abc import Callable, Iterator
 
 from blockguide.code.block import Block, BlockKind
+from blockguide.code.fitting.misfits import fits, program_of
+from blockguide.code.fitting.own import own_paths
 from blockguide.code.subject import Subject
 from blockguide.writers.offline.example.bound import bound_example, bound_names, imported_example
 from blockguide.writers.offline.example.class_examples import class_example
 from blockguide.writers.offline.example.doctests import docstring_example
+from blockguide.writers.offline.example.effects import warning_of
 from blockguide.writers.offline.example.fallback import last_resort
 from blockguide.writers.offline.example.frameworks import needs_loop, surrounding
 from blockguide.writers.offline.example.functions import function_example
@@ -15,9 +18,16 @@ from blockguide.writers.offline.example.guarded import guarded_example, in_main_
 from blockguide.writers.offline.example.home import Home, read_home
 from blockguide.writers.offline.example.maker import Maker
 from blockguide.writers.offline.example.methods import method_example
-from blockguide.writers.offline.example.modules import best_definition, module_example, passed_on
+from blockguide.writers.offline.example.modules import (
+    aliased_example,
+    best_definition,
+    module_example,
+    nearest_example,
+    passed_on,
+)
 from blockguide.writers.offline.example.names import undefined_names
 from blockguide.writers.offline.example.pasted import pasted_example
+from blockguide.writers.offline.example.scopes import unbound_names
 from blockguide.writers.offline.example.sheet import Sheet
 from blockguide.writers.offline.example.target import Target, target_of
 from blockguide.writers.offline.example.value import Certainty
@@ -28,7 +38,8 @@ __all__ = ["write_example"]
 def write_example(subject: Subject) -> str:
     """Python source, ending in one line end, that imports the block by its real path and uses it.
 
-    It parses and reads no undefined name, whatever the block, and nothing of the person's code is run.
+    It parses and reads no undefined name, whatever the block, and nothing of the person's code is run;
+    of several ways the first is taken whose imports, calls and attributes do not certainly fail.
     It raises nothing: where all ways fail, the block's text is shown parsed.
     """
     try:
@@ -42,10 +53,10 @@ def _best_example(subject: Subject) -> str:
     for write in ways:
         try:
             sheet = write()
-            text = _text(sheet, subject.block, home) if sheet is not None else ""
+            text = _text(sheet, subject, home) if sheet is not None else ""
         except Exception:  # noqa: BLE001 - the next way may lead there
             text = ""
-        if text and _stands(text):
+        if text and _stands(text, subject):
             return text
     return last_resort(subject.block)
 
@@ -56,8 +67,9 @@ def ways_to_example(subject: Subject) -> tuple[Home, Iterator[Callable[[], Sheet
     return home, _ways(subject.block, home, Maker(home, subject.context.call_sites))
 
 
-def _text(sheet: Sheet, block: Block, home: Home) -> str:
-    _surround(sheet, block, home)
+def _text(sheet: Sheet, subject: Subject, home: Home) -> str:
+    _surround(sheet, subject.block, home)
+    sheet.warn(warning_of(subject))
     return sheet.text(home.package)
 
 
@@ -91,7 +103,7 @@ def _ways(block: Block, home: Home, maker: Maker) -> Iterator[Callable[[], Sheet
         yield lambda: _module_documented(block.tree.module, home)
         yield lambda: module_example(block, maker)
         return
-    target = target_of(home, home.reach.names)
+    target = _own_target(block, home)
     if block.kind is BlockKind.EXPRESSION and _stands_alone(block):
         yield lambda: _sure(pasted_example(block, maker), target)
     if target is not None:
@@ -103,11 +115,24 @@ def _ways(block: Block, home: Home, maker: Maker) -> Iterator[Callable[[], Sheet
             yield lambda: pasted_example(block, maker)
         names = frozenset(name for node in block.nodes for name in bound_names(node))
         yield lambda: best_definition(block.nodes, maker)
+        yield lambda: aliased_example(block.nodes, maker)
         yield lambda: bound_example(block.nodes, maker)
         yield lambda: passed_on(maker, names)
         yield lambda: imported_example(names, block.tree.module, maker)
     yield lambda: pasted_example(block, maker)
+    yield lambda: nearest_example(block.tree.module.body, maker)
     yield lambda: listed(maker)
+
+
+def _own_target(block: Block, home: Home) -> Target | None:
+    """What the way into the file ends at; a method that only type checkers see is a method all the same."""
+    target = target_of(home, home.reach.names)
+    within = block.kind is BlockKind.FUNCTION and block.scopes
+    if target is None or target.function is not None or not within or not block.name:
+        return target
+    if any(not isinstance(scope.node, ast.ClassDef) for scope in block.scopes):
+        return target
+    return target_of(home, (*home.reach.names, block.name))
 
 
 def _target_example(target: Target, maker: Maker) -> Sheet:
@@ -163,8 +188,12 @@ def _sure(sheet: Sheet | None, target: Target | None) -> Sheet | None:
     return None
 
 
-def _stands(text: str) -> bool:
+def _stands(text: str, subject: Subject) -> bool:
+    """Whether an example parses, binds all that it reads, and has no import, call or attribute that fails."""
     try:
-        return not undefined_names(ast.parse(text))
+        tree = ast.parse(text)
+        if unbound_names(tree):
+            return False
+        return fits(program_of(tuple(ast.walk(tree)), subject, own_paths(subject)))
     except (SyntaxError, ValueError, RecursionError):
         return False

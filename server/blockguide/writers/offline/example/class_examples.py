@@ -10,7 +10,12 @@ from blockguide.writers.offline.example.home import Function
 from blockguide.writers.offline.example.lacking import always_fails, lacking
 from blockguide.writers.offline.example.lineage import Lineage, last_name, lineage_of
 from blockguide.writers.offline.example.maker import Maker
-from blockguide.writers.offline.example.methods import is_test, variable
+from blockguide.writers.offline.example.methods import (
+    asynchronous,
+    is_test,
+    made_object,
+)
+from blockguide.writers.offline.example.observing import observed
 from blockguide.writers.offline.example.shape import Shape, shape_of
 from blockguide.writers.offline.example.sheet import Sheet
 from blockguide.writers.offline.example.value import Certainty, Value
@@ -33,7 +38,7 @@ def class_example(node: ast.ClassDef, maker: Maker) -> Sheet:
     if is_test(node, maker):
         return _test(sheet, node, reference)
     value = object_of(node, Wish(), maker)
-    bound = sheet.bind(variable(node.name), value)
+    bound = made_object(sheet, node, lineage, value)
     if "TypedDict" in lineage.outer_names:
         sheet.line(f"print({bound})")
         return sheet
@@ -41,10 +46,12 @@ def class_example(node: ast.ClassDef, maker: Maker) -> Sheet:
     for method in _main_methods(lineage):
         if lacking(lineage, method, maker).attributes or always_fails(lineage, method, maker):
             continue
-        shown |= _show_method(sheet, bound, method, node, maker)
+        shown = _show_method(sheet, bound, method, lineage, maker)
         if shown:
             break
-    if not shown:
+    if not shown and lineage.method("__aenter__") and lineage.method("__aexit__"):
+        asynchronous(sheet, bound, "__aenter__")
+    elif not shown:
         sheet.line(f"print({bound})")
     return sheet
 
@@ -105,18 +112,19 @@ def _effort(method: Function) -> tuple[bool, int]:
 
 
 def _show_method(
-    sheet: Sheet, bound: str, method: Function, owner: ast.ClassDef, maker: Maker
+    sheet: Sheet, bound: str, method: Function, lineage: Lineage, maker: Maker
 ) -> bool:
     if any(last_name(item) in ("property", "cached_property") for item in method.decorator_list):
         sheet.line(f"print({bound}.{method.name})")
         return True
-    arguments = maker.arguments(method, owner, Wish())
+    arguments = maker.arguments(method, lineage.classes[0], Wish())
     if any(item.value.certainty < Certainty.USE for item in arguments):
         return False
     shape = shape_of(method, 1)
     if shape in (Shape.FAILURE, Shape.DECORATOR, Shape.DECORATOR_FACTORY):
         return False
-    call_function(sheet, Value(f"{bound}.{method.name}"), method, shape, arguments, maker)
+    left = observed(bound, method, lineage)
+    call_function(sheet, Value(f"{bound}.{method.name}"), method, shape, arguments, maker, left)
     return True
 
 

@@ -119,14 +119,19 @@ def constructed(lineage: Lineage, reference: Value, wish: Wish, maker: "Maker") 
                 item for item in found if item.name not in {known.name for known in arguments}
             )
             if not _hands_on(function):
-                return call_code(reference, arguments)
+                return call_code(reference, _ordered(arguments))
         if lineage.method(name) is not None:
             return (
-                call_code(reference, arguments)
+                call_code(reference, _ordered(arguments))
                 if arguments
                 else _inherited(lineage, reference, maker)
             )
     return _inherited(lineage, reference, maker)
+
+
+def _ordered(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    """What takes a position first."""
+    return tuple(sorted(arguments, key=lambda item: bool(item.keyword)))
 
 
 def _narrowed(item: Argument, lineage: Lineage, wish: Wish, maker: "Maker") -> Argument:

@@ -63,8 +63,12 @@ def call_function(  # noqa: PLR0913, PLR0917 - the parts of a call, each made by
     shape: Shape,
     arguments: tuple[Argument, ...],
     maker: Maker,
+    left: str = "",
 ) -> None:
-    """Adds the call of a function, a method of an object or of a class, and shows what comes of it."""
+    """Adds the call of a function, a method of an object or of a class, and shows what comes of it.
+
+    `left` is what shows a change where the call gives nothing and changes no argument.
+    """
     code = sheet.use(callee)
     changed = _changed(function, arguments, maker) if shape is Shape.NOTHING else None
     if changed is not None:
@@ -82,7 +86,7 @@ def call_function(  # noqa: PLR0913, PLR0917 - the parts of a call, each made by
         known = error in maker.home.order
         show_failure(sheet, call, maker.home.reference(error) if known else Value(error))
     else:
-        show(sheet, call, shape)
+        show(sheet, call, shape, left)
 
 
 def failing_callee(function: Function, maker: Maker) -> str:

@@ -1,4 +1,4 @@
-"""Brings what a file defines for type checkers or as a script only into an example: it cannot be imported."""
+"""Brings what a file defines where an import may not find it into an example."""
 
 import ast
 from dataclasses import replace
@@ -53,6 +53,9 @@ class _Plain(ast.NodeTransformer):
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         self.generic_visit(node)
         node.body = _without_docstring(node.body)
+        node.decorator_list = [
+            item for item in node.decorator_list if "type_check_only" not in ast.unparse(item)
+        ]
         return node
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:

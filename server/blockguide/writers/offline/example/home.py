@@ -1,15 +1,14 @@
 """The file that a block lives in: what its top-level names are, and how an example gets at them."""
 
 import ast
-import os
-import sys
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from blockguide.code.context.values import Reach, ReachKind
 from blockguide.code.project import Project, find_project
 from blockguide.code.subject import Subject
+from blockguide.writers.offline.example.here import holds_here
 from blockguide.writers.offline.example.hidden import hidden_value
 from blockguide.writers.offline.example.value import Certainty, Import, Value, quoted
 
@@ -24,7 +23,8 @@ class Home:
         module: its own dotted name, by its place under the project's root.
         reach: how the block in it is imported.
         imports: its imported names, each with where it comes from.
-        hidden: names that exist for type checkers only, or only where the file runs as a script.
+        hidden: names that an import may not find: they exist for type checkers only, only where the file
+            runs as a script, in a branch that is not taken here, or after an exception.
         deleted: names that the file deletes again.
         classes: its classes by name.
         functions: its functions by name; the last definition counts, unless it is an overload.
@@ -79,7 +79,7 @@ class Home:
     def reference(self, name: str) -> Value:
         """The expression by which an example reads a top-level name of this file.
 
-        What exists for type checkers only cannot be imported: its own text stands before it.
+        What an import may not find is not imported: its own text stands before it.
         """
         if name in self.hidden:
             return hidden_value(name, self)
@@ -97,6 +97,8 @@ class Home:
         reach = self.reach
         if reach.kind is ReachKind.IMPORT:
             parent, _, last = self.module.rpartition(".")
+            if parent and last in self.order:
+                return _by_name(self.module, last)
             item = Import(parent, last) if parent else Import(last)
             return Value(last, frozenset({item}), certainty=Certainty.GIVEN)
         path = quoted(str(reach.path))
@@ -124,6 +126,14 @@ class Home:
         return Value(name, needs, (), loading, certainty=Certainty.GIVEN)
 
 
+def _by_name(module: str, last: str) -> Value:
+    """A module whose own name its package may give to what it defines."""
+    needs = frozenset({Import("importlib", "import_module")})
+    name = f"{last}_module"
+    setup = (f"{name} = import_module({quoted(module)})",)
+    return Value(name, needs, (), setup, certainty=Certainty.GIVEN)
+
+
 def read_home(subject: Subject) -> Home:
     """What the top level of the subject's file binds."""
     reach = subject.context.reach
@@ -142,10 +152,10 @@ def home_of(  # noqa: C901, PLR0912 - one arm for each kind of statement
     package = module if reach.path.stem == "__init__" else module.rpartition(".")[0]
     home = Home(module, reach, {}, set(), set(), {}, {}, {}, set(), {}, [], {}, project, memory)
     really: set[str] = set()
-    for node, checked_only in _statements(body):
+    for node, unsure in _statements(body):
         bound = tuple(_bound(node))
         home.order.update(dict.fromkeys(bound))
-        (home.hidden if checked_only else really).update(bound)
+        (home.hidden if unsure else really).update(bound)
         match node:
             case ast.Import():
                 for item in node.names:
@@ -167,7 +177,8 @@ def home_of(  # noqa: C901, PLR0912 - one arm for each kind of statement
             case ast.ClassDef():
                 home.classes.setdefault(node.name, node)
             case ast.FunctionDef() | ast.AsyncFunctionDef():
-                home.functions[node.name] = node
+                if not (unsure and node.name in home.functions):
+                    home.functions[node.name] = node
             case ast.Assign() | ast.AnnAssign() if node.value is not None:
                 for name in bound:
                     home.assigned.setdefault(name, node.value)
@@ -203,23 +214,27 @@ def _absolute(node: ast.ImportFrom, package: str) -> str:
 
 
 def _statements(body: Iterable[ast.stmt]) -> Iterator[tuple[ast.stmt, bool]]:
-    """The statements of a module's top level, those in `if` and `try` included."""
+    """The statements of a module's top level, those in `if` and `try` too, and whether they may not run."""
     for node in body:
         yield node, False
         match node:
             case ast.If() if _is_main_guard(node.test):
-                yield from ((inner, True) for inner, _ in _statements(node.body))
-            case ast.If() if (holds := _platform_test(node.test)) is not None:
+                yield from _unsure(node.body)
+            case ast.If() if (holds := holds_here(node.test)) is not None:
                 yield from _statements(node.body if holds else node.orelse)
+                yield from _unsure(node.orelse if holds else node.body)
             case ast.If():
                 checked = ast.unparse(node.test).rpartition(".")[2] == "TYPE_CHECKING"
                 yield from ((inner, checked or deep) for inner, deep in _statements(node.body))
                 yield from _statements(node.orelse)
             case ast.Try():
-                yield from _statements(node.body)
-                for handler in node.handlers:
-                    yield from _statements(handler.body)
+                caught = _bound_whatever_fails(node)
+                for inner, deep in _statements(node.body):
+                    skipped = isinstance(inner, ast.Assign) and not caught.issuperset(_bound(inner))
+                    yield inner, deep or (skipped and bool(node.handlers))
                 yield from _statements(node.orelse)
+                for handler in node.handlers:
+                    yield from _unsure(handler.body)
             case ast.With():
                 yield from _statements(node.body)
             case ast.For():
@@ -228,17 +243,22 @@ def _statements(body: Iterable[ast.stmt]) -> Iterator[tuple[ast.stmt, bool]]:
                 pass
 
 
-def _platform_test(test: ast.expr) -> bool | None:
-    """Whether a test of the operating system's name holds here; None for any other test."""
-    match test:
-        case ast.Compare(
-            left=ast.Attribute(value=ast.Name(id=module), attr=name),
-            ops=[ast.Eq() | ast.NotEq() as operator],
-            comparators=[ast.Constant(value=str(expected))],
-        ) if (module, name) in _PLATFORM:
-            return (_PLATFORM[module, name] == expected) is isinstance(operator, ast.Eq)
-        case _:
-            return None
+def _bound_whatever_fails(node: ast.Try) -> set[str]:
+    """The names that every handler binds which goes on."""
+    going_on = [
+        set(_stored_in(handler.body))
+        for handler in node.handlers
+        if not isinstance(handler.body[-1], ast.Raise)
+    ]
+    return set.intersection(*going_on) if going_on else set(_stored_in(node.body))
+
+
+def _stored_in(body: Iterable[ast.stmt]) -> Iterator[str]:
+    return (name for inner, _ in _statements(body) for name in _bound(inner))
+
+
+def _unsure(body: Iterable[ast.stmt]) -> Iterator[tuple[ast.stmt, bool]]:
+    return ((inner, True) for inner, _ in _statements(body))
 
 
 def _is_main_guard(test: ast.expr) -> bool:
@@ -264,6 +284,3 @@ def _bound(node: ast.stmt) -> Iterator[str]:
             yield name
         case _:
             pass
-
-
-_PLATFORM: Final = {("sys", "platform"): sys.platform, ("os", "name"): os.name}

@@ -148,6 +148,8 @@ def _unset(
         return
     made = lineage.method("__init__")
     made_by = _reached(lineage, made[0], maker) if made is not None else []
+    entered = lineage.method("__enter__")
+    made_by += _reached(lineage, entered[0], maker) if entered is not None else []
     supered = [(node, owner) for owner in lineage.classes for node in _inits(owner)]
     active = {node for node, _ in (*reached, *made_by, *supered)}
     provided = {name for owner in lineage.classes for name in _class_level(owner)}

@@ -83,7 +83,8 @@ def _lineage_of(node: ast.ClassDef, home: Home) -> Lineage:
             plain = base.value if isinstance(base, ast.Subscript) else base
             full = its_home.full_name(plain) or ast.unparse(plain)
             names.add(full.rpartition(".")[2])
-            found = None if _is_known(full) else _class_at(full, its_home)
+            own = full.startswith(f"{its_home.module}.")
+            found = None if _is_known(full) and not own else _class_at(full, its_home)
             if found is not None:
                 waiting.append(found)
             else:
@@ -122,18 +123,14 @@ def _is_known(full: str) -> bool:
 
 def abstract_methods(lineage: Lineage) -> Iterator[tuple[Function | str, Home]]:
     """What a concrete subclass must define: nodes where the file has them, else names."""
-    if not (
-        {"ABC", "Protocol"} & lineage.outer_names
-        or lineage.metaclass == "ABCMeta"
-        or _from_abc(lineage)
-    ):
-        return
     done: set[str] = set()
     for owner, home in zip(lineage.classes, lineage.homes, strict=True):
         for node in owner.body:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 protocol = any(_last(base) == "Protocol" for base in owner.bases)
-                if node.name in _NEVER:
+                if node.name in _NEVER or any(
+                    _last(item) == "overload" for item in node.decorator_list
+                ):
                     continue
                 if node.name not in done and (is_abstract(node) or (protocol and _is_stub(node))):
                     yield node, home

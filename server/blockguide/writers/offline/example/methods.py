@@ -16,6 +16,7 @@ from blockguide.writers.offline.example.lineage import (
     lineage_of,
 )
 from blockguide.writers.offline.example.maker import Maker
+from blockguide.writers.offline.example.observing import observed
 from blockguide.writers.offline.example.prepared import prepare
 from blockguide.writers.offline.example.shape import Shape, shape_of
 from blockguide.writers.offline.example.sheet import Sheet
@@ -27,7 +28,7 @@ from blockguide.writers.offline.example.testing import (
     is_pytest_class,
     test_run,
 )
-from blockguide.writers.offline.example.value import Import, Value, template
+from blockguide.writers.offline.example.value import Certainty, Import, Value, template
 from blockguide.writers.offline.example.wish import Wish
 
 
@@ -52,7 +53,10 @@ def method_example(  # noqa: PLR0911 - one return for each kind
         return sheet
     value, attributes = object_for(owner, function, maker)
     lineage = lineage_of(owner, maker.home)
-    bound = _made(sheet, owner, function, lineage, value)
+    if function.name in _ENTERING:
+        bound = sheet.bind(variable(owner.name), value)
+    else:
+        bound = made_object(sheet, owner, lineage, value)
     for attribute, setting in attributes:
         sheet.line(f"{bound}.{attribute} = {sheet.use(setting)}")
     prepare(sheet, bound, function, lineage, maker)
@@ -64,18 +68,16 @@ def method_example(  # noqa: PLR0911 - one return for each kind
     arguments = maker.arguments(function, owner, Wish())
     if _special(sheet, bound, function, lineage, arguments):
         return sheet
-    call_function(
-        sheet, Value(f"{bound}.{name}"), function, shape_of(function, 1), arguments, maker
-    )
+    left = observed(bound, function, lineage)
+    shape = shape_of(function, 1)
+    call_function(sheet, Value(f"{bound}.{name}"), function, shape, arguments, maker, left)
     return sheet
 
 
-def _made(
-    sheet: Sheet, owner: ast.ClassDef, function: Function, lineage: Lineage, value: Value
-) -> str:
+def made_object(sheet: Sheet, owner: ast.ClassDef, lineage: Lineage, value: Value) -> str:
     """Adds the object under its name; one that is a context manager is entered."""
     entering = lineage.method("__enter__")
-    if entering is None or function.name in _ENTERING or lineage.method("__exit__") is None:
+    if entering is None or lineage.method("__exit__") is None:
         return sheet.bind(variable(owner.name), value)
     node = entering[0]
     if not any(isinstance(item, ast.Assign | ast.AugAssign | ast.Call) for item in ast.walk(node)):
@@ -100,7 +102,8 @@ def variable(class_name: str) -> str:
     """A variable's name for an object of a class: the last two words of its name."""
     words = re.findall(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+", class_name)
     chosen = words[-2:] if sum(map(len, words)) > 16 else words
-    return "_".join(chosen).lower() or "value"
+    name = "_".join(chosen).lower().lstrip("0123456789_")
+    return name or "value"
 
 
 def mangled(owner: ast.ClassDef, function: Function) -> str:
@@ -162,7 +165,11 @@ def _special(
 ) -> bool:
     """Adds what reaches a special method; False for any other method."""
     name = function.name
-    codes = [sheet.use(item.value) for item in arguments[:2]] if name.startswith("__") else []
+    codes: list[str] = []
+    for item in arguments[:2] if name.startswith("__") else ():
+        vague = item.value.certainty is Certainty.STAND_IN or "SimpleNamespace" in item.value.code
+        alike = name in _OF_TWO and vague
+        codes.append(bound if alike else sheet.use(item.value))
     if name in ("__getitem__", "__delitem__") and codes and "dict" in lineage.outer_names:
         sheet.line(f'{bound}[{codes[0]}] = "example"')
     reached = table("dunders.toml", "reached").get(name)
@@ -180,7 +187,7 @@ def _special(
         sheet.line(f"with {bound} as value:\n    print(value)")
         return True
     if name in ("__aenter__", "__aexit__", "__aiter__", "__anext__", "__await__"):
-        _asynchronous(sheet, bound, name)
+        asynchronous(sheet, bound, name)
         return True
     if name == "__call__":
         call_arguments = bound_arguments(sheet, arguments)
@@ -189,7 +196,8 @@ def _special(
     return False
 
 
-def _asynchronous(sheet: Sheet, bound: str, name: str) -> None:
+def asynchronous(sheet: Sheet, bound: str, name: str) -> None:
+    """Adds a coroutine that reaches a special method of asynchronous code, and its run."""
     sheet.need([Import("asyncio")])
     body = {
         "__aenter__": f"async with {bound} as value:\n        print(value)",
@@ -221,4 +229,10 @@ _PROPERTIES: Final = frozenset(
 _ENTERING: Final = frozenset(
     {"__enter__", "__exit__", "__init__", "__aenter__", "__aexit__", "close", "start", "acquire"}
 )
+_OF_TWO: Final = frozenset(
+    {"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__and__", "__or__", "__xor__"}
+    | {"__add__", "__sub__", "__mul__", "__truediv__", "__radd__", "__iadd__", "__ior__"}
+)
+"""Special methods whose argument is mostly of the object's own kind."""
+
 _IMPLICIT_CLASS: Final = frozenset({"__init_subclass__", "__class_getitem__"})

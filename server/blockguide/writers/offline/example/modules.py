@@ -2,10 +2,12 @@
 
 import ast
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from typing import Final
 
 from blockguide.code.block import Block
+from blockguide.code.context.values import ReachKind
 from blockguide.writers.offline.example.bound import bound_example
 from blockguide.writers.offline.example.class_examples import class_example
 from blockguide.writers.offline.example.functions import function_example
@@ -31,6 +33,12 @@ def module_example(block: Block, maker: Maker) -> Sheet:
     )
 
 
+def nearest_example(nodes: Iterable[ast.stmt], maker: Maker) -> Sheet:
+    """The best-understood definition of the block's module, for a block that no way leads into."""
+    every = tuple(nodes)
+    return best_definition(every, maker) or bound_example(every, maker) or listed(maker)
+
+
 def passed_on(maker: Maker, names: frozenset[str] | None = None) -> Sheet | None:
     """The example of the best-understood definition that the file passes on to whoever imports it.
 
@@ -54,7 +62,8 @@ def passed_on(maker: Maker, names: frozenset[str] | None = None) -> Sheet | None
         if found is None or isinstance(found[1], ast.expr) or found[1].name != name:
             continue
         tried += 1
-        module = item.module if name in home.hidden | home.deleted else home.module
+        elsewhere = name in home.hidden | home.deleted or home.reach.kind is not ReachKind.IMPORT
+        module = item.module if elsewhere else home.module
         other = replace(found[0], reach=replace(found[0].reach, module=module, names=(name,)))
         sheet = definition_example(found[1], maker.at(other))
         weight = min(sheet.certainties, default=0) - tried * 0.1
@@ -63,6 +72,41 @@ def passed_on(maker: Maker, names: frozenset[str] | None = None) -> Sheet | None
         if best[0] >= _SURE:
             break
     return best[1] if best is not None else None
+
+
+def aliased_example(nodes: Iterable[ast.stmt], maker: Maker) -> Sheet | None:
+    """The example of a class or function that a statement gives another name, or wraps under its own."""
+    home = maker.home
+    for top in nodes:
+        for node in ast.walk(top) if isinstance(top, ast.If | ast.Try) else (top,):
+            match node:
+                case ast.Assign(targets=[ast.Name(id=name), *_], value=value) if (
+                    name in home.order and name not in home.hidden | home.deleted
+                ):
+                    sheet = _aliased(name, value, maker)
+                    if sheet is not None:
+                        return sheet
+                case _:
+                    pass
+    return None
+
+
+def _aliased(name: str, value: ast.expr, maker: Maker) -> Sheet | None:
+    home = maker.home
+    own = home.classes.get(name) or home.functions.get(name)
+    if own is not None:
+        return definition_example(own, maker)
+    if not isinstance(value, ast.Name | ast.Attribute):
+        return None
+    found = resolve(home.full_name(value), home)
+    if found is None or isinstance(found[1], ast.expr):
+        return None
+    reach = replace(found[0].reach, module=home.module, names=(name,))
+    if home.reach.kind is not ReachKind.IMPORT:
+        reach = home.reach
+    definition = copy(found[1])
+    definition.name = name
+    return definition_example(definition, maker.at(replace(found[0], reach=reach)))
 
 
 def best_definition(nodes: Iterable[ast.stmt], maker: Maker) -> Sheet | None:

@@ -6,10 +6,10 @@ from typing import Final
 from blockguide.code.context.values import Reach, ReachKind
 from blockguide.code.project import find_module
 from blockguide.code.project.modules import ModuleKind
-from blockguide.code.project.stamps import KeptByPath, stamp_of
+from blockguide.code.project.stamps import stamp_of
+from blockguide.code.project.trees import tree_at
 from blockguide.writers.offline.example.home import Function, Home, home_of
 
-_LARGEST: Final = 400_000
 _BUDGET: Final = 900_000
 _HOPS: Final = 6
 
@@ -68,20 +68,8 @@ def _read(module: str, home: Home) -> Home | None:
     if spent > _BUDGET:
         return None
     home.memory["bytes of neighbours"] = spent
-    tree = _trees(str(path))
+    tree = tree_at(str(path))
     if tree is None:
         return None
     reach = Reach(ReachKind.IMPORT, module, path, path.parent, (), exact=True)
     return home_of(tree.body, module, reach, home.project, home.memory)
-
-
-def _tree(path: str) -> ast.Module | None:
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - the memory's keys are plain text
-            data = file.read(_LARGEST + 1)
-        return ast.parse(data) if len(data) <= _LARGEST else None
-    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
-_trees: Final = KeptByPath(_tree, 24)

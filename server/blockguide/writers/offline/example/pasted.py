@@ -15,6 +15,7 @@ from blockguide.writers.offline.example.inference import used_value
 from blockguide.writers.offline.example.maker import Maker
 from blockguide.writers.offline.example.names import overwritten_names, undefined_names
 from blockguide.writers.offline.example.paths import Uses
+from blockguide.writers.offline.example.scopes import unbound_names
 from blockguide.writers.offline.example.sheet import Sheet
 from blockguide.writers.offline.example.uses import read_uses
 from blockguide.writers.offline.example.value import Certainty, Import, Value, literal, unique
@@ -103,7 +104,8 @@ def free_names(tree: ast.Module, block: Block) -> tuple[str, ...]:
         and hasattr(builtins, node.id)
         and node.id not in bound
     )
-    return unique((*names, *overwritten_names(tree), *shadowed))
+    early = (name for name in unbound_names(tree) if name != "*")
+    return unique((*names, *overwritten_names(tree), *early, *shadowed))
 
 
 def name_value(name: str, uses: Uses, block: Block, maker: Maker) -> Value:

@@ -75,6 +75,11 @@ class Sheet:
         """Adds a statement, which may span several lines."""
         self._body.append(self._indented(code))
 
+    def warn(self, comment: str) -> None:
+        """Puts a comment before all statements; an empty one is none."""
+        if comment:
+            self._body.insert(0, comment)
+
     def enter(self, header: str) -> None:
         """Adds a `with` line; the statements from now on stand under it."""
         self.line(header)

@@ -1,6 +1,7 @@
 """What an example calls: the definition that the way into the file ends at."""
 
 import ast
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from blockguide.writers.offline.example.home import Function, Home
@@ -40,13 +41,21 @@ def target_of(home: Home, names: tuple[str, ...]) -> Target | None:
 
 def _member(owner: ast.ClassDef, name: str) -> ast.ClassDef | Function | None:
     found = None
-    for node in owner.body:
+    for node in _statements(owner.body):
         if (
             isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
             and node.name == name
         ):
             found = node if found is None or _is_overload(found) else found
     return found
+
+
+def _statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of a class body, those in its `if` and `try` included."""
+    for node in body:
+        yield node
+        if isinstance(node, ast.If | ast.Try | ast.With):
+            yield from _statements([*node.body, *getattr(node, "orelse", ())])
 
 
 def _is_overload(node: ast.ClassDef | Function) -> bool:

@@ -3,7 +3,7 @@
 import ast
 from typing import Final
 
-from blockguide.writers.offline.phrases.atoms import atom, empty_literal, place
+from blockguide.writers.offline.phrases.atoms import atom, empty_literal
 from blockguide.writers.offline.phrases.calls import call_titles
 from blockguide.writers.offline.phrases.deeds import Deed
 from blockguide.writers.offline.phrases.morphology import listed
@@ -41,16 +41,25 @@ _IN_PLACE: Final = {
 def assignment_deed(wording: Wording, node: ast.Assign) -> Deed:
     """What `targets = value` does."""
     if len(node.targets) > 1:
-        names = [atom(wording, target) for target in node.targets]
-        return Deed(
-            "bind", f"{listed(names)} to {noun(wording, node.value)}", (f"set {listed(names)}",)
-        )
+        return _chained(wording, node)
     target = node.targets[0]
     if isinstance(target, ast.Tuple | ast.List):
         return _unpacking(wording, target, node.value)
     if isinstance(target, ast.Subscript):
         return _storing(wording, target, node.value)
     return binding_deed(wording, target, node.value)
+
+
+def _chained(wording: Wording, node: ast.Assign) -> Deed:
+    """`a = b = value`: one value for all targets, bound from left to right."""
+    names = [atom(wording, target) for target in node.targets]
+    value = noun(wording, node.value)
+    if empty_literal(node.value) is not None:
+        value = value.replace("an ", "one ", 1)
+    in_order = not all(isinstance(target, ast.Name) for target in node.targets)
+    joined = f"{', then '.join(names)}," if in_order else listed(names)
+    word = "both" if len(names) == 2 else "all"
+    return Deed("bind", f"{joined} {word} to {value}", (f"set {listed(names)}",))
 
 
 def binding_deed(wording: Wording, target: ast.expr, value: ast.expr) -> Deed:
@@ -100,7 +109,7 @@ def deletion_deed(wording: Wording, node: ast.Delete) -> Deed:
 
 def binding_titles(wording: Wording, target: ast.expr, value: ast.expr) -> tuple[str, ...]:  # noqa: C901, PLR0911, PLR0912 - one answer for each kind of value
     """Titles for a step that binds `target` to `value`."""
-    name = wording.code(target, _SHORT) or f"the target on {place(target)}"
+    name = wording.code(target, _SHORT) or _last_part(target)
     said = _said(target)
     while isinstance(value, ast.Await):
         value = value.value
@@ -138,6 +147,9 @@ def binding_titles(wording: Wording, target: ast.expr, value: ast.expr) -> tuple
             return (f"define the function {name}", f"define {name}")
         case ast.Subscript(value=container):
             short = wording.code(container, 24)
+            if short == name:
+                is_cut = isinstance(value.slice, ast.Slice)
+                return (f"cut {name} to a slice" if is_cut else f"step into {name}", f"set {name}")
             return (f"take {name} from {short}" if short else f"take {name}", f"look up {name}")
         case ast.Name() | ast.Attribute():
             short = wording.code(value, 28)
@@ -147,6 +159,10 @@ def binding_titles(wording: Wording, target: ast.expr, value: ast.expr) -> tuple
             return titles
         case _:
             return (f"set {name}",)
+
+
+def _last_part(target: ast.expr) -> str:
+    return f"the attribute `{target.attr}`" if isinstance(target, ast.Attribute) else "an item"
 
 
 def _call_titles(
@@ -243,7 +259,7 @@ def _unpacking(wording: Wording, target: ast.Tuple | ast.List, value: ast.expr) 
             args=[separator],
         ):
             first = "first" if method == "partition" else "last"
-            rest = f"{atom(wording, text)} at the {first} {atom(wording, separator)} into {joined}"
+            rest = f"{atom(wording, text)} at the {first} {atom(wording, separator)} into {joined} (`{method}`)"
             spoken = _said(text)
             subject = f"the {spoken}" if spoken else atom(wording, text)
             return Deed(

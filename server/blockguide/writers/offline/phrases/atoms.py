@@ -3,7 +3,7 @@
 import ast
 from typing import Final
 
-from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording
+from blockguide.writers.offline.phrases.wording import LAST_QUOTE, LONG_QUOTE, Wording
 
 _EMPTY: Final = {
     ast.List: "an empty list",
@@ -35,6 +35,9 @@ def atom(wording: Wording, node: ast.expr) -> str:  # noqa: PLR0911 - one answer
     code = wording.code(node, LONG_QUOTE)
     if code is not None:
         return code
+    code = wording.code(node, LAST_QUOTE)
+    if code is not None:
+        return code
     match node:
         case ast.Await(value=value):
             return f"the awaited {atom(wording, value).removeprefix('the ')}"
@@ -46,8 +49,6 @@ def atom(wording: Wording, node: ast.expr) -> str:  # noqa: PLR0911 - one answer
                 else f"the result of the call on {place(node)}"
             )
         case ast.Constant(value=str() | bytes() as text):
-            if isinstance(text, str) and len(text) <= LONG_QUOTE and text.isprintable():
-                return f"“{text.replace('`', chr(39))}”"
             kind = "string" if isinstance(text, str) else "bytes literal"
             return f"the {kind} of {len(text)} characters on {place(node)}"
         case _:

@@ -82,6 +82,8 @@ def comparison(
         negative = _NEGATED_GTE if isinstance(op, ast.GtE) else negative
         return Clause(subject, f"{positive if holds else negative} {_measure(wording, right)}")
     positive, negative = _OTHERS[type(op)]
+    if isinstance(op, ast.Is | ast.IsNot) and not _is_constant(right):
+        positive, negative = f"{positive} the same object as", f"{negative} the same object as"
     if (
         isinstance(op, ast.In | ast.NotIn)
         and isinstance(right, ast.Tuple | ast.List | ast.Set)
@@ -107,6 +109,12 @@ _MIRROR: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
     ast.Eq: ast.Eq,
     ast.NotEq: ast.NotEq,
 }
+
+
+def _is_constant(node: ast.expr) -> bool:
+    """Whether a value is one of a kind by its name: `None`, `Status.CLOSED`, a class."""
+    name = getattr(node, "attr", getattr(node, "id", ""))
+    return isinstance(node, ast.Constant) or name[:1].isupper()
 
 
 def _is_number(wording: Wording, node: ast.expr) -> bool:

@@ -12,7 +12,7 @@ from blockguide.writers.offline.phrases.morphology import article, listed
 from blockguide.writers.offline.phrases.names import is_question, raw_words
 from blockguide.writers.offline.phrases.shapes import SIZED, Shape
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
-from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
+from blockguide.writers.offline.phrases.wording import LAST_QUOTE, LONG_QUOTE, Wording, dotted
 
 _DEPTH: Final = 3
 _TYPES: Final = frozenset(name for name, value in vars(builtins).items() if isinstance(value, type))
@@ -136,7 +136,7 @@ def _clause(wording: Wording, test: ast.expr, *, holds: bool) -> Clause:  # noqa
 
 
 def _quoted(wording: Wording, test: ast.expr, *, holds: bool) -> Clause:
-    code = wording.code(test, LONG_QUOTE)
+    code = wording.code(test, LAST_QUOTE)
     if code is None:
         return Clause(f"the condition on {place(test)}", "holds" if holds else "does not hold")
     if isinstance(test, ast.Compare | ast.BoolOp):

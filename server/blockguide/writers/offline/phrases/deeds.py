@@ -1,8 +1,14 @@
 """A deed: a verb with its rest, and the titles under which a step may tell it."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from blockguide.writers.offline.phrases.morphology import capital, third_person
+from blockguide.writers.offline.phrases.morphology import capital, listed, third_person
+
+BINDING: Final = frozenset({"bind", "set", "declare"})
+_TARGET: Final = re.compile(r"`([^`]+)`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +34,32 @@ class Deed:
     def sentence(self) -> str:
         """As a sentence with its full stop."""
         return f"{capital(self.told)}."
+
+
+def listed_in_order(verb: str, rests: Sequence[str]) -> str:
+    """What follows one verb said once; with "then" where a binding reads what one before it binds."""
+    if verb not in BINDING or not depends(rests):
+        return listed(rests)
+    return f"{', '.join(rests[:-1])}, and then {rests[-1]}"
+
+
+def depends(rests: Sequence[str]) -> bool:
+    """Whether a binding among these reads, or binds anew, what one before it binds."""
+    bound: list[str] = []
+    for rest in rests:
+        if any(_mentions(rest, name) for name in bound):
+            return True
+        target = _TARGET.match(rest)
+        bound += [target.group(1)] if target else []
+    return False
+
+
+def _mentions(rest: str, name: str) -> bool:
+    """Whether the whole name stands in the text; by hand, since a pattern for each name is slow."""
+    at = rest.find(name)
+    while at >= 0:
+        before, after = rest[at - 1 : at], rest[at + len(name) : at + len(name) + 1]
+        if not (before.isalnum() or before in {"_", "."} or after.isalnum() or after == "_"):
+            return True
+        at = rest.find(name, at + 1)
+    return False

@@ -10,6 +10,7 @@ from blockguide.writers.offline.phrases.morphology import base_form
 from blockguide.writers.offline.phrases.wording import Wording
 
 _PREPOSITIONS = frozenset({"to", "from", "for", "of", "into", "with", "at", "on", "in"})
+_PLAIN = frozenset({"time.sleep", "asyncio.sleep"})
 _OWN_PHRASES = frozenset({EffectKind.PRINTING, EffectKind.LOGGING})
 
 
@@ -40,8 +41,14 @@ def effect_deed(wording: Wording, call: ast.Call) -> Deed | None:
         and effect.on is call.func.value
     ):
         is_whole = not call.args and not call.keywords
+    is_method = isinstance(call.func, ast.Attribute) and effect.on is call.func.value
     code = wording.code(call)
-    tail = "" if is_whole or code is None else f" with {code}"
+    callee = wording.code(call.func) if not is_method and effect.name not in _PLAIN else None
+    if isinstance(call.func, ast.Attribute) and call.func.attr in {"write", "writelines"}:
+        callee = None if is_method else f"to {atom(wording, call.func.value)}"
+    elif callee is not None:
+        callee = f"({callee})"
+    tail = (f" {callee}" if callee else "") if is_whole or code is None else f" with {code}"
     if not is_whole and code is None:
         return None
     alone = effect.verb.partition(" ")[2].rpartition(" ")

@@ -68,7 +68,7 @@ def singular(noun: str) -> str | None:
         return None
     if noun.endswith("ies"):
         return noun[:-3] + "y"
-    if noun.endswith(("ches", "shes", "xes", "sses", "zes")):
+    if noun.endswith(("ches", "shes", "xes", "sses", "zzes")):
         return noun[:-2]
     if noun.endswith(("us", "is")):
         return None

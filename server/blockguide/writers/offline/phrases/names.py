@@ -33,6 +33,22 @@ _PREPOSITIONS: Final = frozenset(
     }
 )
 
+_ADVERBS: Final = frozenset(
+    {
+        "soon",
+        "now",
+        "once",
+        "again",
+        "later",
+        "early",
+        "forever",
+        "here",
+        "there",
+        "only",
+        "all",
+        "until",
+    }
+)
 _DETERMINED: Final = tuple(
     (word,)
     for word in ("this", "that", "these", "those", "all", "any", "each", "every", "my", "no", "our")
@@ -70,11 +86,13 @@ def reading(name: str) -> Reading:
     if not raw or raw[0] not in known.verbs or raw[0] in known.weak_verbs or len(name) < 3:
         return Reading("", " ".join(words(name)))
     rest = list(words(name)[1:])
+    if rest == ["nowait"]:
+        return Reading(raw[0], "without waiting")
     if rest and rest[0] in _PARTICLES:
         verb = f"{raw[0]} {rest.pop(0)}"
         rest = rest if not rest or rest[0] in _PREPOSITIONS else ["the", *rest]
         return Reading(verb, " ".join(rest))
-    if rest and rest[0] not in _PREPOSITIONS and not _takes_no_article(rest):
+    if rest and rest[0] not in _PREPOSITIONS | _ADVERBS and not _takes_no_article(rest):
         rest.insert(0, "the")
     return Reading(raw[0], " ".join(rest))
 

@@ -4,14 +4,30 @@ import ast
 from collections.abc import Sequence
 from typing import Final
 
+from blockguide.writers.offline.phrases.arguments import arguments, called
 from blockguide.writers.offline.phrases.atoms import atom, empty_literal, place
-from blockguide.writers.offline.phrases.calls import arguments, call_noun, called
+from blockguide.writers.offline.phrases.calls import call_noun
 from blockguide.writers.offline.phrases.conditions import condition, conjunction
 from blockguide.writers.offline.phrases.morphology import counted, listed
-from blockguide.writers.offline.phrases.wording import LONG_QUOTE, QUOTE, Wording
+from blockguide.writers.offline.phrases.quotes import without_code
+from blockguide.writers.offline.phrases.wording import LAST_QUOTE, LONG_QUOTE, QUOTE, Wording
 
 _DEPTH: Final = 3
-_LISTED: Final = 24
+_LISTED: Final = 60
+_LONG_CODE: Final = 260
+_LIMITS: Final = {
+    ast.BoolOp: LONG_QUOTE,
+    ast.BinOp: LAST_QUOTE,
+    ast.Constant: LAST_QUOTE,
+    ast.JoinedStr: LAST_QUOTE,
+    ast.List: _LONG_CODE,
+    ast.Tuple: _LONG_CODE,
+    ast.Set: _LONG_CODE,
+    ast.Dict: _LONG_CODE,
+}
+"""How long, in characters, the code of a node may be to be quoted rather than taken apart."""
+
+_LONGEST: Final = 1200
 _OPERATORS: Final = {
     ast.Add: "plus",
     ast.Sub: "minus",
@@ -42,13 +58,23 @@ def noun(wording: Wording, node: ast.expr, depth: int = 0) -> str:
     natural = _natural(wording, node, depth) if depth < _DEPTH else None
     if natural is not None and len(natural) < 5 * LONG_QUOTE:
         return natural
-    code = wording.code(node, LONG_QUOTE if isinstance(node, ast.BoolOp) else QUOTE)
+    code = wording.code(node, _LIMITS.get(type(node), QUOTE))
     if code is not None:
         return code
     split = _decomposed(wording, node, depth) if depth < _DEPTH else None
-    if split is not None and len(split) < 5 * LONG_QUOTE:
+    if split is not None and len(split) < _LONGEST:
         return split
     return atom(wording, node)
+
+
+def iterated(wording: Wording, node: ast.expr) -> str:
+    """The node as what is gone through item by item."""
+    said = noun(wording, node)
+    return (
+        atom(wording, node)
+        if said.startswith("the items of ")
+        else said.removeprefix("the result of ")
+    )
 
 
 def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one answer for each kind of node
@@ -60,7 +86,7 @@ def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noq
             return (
                 f"the awaited {code}"
                 if code
-                else f"the awaited result: {noun(wording, value, depth + 1)}"
+                else f"the awaited {noun(wording, value, depth + 1).removeprefix('the ')}"
             )
         case (
             ast.ListComp(elt=element, generators=generators)
@@ -77,8 +103,7 @@ def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noq
         case ast.UnaryOp(op=ast.Not()):
             return f"whether {condition(wording, node, holds=True)}"
         case ast.IfExp(test=test, body=body, orelse=orelse):
-            chosen = noun(wording, body, depth + 1)
-            other = noun(wording, orelse, depth + 1)
+            chosen, other = (_branch(wording, one, depth) for one in (body, orelse))
             return f"{chosen} when {condition(wording, test, holds=True)}, and otherwise {other}"
         case ast.BoolOp(op=ast.Or(), values=[first, second]) if not isinstance(
             first, ast.Compare | ast.UnaryOp
@@ -95,6 +120,13 @@ def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noq
             return f"the items of {atom(wording, value)}"
         case _:
             return None
+
+
+def _branch(wording: Wording, node: ast.expr, depth: int) -> str:
+    """One side of a choice; as code where its words would hide where the choice ends."""
+    said = noun(wording, node, depth + 1)
+    bare = without_code(said)
+    return atom(wording, node) if ", " in bare or " when " in bare else said
 
 
 def _result(wording: Wording, call: ast.Call) -> str:
@@ -128,7 +160,10 @@ def _each(wording: Wording, element: ast.expr, generators: Sequence[ast.comprehe
                 return among
             return f"{among} for which {conjunction(wording, [(test, True) for test in first.ifs])}"
     said = wording.code(element) if isinstance(element, ast.Call) else None
-    return f"{said or noun(wording, element, 2)} {_loops(wording, generators)}"
+    said = said or noun(wording, element, 2)
+    if ", " in without_code(said):
+        said = atom(wording, element)
+    return f"{said} {_loops(wording, generators)}"
 
 
 def _loops(wording: Wording, generators: Sequence[ast.comprehension]) -> str:

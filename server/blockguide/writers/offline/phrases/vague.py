@@ -1,4 +1,4 @@
-"""Vague words replaced or dropped; what stands in backticks is left alone."""
+"""Vague words replaced or dropped; what stands in backticks or quotation marks is left alone."""
 
 import re
 from functools import cache
@@ -18,33 +18,47 @@ _AS_VERB: Final = re.compile(
     r"(?:^|[.;:] |\b(?:to|and|or|then|that|which|who|it|can|may|must|should|will|not) )$",
     re.IGNORECASE,
 )
-_CODE: Final = re.compile(r"(`[^`]*`)")
+_OBJECT: Final = re.compile(r"(?:the|an?|each|all|its|this|that)\b", re.IGNORECASE)
+_EVENT: Final = re.compile(
+    r"(?:\S+ ){0,3}?\S*(?:event|request|signal|message|command|call|click|error|exception|response|quer)",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[a-z]+")
+_QUOTED: Final = re.compile(r"(`[^`]*`|“[^”]*”|\"[^\"]*\")")
 
 
 def plain(text: str) -> str:
     """The text without vague words."""
-    pattern = _pattern()
-    if not pattern.search(text):
+    if _first_words().isdisjoint(_WORD.findall(text.lower())):
         return text
-    parts = _CODE.split(text)
+    pattern = _pattern()
+    parts = _QUOTED.split(text)
     parts[::2] = [pattern.sub(_replaced, part) for part in parts[::2]]
     return "".join(parts)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in vocabulary().vague)
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     words = sorted(vocabulary().vague, key=len, reverse=True)
     joined = "|".join(re.escape(word) for word in words)
-    return re.compile(rf"(?<![\w-])({joined})(?![\w-])( ?)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)({joined})(?![\w-])( ?)", re.IGNORECASE)
 
 
 def _replaced(match: re.Match[str]) -> str:
     word = match.group(1).lower()
     better = vocabulary().vague[word]
-    if word in _OFTEN_NOUNS and not _AS_VERB.search(match.string[: match.start()]):
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if word in _OFTEN_NOUNS and not (_AS_VERB.search(before) or _OBJECT.match(after)):
         return match.group(0)
-    if word in _NOUNS and _AS_NOUN.search(match.string[: match.start()]):
+    if word in _NOUNS and _AS_NOUN.search(before):
         return _NOUNS[word] + match.group(2)
+    if word in _NOUNS and not _EVENT.match(after):
+        better = "covers" if word == "handles" else "cover"
     if not better:
         return ""
     if match.group(1)[0].isupper():

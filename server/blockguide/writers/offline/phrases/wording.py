@@ -8,6 +8,7 @@ from typing import Final
 from blockguide.code.facts.values import Effect
 from blockguide.code.position import segment
 from blockguide.code.source import Source
+from blockguide.writers.offline.phrases.quotes import TICK
 from blockguide.writers.offline.phrases.shapes import Shape, shape_of_value
 
 QUOTE: Final = 76
@@ -15,6 +16,9 @@ QUOTE: Final = 76
 
 LONG_QUOTE: Final = 116
 """The longest code that is quoted where nothing shorter says the same."""
+
+LAST_QUOTE: Final = 1600
+"""The longest code that is quoted where nothing else would tell what it is."""
 
 _OPENING: Final = ("(", "[", "{")
 _CLOSING: Final = (")", "]", "}")
@@ -47,8 +51,8 @@ class Wording:
     def code(self, node: ast.AST, limit: int = QUOTE) -> str | None:
         """The node's source as one line in backticks; None where it is too long for that.
 
-        A text over several lines is joined where its brackets allow it. Code that holds a backtick
-        or a comment cannot be quoted.
+        A text over several lines is joined where its brackets allow it, else written anew from the
+        tree, which knows no comments.
         """
         text = self.text(node, limit)
         return None if text is None else f"`{text}`"
@@ -60,11 +64,11 @@ class Wording:
             return None
         text = self.texts.get(id(node))
         if text is None:
-            text = segment(self.source, node)
-            if first != last:
-                text = _joined(text, node)
-            if "`" in text or "\n" in text or text != text.strip() or not text.isprintable():
-                text = ""
+            text = _quotable(_on_one_line(segment(self.source, node), node))
+            if not text and isinstance(node, ast.expr | ast.pattern):
+                text = _quotable(ast.unparse(node))
+            elif text and isinstance(node, ast.Tuple) and _is_bare(node):
+                text = f"({text})"
             self.texts[id(node)] = text
         return text if text and len(text) <= limit else None
 
@@ -92,6 +96,25 @@ def dotted(node: ast.expr) -> str:
         return ""
     parts.append(node.id)
     return ".".join(reversed(parts))
+
+
+def _is_bare(node: ast.Tuple) -> bool:
+    """Whether a tuple's value stands without parentheses: in a sentence one would not see its end."""
+    starts = [(element.lineno, element.col_offset) for element in node.elts[:1]]
+    return isinstance(node.ctx, ast.Load) and starts == [(node.lineno, node.col_offset)]
+
+
+def _quotable(text: str) -> str:
+    """The code as it can stand between backticks, or nothing."""
+    if not text.isprintable() or text != text.strip() or TICK in text or "``" in text:
+        return ""
+    return text.replace("`", TICK) if "`" in text else text
+
+
+def _on_one_line(text: str, node: ast.AST) -> str:
+    if "\n" not in text:
+        return text
+    return "" if isinstance(node, ast.Constant) else _joined(text, node)
 
 
 def _joined(text: str, node: ast.AST) -> str:

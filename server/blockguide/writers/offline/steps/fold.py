@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, product
 from typing import Final
 
 from blockguide.text import Lines
+from blockguide.writers.offline.phrases.deeds import BINDING, depends, listed_in_order
 from blockguide.writers.offline.phrases.morphology import capital, counted, listed, third_person
 from blockguide.writers.offline.phrases.quotes import without_code
 from blockguide.writers.offline.steps.values import Draft
@@ -18,12 +19,12 @@ FEWEST: Final = 3
 
 _QUOTED: Final = re.compile(r"`[^`]+`")
 _BINDS: Final = ("Binds ", "Sets ", "Declares ")
-_BINDING: Final = frozenset({"bind", "set", "declare"})
 _SHORT: Final = 96
 _PACKED: Final = 330
 _GROUPED: Final = 150
 _LONG: Final = 320
 _NAMED: Final = 3
+_WORDS: Final = 8
 _RUN: Final = 6
 
 
@@ -98,7 +99,9 @@ def _pack(run: Sequence[Draft]) -> Draft:
             if name and draft.text.startswith(_BINDS)
         )
     )
-    titles = (f"set up {_few(names)}", f"prepare {_few(names)}") if names else ("set up the names",)
+    titles: tuple[str, ...] = (f"set up {_few(names)}", f"prepare {_few(names)}")
+    if not all(draft.text.startswith(_BINDS) for draft in run):
+        titles = _joined_titles(run)
     return Draft(
         titles, " ".join(draft.text for draft in run), spanning(run), (), None, run[0].kind
     )
@@ -112,7 +115,6 @@ def spanning(drafts: Sequence[Draft]) -> Lines:
 
 
 def _group(members: Sequence[Draft]) -> Draft:
-    first, last = members[0], members[-1]
     names = _defined_names(members)
     if names:
         titles = [f"define {listed(names)}"] if len(names) <= _NAMED else []
@@ -123,17 +125,23 @@ def _group(members: Sequence[Draft]) -> Draft:
             spanning(members),
             _children(members),
         )
-    title = first.titles[0] if first.titles else "begin"
-    end = last.titles[0] if last.titles else "go on"
-    titles = []
-    if len(f"{title} {end}".split()) <= 7:
-        titles.append(f"{title}, then {end}")
     return Draft(
-        (*titles, f"{title} and go on", *first.titles),
-        f"{_course(members)}:",
-        spanning(members),
-        _children(members),
+        _joined_titles(members), f"{_course(members)}:", spanning(members), _children(members)
     )
+
+
+def _joined_titles(members: Sequence[Draft]) -> tuple[str, ...]:
+    """Titles for steps that follow each other: the first and the weightiest one after it."""
+    first, *others = members
+    if first.marked:
+        return first.titles
+    main = max(others, key=lambda one: (one.marked, one.weight))
+    joined = [
+        f"{start}, then {end}"
+        for start, end in product(first.titles[:3], main.titles[:3])
+        if len(without_code(f"{start} {end}").split()) < _WORDS and "," not in start
+    ]
+    return (*joined, *main.titles, *first.titles)
 
 
 def _course(members: Sequence[Draft]) -> str:
@@ -141,7 +149,7 @@ def _course(members: Sequence[Draft]) -> str:
     told = [third_person(member.titles[0]) for member in members if member.titles]
     said = f"{', '.join(told[:-1])}, and then {told[-1]}" if len(told) > 1 else "".join(told)
     if any(member.deed is None for member in members) or len(said) > _GROUPED or len(told) > _NAMED:
-        return f"Does this in {counted(len(members), 'step')}"
+        return f"Takes {counted(len(members), 'step')}"
     return capital(said)
 
 
@@ -170,7 +178,7 @@ def _fold_key(draft: Draft) -> str:
     deed = draft.deed
     if deed.verb == "assert" and len(deed.rest) <= _SHORT:
         return "assert"
-    if deed.verb in _BINDING and len(deed.rest) <= _SHORT and " when " not in deed.rest:
+    if deed.verb in BINDING and len(deed.rest) <= _SHORT and " when " not in deed.rest:
         return deed.verb
     if draft.kind == "call" and len(deed.rest) <= _SHORT:
         return f"{deed.verb} {deed.rest.split('(')[0]}" if deed.verb == "call" else deed.verb
@@ -200,13 +208,10 @@ def _fold(members: Sequence[Draft]) -> Draft:
     if members[0].kind == "import":
         said = told_imports(rests)
     elif any(", " in (bare := without_code(rest)) or " and " in bare for rest in rests):
-        said = (
-            f"{rests[0]}, and {rests[1]}"
-            if len(rests) == 2
-            else f"{'; '.join(rests[:-1])}; and {rests[-1]}"
-        )
+        last = "and then" if verb in BINDING and depends(rests) else "and"
+        said = f"{'; '.join(rests[:-1])}{',' if len(rests) == 2 else ';'} {last} {rests[-1]}"
     else:
-        said = listed(rests)
+        said = listed_in_order(verb, rests)
     return Draft(
         _titles(members, verb, rests),
         f"{capital(third_person(verb))} {said}.",
@@ -245,8 +250,8 @@ def _titles(members: Sequence[Draft], verb: str, rests: Sequence[str]) -> tuple[
     if kind == "import":
         names = [rest.split(" ", 1)[0].rstrip(",") for rest in rests]
         return (f"import {_few(names)}", "import the names it uses")
-    if verb in _BINDING:
-        names = [rest.split(" ", 1)[0] for rest in rests]
+    if verb in BINDING:
+        names = [rest.split(" ", 1)[0].rstrip(",") for rest in rests]
         word = "declare" if verb == "declare" else "set up"
         return (
             f"{word} {_few(names)}",

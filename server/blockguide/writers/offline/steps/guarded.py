@@ -4,12 +4,12 @@ import ast
 from typing import Final
 
 from blockguide.code.facts.values import Action, Arm
-from blockguide.writers.offline.phrases.atoms import atom, place
+from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.calls import call_titles
 from blockguide.writers.offline.phrases.morphology import capital, listed
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
 from blockguide.writers.offline.steps.branches import Inner
-from blockguide.writers.offline.steps.inline import clause_of
+from blockguide.writers.offline.steps.inline import NOTHING, clause_of
 from blockguide.writers.offline.steps.simple import simple_deed
 from blockguide.writers.offline.steps.values import Draft
 
@@ -42,7 +42,7 @@ def try_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
     if short is not None:
         return Draft(titles, short, action.lines)
     children = list(inner(wording, body.actions))
-    children.extend(_other_arm(wording, arm, inner) for arm in others)
+    children.extend(_other_arm(wording, arm, body, inner) for arm in others)
     caught = [
         caught_by(wording, arm.head) for arm in others if isinstance(arm.head, ast.ExceptHandler)
     ]
@@ -105,9 +105,9 @@ def _with_titles(wording: Wording, node: ast.With | ast.AsyncWith) -> tuple[str,
         found.append(f"hold {code}")
     if code:
         found.append(f"enter {code}")
-    elif isinstance(manager, ast.Call) and wording.code(manager.func, 36):
+    elif isinstance(manager, ast.Call) and not found and wording.code(manager.func, 36):
         found.append(f"enter {wording.code(manager.func, 36)}")
-    return (*found, f"enter the context on {place(manager)}")
+    return (*found, "enter the context")
 
 
 def _short_try(wording: Wording, body: Arm, others: list[Arm]) -> str | None:
@@ -120,25 +120,33 @@ def _short_try(wording: Wording, body: Arm, others: list[Arm]) -> str | None:
         return None
     said = [capital(told)]
     for arm in others:
-        inside = clause_of(wording, arm.actions)
+        inside = _inside(wording, arm)
         if inside is None or len(inside) > _SHORT:
             return None
-        said.append(f"{_opening(wording, arm)}, {inside}")
+        said.append(f"{_opening(wording, arm, body)}, {inside}")
     return f"{'. '.join(said)}."
 
 
-def _opening(wording: Wording, arm: Arm) -> str:
+def _inside(wording: Wording, arm: Arm) -> str | None:
+    told = clause_of(wording, arm.actions)
+    is_handler = isinstance(arm.head, ast.ExceptHandler)
+    return "ignores it" if told == NOTHING and is_handler else told
+
+
+def _opening(wording: Wording, arm: Arm, body: Arm) -> str:
+    """How an arm begins: after which outcome of the guarded `body` it runs."""
+    several = len(body.actions) > 1 or bool(body.actions[:1] and body.actions[0].arms)
     if isinstance(arm.head, ast.ExceptHandler):
         named = f", kept as `{arm.head.name}`" if arm.head.name else ""
         caught = caught_by(wording, arm.head) if arm.head.type is not None else "any exception"
-        return f"When that raises {caught}{named}"
+        return f"When {'any of this' if several else 'that'} raises {caught}{named}"
     if arm.role == "else":
-        return "When it raises nothing"
+        return f"When {'none of this' if several else 'it'} raises {'an exception' if several else 'nothing'}"
     return "In every case at the end"
 
 
-def _other_arm(wording: Wording, arm: Arm, inner: Inner) -> Draft:
-    opening = _opening(wording, arm)
+def _other_arm(wording: Wording, arm: Arm, body: Arm, inner: Inner) -> Draft:
+    opening = _opening(wording, arm, body)
     if isinstance(arm.head, ast.ExceptHandler):
         caught = caught_by(wording, arm.head)
         titles: tuple[str, ...] = (
@@ -148,7 +156,7 @@ def _other_arm(wording: Wording, arm: Arm, inner: Inner) -> Draft:
         titles = ("go on after success",)
     else:
         titles = ("finish in every case",)
-    told = clause_of(wording, arm.actions)
+    told = _inside(wording, arm)
     if told is not None and not any(one.intent for one in arm.actions):
         return Draft(titles, f"{opening}, {told}.", arm.lines)
     return Draft(
@@ -178,4 +186,4 @@ def _try_titles(wording: Wording, body: Arm, others: list[Arm]) -> tuple[str, ..
     ]
     if caught and len(listed(caught)) < 44:
         found.append(f"guard against {listed(caught, 'or')}")
-    return (*found, "try the guarded statements", f"try what stands on lines {body.lines}")
+    return (*found, "try the guarded statements")

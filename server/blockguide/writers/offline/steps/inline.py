@@ -8,12 +8,13 @@ from typing import Final
 
 from blockguide.code.facts.values import Action, ActionKind
 from blockguide.writers.offline.phrases.conditions import condition, when
-from blockguide.writers.offline.phrases.deeds import Deed
+from blockguide.writers.offline.phrases.deeds import Deed, listed_in_order
 from blockguide.writers.offline.phrases.morphology import listed, third_person
 from blockguide.writers.offline.phrases.quotes import without_code
 from blockguide.writers.offline.phrases.wording import Wording
 from blockguide.writers.offline.steps.simple import simple_deed
 
+NOTHING: Final = "does nothing"
 _LONG: Final = 230
 _MOST: Final = 3
 """The most statements that one clause tells."""
@@ -46,7 +47,7 @@ def clause_of(wording: Wording, actions: Sequence[Action]) -> str | None:  # noq
     if len(actions) == 2 and actions[0].kind is ActionKind.BRANCH:
         return _limited(_exit_then(wording, actions[0], actions[1]))
     if len(actions) == 1 and actions[0].kind is ActionKind.PASS:
-        return "goes on"
+        return NOTHING
     deeds = []
     for action in actions:
         deed = simple_deed(wording, action) if action.kind is not ActionKind.BRANCH else None
@@ -68,9 +69,8 @@ def told_together(deeds: Sequence[Deed]) -> str:
         if len(rests) == 1 or any(", " in without_code(rest) for rest in rests):
             said.extend(f"{third_person(verb)} {rest}".strip() for rest in rests)
         else:
-            said.append(
-                f"{third_person(verb)} {listed(rests, 'and then' if verb == 'call' else 'and')}"
-            )
+            joined = listed(rests, "and then") if verb == "call" else listed_in_order(verb, rests)
+            said.append(f"{third_person(verb)} {joined}")
     return sequence(said)
 
 
@@ -108,11 +108,26 @@ def branch_clause(wording: Wording, action: Action) -> str | None:
         if told is None or any(one.intent for one in arm.actions):
             return None
         if isinstance(arm.head, ast.expr):
+            if said and _is_opposite(action.arms[0].head, arm.head):
+                said.append(f"otherwise {told}")
+                continue
             opening = "otherwise, " if said else ""
             said.append(f"{opening}{when(wording, arm.head, holds=True)}, {told}")
         else:
             said.append(f"otherwise {told}")
     return _limited("; ".join(said), 2 * _LONG)
+
+
+def _is_opposite(first: ast.AST | None, second: ast.AST) -> bool:
+    """Whether the two tests are `x` and `not x`."""
+    match first, second:
+        case (ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)), ast.Name(id=other)) | (
+            ast.Name(id=name),
+            ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=other)),
+        ):
+            return name == other
+        case _:
+            return False
 
 
 def _exit_then(wording: Wording, branch: Action, last: Action) -> str | None:

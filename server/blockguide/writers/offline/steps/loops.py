@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Final
 
 from blockguide.code.facts.values import Action, ActionKind
-from blockguide.writers.offline.phrases.atoms import atom, place
+from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.conditions import condition
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.names import as_noun, is_plural, is_spoken
-from blockguide.writers.offline.phrases.nouns import noun
+from blockguide.writers.offline.phrases.nouns import iterated, noun
 from blockguide.writers.offline.phrases.wording import Wording
 from blockguide.writers.offline.steps.branches import Inner
 from blockguide.writers.offline.steps.inline import clause_of
@@ -97,7 +97,9 @@ def _for_head(wording: Wording, node: ast.For | ast.AsyncFor) -> str:
             return f"{head} taken in parallel from {given}{f' (with {listed(strict)})' if strict else ''}"
         case _:
             pass
-    return f"{head} in {_among(wording, node.iter)}"
+    is_single = not isinstance(node.target, ast.Tuple)
+    among = iterated(wording, node.iter) if is_single else _among(wording, node.iter)
+    return f"{head} in {among}"
 
 
 def _first_number(wording: Wording, call: ast.Call) -> str | None:
@@ -165,7 +167,7 @@ def _for_titles(wording: Wording, node: ast.For | ast.AsyncFor) -> tuple[str, ..
     item = wording.code(node.target, 30)
     if item:
         found.append(f"go through each {item}")
-    return (*found, f"repeat for every item on {place(node.iter)}")
+    return (*found, "repeat for every item")
 
 
 def _while_head(wording: Wording, node: ast.While) -> str:
@@ -179,4 +181,4 @@ def _while_titles(wording: Wording, node: ast.While) -> tuple[str, ...]:
         return ("repeat until something ends it", "repeat the loop")
     said = condition(wording, node.test, holds=True)
     own = (f"repeat while {said}",) if len(said) <= _TITLE - 8 else ()
-    return (*own, "repeat the loop", f"repeat the loop on {place(node.test)}")
+    return (*own, "repeat the loop")

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Sequence
 from typing import Final
 
-from blockguide.code.facts.values import DecoratorKind, FunctionFacts
+from blockguide.code.facts.values import DecoratorKind, FunctionFacts, Parameter
 from blockguide.text import Lines
 from blockguide.writers.offline.docstrings.purpose import (
     Purpose,
@@ -14,6 +14,7 @@ from blockguide.writers.offline.docstrings.purpose import (
     tested,
 )
 from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.decorations import decorated
 from blockguide.writers.offline.phrases.morphology import (
     base_form,
     capital,
@@ -30,10 +31,14 @@ from blockguide.writers.offline.steps.inline import clause_of
 from blockguide.writers.offline.steps.tell import listed_parameters, tell
 from blockguide.writers.offline.steps.values import Depth, Draft
 
+_RECEIVERS: Final = frozenset({"self", "cls"})
 _NESTED: Final = 16
 _GIST: Final = 3
-_SIGNATURE: Final = 180
+_SIGNATURE: Final = 200
 _TITLE_WORDS: Final = 6
+_OTHER_LATER: Final = frozenset(
+    {"remove", "get", "show", "raise", "start", "stop", "open", "yield"}
+)
 
 
 def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth: Depth) -> Draft:
@@ -41,10 +46,13 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth:
     purpose = purpose_of(function, ground.known)
     titles = (*_titles(function, purpose), f"define `{function.name}`")
     subject = signature(function)
-    extra = _decorations(function)
+    decoration = decorated(ground.wording, function.decorators)
+    extra = f" (decorated with {decoration})" if decoration else ""
     if function.decorated(DecoratorKind.OVERLOAD):
         return _overload(function, lines)
     if is_stub(function):
+        whole = _declaration(function)
+        subject = whole if whole is not None and not is_property(function) else subject
         said = f"{subject} {purpose.predicate}" if purpose else f"{subject} is declared"
         raises = any(one.exception == "NotImplementedError" for one in function.flow.raised)
         rest = "it raises `NotImplementedError`" if raises else "its body is left empty"
@@ -76,7 +84,12 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth:
             return (
                 Draft(titles, f"{capital(subject)}{extra} {does}", lines, kind="define")
                 if (base_form(does.split(" ", 1)[0].rstrip(",")) is not None)
-                else Draft(titles, f"{capital(said)}{extra}. {only.text}", lines, kind="define")
+                else Draft(
+                    titles,
+                    f"{capital(said if purpose else f'{subject} does this')}{extra}: {does}",
+                    lines,
+                    kind="define",
+                )
             )
     return Draft(
         titles,
@@ -90,10 +103,7 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth:
 
 def _overload(function: FunctionFacts, lines: Lines) -> Draft:
     """The signature alone: that is all that an overload says."""
-    given = ast.unparse(function.node.args)
-    result = f" -> {ast.unparse(function.node.returns)}" if function.node.returns else ""
-    shown = f"`{function.name}({given}){result}`"
-    text = shown if len(shown) <= _SIGNATURE and shown.count("`") == 2 else f"`{function.name}`"
+    text = _declaration(function) or f"`{function.name}`"
     titles = [
         f"declare {word} overload of `{function.name}`"
         for word in ("an", "another", "a further", "one more")
@@ -101,11 +111,36 @@ def _overload(function: FunctionFacts, lines: Lines) -> Draft:
     return Draft(tuple(titles), f"Declares the overload {text}.", lines, kind="define")
 
 
+def _given(parameter: Parameter) -> str:
+    default = parameter.default
+    fits = default is not None and "\n" not in default and "`" not in default
+    return f"`{parameter.name}={default}`" if fits else f"`{parameter.name}`"
+
+
+def _declaration(function: FunctionFacts) -> str | None:
+    """The signature with its annotations; None where it is too long to quote."""
+    given = ast.unparse(function.node.args)
+    result = f" -> {ast.unparse(function.node.returns)}" if function.node.returns else ""
+    shown = f"`{function.name}({given}){result}`"
+    return shown if len(shown) <= _SIGNATURE and shown.count("`") == 2 else None
+
+
 def _gist(drafts: Sequence[Draft]) -> str:
     """What a body does, from the titles of its steps: the first two and the last."""
     titles = [draft.titles[0] for draft in drafts if draft.titles]
     chosen = titles if len(titles) <= _GIST else [*titles[: _GIST - 1], titles[-1]]
     return listed([told(plain(title)) for title in chosen]) or "is declared"
+
+
+def imperative(words: Sequence[str]) -> list[str]:
+    """The words with every verb after "and", "or" or "then" in its base form, as the first one is."""
+    found = list(words)
+    for position in range(2, len(words)):
+        verb = base_form(words[position])
+        joined = words[position - 1] in {"and", "or", "then", "but"}
+        if joined and verb is not None and verb in vocabulary().later_verbs | _OTHER_LATER:
+            found[position] = verb
+    return found
 
 
 def signature(function: FunctionFacts) -> str:
@@ -124,9 +159,9 @@ def signature(function: FunctionFacts) -> str:
     elif shown == "/":
         shown = ""
     text = f"`{function.name}({shown})`"
-    if len(text) > 120:
-        own = [f"`{one.name}`" for one in function.parameters if one.name not in {"self", "cls"}]
-        text = f"`{function.name}` with {listed(own)}"
+    if len(text) > _SIGNATURE:
+        own = [one for one in function.parameters if one.name not in _RECEIVERS]
+        text = f"`{function.name}` with {listed([_given(one) for one in own])}"
     word = "the coroutine " if function.is_async and not function.is_generator else ""
     word = "the class method " if function.decorated(DecoratorKind.CLASSMETHOD) else word
     word = "the static method " if function.decorated(DecoratorKind.STATICMETHOD) else word
@@ -176,6 +211,7 @@ def shortened(purpose: Purpose) -> str | None:
         kept.append(word)
         if word.endswith((",", ";", ":", ".")):
             break
+    kept = imperative(kept)
     text = " ".join(kept).rstrip(",;:.")
     if len(kept) == _TITLE_WORDS and len(words) > _TITLE_WORDS:
         while kept and kept[-1].lower() in vocabulary().grammar["dangling"]:
@@ -194,25 +230,6 @@ def shortened(purpose: Purpose) -> str | None:
     ):
         return None
     return text
-
-
-def _decorations(function: FunctionFacts) -> str:
-    silent = {
-        DecoratorKind.PROPERTY,
-        DecoratorKind.CLASSMETHOD,
-        DecoratorKind.STATICMETHOD,
-        DecoratorKind.SETTER,
-        DecoratorKind.DELETER,
-    }
-    said = [
-        f"`@{one.text}`"
-        for one in function.decorators
-        if one.kind not in silent
-        and len(one.text) < 70
-        and "`" not in one.text
-        and "\n" not in one.text
-    ]
-    return f" (decorated with {listed(said)})" if said else ""
 
 
 def _outcome(ground: Ground, function: FunctionFacts, *, told: bool) -> str:

@@ -22,7 +22,10 @@ def part_drafts(ground: Ground, actions: Sequence[Action]) -> tuple[Draft, ...]:
     drafts = _parts(ground, actions, fewest=1)
     if len(drafts) < FEWEST:
         drafts = _parts(ground, actions, fewest=FEWEST)
-    return grouped(_runs(drafts)) if len(drafts) > MOST else tuple(drafts)
+    if len(drafts) <= MOST:
+        return tuple(drafts)
+    runs = _runs(drafts)
+    return grouped(runs if len(runs) >= FEWEST else drafts)
 
 
 def _parts(ground: Ground, actions: Sequence[Action], *, fewest: int) -> list[Draft]:

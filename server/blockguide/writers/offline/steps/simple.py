@@ -4,6 +4,7 @@ import ast
 from typing import Final
 
 from blockguide.code.facts.values import Action, ActionKind
+from blockguide.writers.offline.phrases.arguments import called
 from blockguide.writers.offline.phrases.assignments import (
     annotated_deed,
     assignment_deed,
@@ -11,13 +12,13 @@ from blockguide.writers.offline.phrases.assignments import (
     deletion_deed,
 )
 from blockguide.writers.offline.phrases.atoms import atom, place
-from blockguide.writers.offline.phrases.calls import call_deed, call_noun, call_titles, called
+from blockguide.writers.offline.phrases.calls import call_deed, call_noun, call_titles
 from blockguide.writers.offline.phrases.conditions import condition
 from blockguide.writers.offline.phrases.deeds import Deed
 from blockguide.writers.offline.phrases.effects import effect_deed
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.names import as_noun, is_determined, is_spoken
-from blockguide.writers.offline.phrases.nouns import noun
+from blockguide.writers.offline.phrases.nouns import iterated, noun
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
 
 _TITLE: Final = 56
@@ -54,7 +55,7 @@ def simple_deed(wording: Wording, action: Action) -> Deed | None:  # noqa: C901,
             titles = (f"declare {scope} names", f"declare {joined} as {scope}")
             return Deed("declare", f"{joined} as {scope}", titles)
         case ast.Pass():
-            return Deed("do", "nothing", ("leave the body empty",))
+            return Deed("do", "nothing", ("do nothing", "leave the body empty"))
         case ast.Continue():
             rest = (
                 f"to the next {wording.item}" if wording.item else "to the next round of the loop"
@@ -90,7 +91,7 @@ def _expression(wording: Wording, value: ast.expr) -> Deed:  # noqa: PLR0911 - o
         case ast.YieldFrom(value=inner):
             return Deed(
                 "yield",
-                f"every item of {noun(wording, inner).removeprefix('the result of ')}",
+                f"every item of {iterated(wording, inner)}",
                 ("yield every item", *_given("yield from", wording, inner)),
             )
         case ast.Constant(value=str()):
@@ -130,6 +131,7 @@ def _given(verb: str, wording: Wording, value: ast.expr) -> tuple[str, ...]:
         and is_spoken(spoken.strip("_"))
         and not spoken.endswith("ed")
         and not is_determined(spoken)
+        and not as_noun(spoken.strip("_")).startswith(verb)
     ):
         titles.append(f"{verb} the {as_noun(spoken.strip('_'))}")
     elif isinstance(inner, ast.Constant):
@@ -181,7 +183,7 @@ def _raising(wording: Wording, node: ast.Raise) -> Deed:
     tail = ""
     if node.cause is not None:
         none = isinstance(node.cause, ast.Constant)
-        tail = " without its cause" if none else f", caused by {atom(wording, node.cause)}"
+        tail = " from `None`" if none else f", caused by {atom(wording, node.cause)}"
     exception = node.exc
     if isinstance(exception, ast.Call) and dotted(exception.func):
         name = f"`{dotted(exception.func)}`"
@@ -227,7 +229,7 @@ def _asserting(wording: Wording, test: ast.expr, message: ast.expr | None) -> De
     return Deed(
         "assert",
         f"that {said}{tail}",
-        (*titles, "assert the condition", f"assert the condition on {place(test)}"),
+        (*titles, "assert the condition"),
     )
 
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Final
 
 from blockguide.code.facts.values import Action, ActionKind
+from blockguide.text import Lines
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.morphology import base_form, capital, listed, lower_first
 from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.wording import Wording
 from blockguide.writers.offline.steps.branches import Inner, branch_draft, match_draft
+from blockguide.writers.offline.steps.fields import is_note
 from blockguide.writers.offline.steps.fold import folded
 from blockguide.writers.offline.steps.guarded import try_draft, with_draft
 from blockguide.writers.offline.steps.inline import clause_of
@@ -19,16 +21,23 @@ from blockguide.writers.offline.steps.loops import loop_draft
 from blockguide.writers.offline.steps.simple import simple_deed
 from blockguide.writers.offline.steps.values import Draft
 
-_DEFAULT: Final = 24
-_SHOWN: Final = (ast.Constant, ast.Name, ast.Attribute, ast.UnaryOp, ast.Tuple)
+_DEFAULT: Final = 110
 _INTENT_TITLE: Final = 60
 _INTENT_TEXT: Final = 220
 _REFERENCES: Final = re.compile(
-    r"(?:\b(?:GH|gh|bpo|BPO|issue|Issue|bug|Bug|PR|SF|see|See)[ -]*#?\d+\b|#\d{2,})[.,:;]?"
+    r"(?: *\(#\d+\)|\b(?:GH|gh|bpo|BPO|issue|Issue|bug|Bug|PR|SF|see|See)[ -]*#?\d+\b|#\d{2,})[.,:;]?"
 )
 _CONNECTIVE: Final = re.compile(
     r"^(?:(?:However|But|And|So|Now|Then|Also|Otherwise|First|Next|Finally|Again)\b,?|\d+[.)]) +(?=\w)"
 )
+_STATED: Final = re.compile(
+    r"(?:(?!(?:if|that|whether|when|what|which|who|where|how|until|unless|so)\b)\S+ )+?"
+    r"(?:is|are|was|were|does|do|has|have|can|will|should|must|may|doesn't|isn't)\b"
+)
+"""A comment that states a fact although its first word could be a verb: "select module is missing"."""
+
+_CODE: Final = (ast.Call, ast.Attribute, ast.Subscript, ast.BinOp)
+_CHOOSING: Final = frozenset({"choose", "decide", "determine", "select", "pick", "check"})
 _CODE_LIKE: Final = re.compile(
     r"[`=<>{}\[\]|\\]|--|\*\*|https?:|\b(?:TODO|FIXME|XXX|HACK|NOQA|noqa|type:)\b"
 )
@@ -36,21 +45,21 @@ _CODE_LIKE: Final = re.compile(
 
 def tell(wording: Wording, actions: Sequence[Action], fewest: int = 1) -> tuple[Draft, ...]:
     """The actions as steps, folded to not fewer than `fewest`; a docstring counts only if it is all."""
-    drafts = []
+    drafts: list[Draft] = []
     for action in actions:
-        if len(actions) > 1 and (action.kind is ActionKind.DOCSTRING or _is_note(action)):
+        if len(actions) > 1 and action.kind is ActionKind.DOCSTRING:
             continue
-        drafts.append(with_intent(_draft(wording, action), action.intent))
+        if drafts and is_note(action):
+            drafts[-1] = with_note(drafts[-1], action)
+        else:
+            remark = _remark_on_choice if _is_choice(action) else with_intent
+            drafts.append(remark(_draft(wording, action), action.intent))
     return folded(drafts, fewest)
 
 
-def _is_note(action: Action) -> bool:
-    """Whether the statement is a string that documents the one before it."""
-    match action.node:
-        case ast.Expr(value=ast.Constant(value=str())):
-            return True
-        case _:
-            return False
+def with_note(draft: Draft, note: Action) -> Draft:
+    """The draft with the string that documents it, which stands below it."""
+    return replace(draft, lines=Lines(draft.lines.first, note.lines.last))
 
 
 def with_intent(draft: Draft, intent: str | None) -> Draft:
@@ -60,14 +69,18 @@ def with_intent(draft: Draft, intent: str | None) -> Draft:
     comment = " ".join(intent.split()).strip()
     comment = _CONNECTIVE.sub("", comment)
     sentence = comment.rstrip(".:")
-    sentence = _REFERENCES.sub("", sentence).strip(" ,;:")
-    comment = _REFERENCES.sub("", comment).strip(" ,;:")
+    sentence = _REFERENCES.sub("", sentence).replace(" ()", "").strip(" ,;:")
+    comment = _REFERENCES.sub("", comment).replace(" ()", "").strip(" ,;:")
     if (
         sentence.lower() in draft.text.lower()
         or _CODE_LIKE.search(comment)
         or not comment.isprintable()
     ):
         return draft
+    if _is_code(comment):
+        return draft
+    if comment.endswith("?"):
+        return _commented(draft, comment)
     titles = draft.titles
     head = sentence.split(" ", 1)[0]
     base = base_form(head.lower())
@@ -76,6 +89,7 @@ def with_intent(draft: Draft, intent: str | None) -> Draft:
         and len(sentence) <= _INTENT_TITLE
         and ". " not in sentence
         and "," not in sentence
+        and not _STATED.match(sentence)
     )
     text = draft.text
     if is_title and len(sentence.split()) > 1:
@@ -85,6 +99,40 @@ def with_intent(draft: Draft, intent: str | None) -> Draft:
     else:
         return draft
     return replace(draft, titles=titles, text=text, deed=None, marked=True)
+
+
+def _is_code(comment: str) -> bool:
+    """Whether a comment is a statement that was put out of use."""
+    if comment.startswith("print "):
+        return True
+    try:
+        body = ast.parse(comment).body
+    except (SyntaxError, ValueError):
+        return False
+    return any(isinstance(node, _CODE) for statement in body for node in ast.walk(statement))
+
+
+def _is_choice(action: Action) -> bool:
+    return action.kind is ActionKind.BRANCH and len(action.arms) > 1
+
+
+def _remark_on_choice(draft: Draft, intent: str | None) -> Draft:
+    """The draft of a choice with the comment above it, which may speak of one branch alone."""
+    verb = base_form(intent.split(" ", 1)[0].lower()) if intent else None
+    if verb in _CHOOSING:
+        return with_intent(draft, intent)
+    comment = _REFERENCES.sub("", " ".join((intent or "").split())).strip(" ,;:")
+    is_told = comment.isprintable() and not _CODE_LIKE.search(comment) and not _is_code(comment)
+    return _commented(draft, comment) if comment and is_told else draft
+
+
+def _commented(draft: Draft, comment: str) -> Draft:
+    """The draft with the comment as its author's own words, not as a fact."""
+    said = plain(comment.rstrip(".:"))
+    if len(said) > _INTENT_TEXT or " " not in said or "“" in said or "”" in said:
+        return draft
+    text = f"{draft.text[:-1]} (commented “{said}”){draft.text[-1]}"
+    return replace(draft, text=text, deed=None, marked=True)
 
 
 def _remarked(text: str, sentence: str) -> str:
@@ -134,7 +182,9 @@ def _definition(wording: Wording, action: Action, inner: Inner) -> Draft:
     body = [one for arm in action.arms for one in arm.actions]
     if isinstance(node, ast.ClassDef):
         bases = listed([atom(wording, base) for base in node.bases])
+        given = listed([f"`{ast.unparse(one)}`" for one in node.keywords])
         head = f"Defines the class `{node.name}`{f' on top of {bases}' if bases else ''}"
+        head += f" with {given}" if given else ""
     else:
         assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         word = "coroutine" if isinstance(node, ast.AsyncFunctionDef) else "function"
@@ -183,5 +233,6 @@ def listed_parameters(arguments: ast.arguments) -> str:
 def _with_default(name: str, default: ast.expr | None) -> str:
     if default is None:
         return name
-    text = ast.unparse(default) if isinstance(default, _SHOWN) else ""
-    return f"{name}={text}" if 0 < len(text) <= _DEFAULT and "`" not in text else f"{name}=..."
+    text = ast.unparse(default)
+    fits = len(text) <= _DEFAULT and "`" not in text and text.isprintable()
+    return f"{name}={text}" if fits else f"{name}=..."

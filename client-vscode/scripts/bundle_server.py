@@ -1,0 +1,68 @@
+"""Puts the server and the pure-Python packages that it needs into `bundled/libs`, for the extension's package.
+
+`python client-vscode/scripts/bundle_server.py`: the package is copied from `server/`, the rest comes from PyPI
+by `pip install --target`, exactly as `bundled/requirements.txt` pins it.
+"""
+# ruff: noqa: INP001 - a script, not a package
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Final
+
+CLIENT: Final = Path(__file__).parent.parent
+LIBS: Final = CLIENT / "bundled/libs"
+PROJECT: Final = CLIENT.parent
+_LEFT_OUT: Final = (
+    "__pycache__",
+    "*.pyc",
+    "tests",
+    "RECORD",
+    "direct_url.json",
+    "INSTALLER",
+    "REQUESTED",
+)
+
+
+def main() -> None:
+    """Makes `bundled/libs` anew."""
+    shutil.rmtree(LIBS, ignore_errors=True)
+    _install(LIBS)
+    shutil.rmtree(LIBS / "bin", ignore_errors=True)
+    compiled = [path for path in LIBS.rglob("*") if path.suffix in {".so", ".pyd", ".dylib"}]
+    if compiled:
+        raise SystemExit(f"not pure Python: {compiled[0].name}")
+    for pattern in _LEFT_OUT:
+        for path in list(LIBS.rglob(pattern)):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    # Stubs of 200 packages: 4,300 files. The stub packages that a project itself has are found.
+    shutil.rmtree(LIBS / "jedi/third_party/typeshed/stubs")
+    (LIBS / "jedi/third_party/typeshed/stubs").mkdir()
+    leave_out = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(PROJECT / "server/blockguide", LIBS / "blockguide", ignore=leave_out)
+    _tell_what_a_model_needs()
+
+
+def _install(target: Path) -> None:
+    subprocess.run(  # noqa: S603 - our own words
+        [
+            *(sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
+            *("--no-deps", "--no-compile", "--only-binary", ":all:", "--target", str(target)),
+            *("--requirement", str(CLIENT / "bundled/requirements.txt")),
+        ],
+        check=True,
+    )
+
+
+def _tell_what_a_model_needs() -> None:
+    """Writes the requirements that have compiled parts, and are installed when somebody chooses a model."""
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = [each for each in project["project"]["dependencies"] if re.match(r"openai\b", each)]
+    (LIBS / "model-requirements.txt").write_text("".join(f"{each}\n" for each in needed))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+/** "Write guides for…": the batch over files and folders of the Explorer, with its progress. */
+
+import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { createInterface } from 'node:readline';
+import * as vscode from 'vscode';
+import { words } from '../server/environment';
+import type { Service } from '../server/service';
+import { batchStep } from './output';
+
+const FOLDER = 'guides';
+
+export async function writeBatch(
+  service: Service,
+  channel: vscode.LogOutputChannel,
+  clicked: unknown,
+  selected: unknown,
+): Promise<void> {
+  const sources = urisOf(clicked, selected);
+  const home = sources[0] === undefined ? undefined : vscode.workspace.getWorkspaceFolder(sources[0]);
+  if (home === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('BlockGuide: Choose a file or folder of the workspace.'),
+    );
+    return;
+  }
+  const each = await chooseEach();
+  if (each === undefined) return;
+  const out = await chooseFolder(home.uri);
+  if (out === undefined) return;
+  await service.ready();
+  const options = { location: vscode.ProgressLocation.Notification, cancellable: true };
+  const title = vscode.l10n.t('Writing guides');
+  const end = await vscode.window.withProgress({ ...options, title }, (progress, token) =>
+    run(service, channel, sources, out, each, progress, token),
+  );
+  await tellEnd(end, out, channel);
+}
+
+type End = 'done' | 'cancelled' | 'failed';
+
+function run(
+  service: Service,
+  channel: vscode.LogOutputChannel,
+  sources: readonly vscode.Uri[],
+  out: vscode.Uri,
+  each: string,
+  progress: vscode.Progress<{ message?: string; increment?: number }>,
+  token: vscode.CancellationToken,
+): Promise<End> {
+  const { launch } = service;
+  if (launch === null) return Promise.resolve('failed');
+  const paths = sources.map(uri => uri.fsPath);
+  const args = words('batch', ...paths, '--out', out.fsPath, '--each', each);
+  const child = spawn(launch.interpreter, args, {
+    cwd: tmpdir(),
+    env: launch.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  token.onCancellationRequested(() => child.kill());
+  let before = 0;
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', line => {
+      const step = batchStep(line);
+      channel.info(`batch: ${line}`);
+      if (step === null) return;
+      progress.report({
+        message: `${step.done}/${step.all} ${step.page}`,
+        increment: ((step.done - before) / step.all) * 100,
+      });
+      before = step.done;
+    });
+  }
+  return new Promise(resolve => {
+    child.on('error', () => resolve('failed'));
+    child.on('close', code =>
+      resolve(token.isCancellationRequested ? 'cancelled' : code === 2 ? 'failed' : 'done'),
+    );
+  });
+}
+
+async function tellEnd(end: End, out: vscode.Uri, channel: vscode.LogOutputChannel): Promise<void> {
+  if (end === 'cancelled') return;
+  if (end === 'failed') {
+    const log = vscode.l10n.t('Show log');
+    const failed = vscode.l10n.t('BlockGuide: The guides could not be written.');
+    if ((await vscode.window.showErrorMessage(failed, log)) === log) channel.show();
+    return;
+  }
+  const open = vscode.l10n.t('Open the index');
+  const place = vscode.workspace.asRelativePath(out);
+  const told = vscode.l10n.t('BlockGuide: The guides are written to {0}.', place);
+  if ((await vscode.window.showInformationMessage(told, open)) !== open) return;
+  await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(out, 'index.md'));
+}
+
+async function chooseEach(): Promise<string | undefined> {
+  const choices = [
+    { label: vscode.l10n.t('One guide for each file'), value: 'module' },
+    { label: vscode.l10n.t('One guide for each function and class'), value: 'definition' },
+  ];
+  return (await vscode.window.showQuickPick(choices, { title: vscode.l10n.t('Write guides for…') }))?.value;
+}
+
+async function chooseFolder(home: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const name = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Write guides for…'),
+    prompt: vscode.l10n.t(
+      'The folder that the pages go to, inside the workspace. Pages that stand and hold are kept.',
+    ),
+    value: FOLDER,
+    validateInput: value =>
+      value.trim() === '' || /^[/\\~]|(^|[/\\])\.\.([/\\]|$)|:/.test(value)
+        ? vscode.l10n.t('A folder inside the workspace, such as `guides`.')
+        : null,
+  });
+  return name === undefined ? undefined : vscode.Uri.joinPath(home, name.trim());
+}
+
+/** What was clicked in the Explorer, with the rest of its selection; from the palette the file before the person. */
+function urisOf(clicked: unknown, selected: unknown): vscode.Uri[] {
+  if (Array.isArray(selected) && selected.length > 0)
+    return selected.filter(each => each instanceof vscode.Uri);
+  if (clicked instanceof vscode.Uri) return [clicked];
+  const open = vscode.window.activeTextEditor?.document;
+  return open?.languageId === 'python' && open.uri.scheme === 'file' ? [open.uri] : [];
+}

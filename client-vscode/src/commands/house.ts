@@ -1,0 +1,74 @@
+/** The commands about the server and the extension itself: restart, log, interpreter, cache, report. */
+
+import { release } from 'node:os';
+import * as vscode from 'vscode';
+import { type ClearAnswer, COMMAND_CLEAR_CACHE } from '../protocol';
+import { problemOf, type Service, type ServiceProblem } from '../server/service';
+
+export async function restart(service: Service): Promise<void> {
+  await service.restart();
+  const { state } = service;
+  if (state.kind !== 'running') explain(service);
+  else vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('BlockGuide is started anew.')}`, 3000);
+}
+
+/** Says what is wrong, with a button for what can be done. */
+export function explain(service: Service, problem?: ServiceProblem): void {
+  const { state } = service;
+  const message = `BlockGuide: ${problem?.message ?? problemOf(state)}`;
+  const buttons =
+    state.kind === 'no-python'
+      ? [
+          { title: vscode.l10n.t('Choose an interpreter'), command: 'blockguide.chooseInterpreter' },
+          { title: vscode.l10n.t('Get Python'), command: '' },
+        ]
+      : [
+          { title: vscode.l10n.t('Restart'), command: 'blockguide.restart' },
+          { title: vscode.l10n.t('Show log'), command: 'blockguide.showLog' },
+        ];
+  void vscode.window.showErrorMessage(message, ...buttons).then(async picked => {
+    if (picked === undefined) return;
+    if (picked.command !== '') await vscode.commands.executeCommand(picked.command);
+    else await vscode.env.openExternal(vscode.Uri.parse('https://www.python.org/downloads/'));
+  });
+}
+
+export async function chooseInterpreter(): Promise<void> {
+  const picked = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Choose a Python, 3.11 or newer'),
+    openLabel: vscode.l10n.t('Choose'),
+    canSelectMany: false,
+  });
+  const chosen = picked?.[0]?.fsPath;
+  if (chosen === undefined) return;
+  const settings = vscode.workspace.getConfiguration('blockguide');
+  await settings.update('interpreter', chosen, vscode.ConfigurationTarget.Global);
+}
+
+export async function clearCache(service: Service): Promise<void> {
+  const yes = vscode.l10n.t('Clear');
+  const question = vscode.l10n.t('Remove all kept guides of all projects?');
+  if ((await vscode.window.showWarningMessage(question, { modal: true }, yes)) !== yes) return;
+  const client = await service.ready();
+  const answer = await client.sendRequest<ClearAnswer>('workspace/executeCommand', {
+    command: COMMAND_CLEAR_CACHE,
+  });
+  const removed = vscode.l10n.t('BlockGuide: {0} guides are removed.', answer.removed);
+  void vscode.window.showInformationMessage(removed);
+}
+
+/** Opens a new issue with what is known of the surroundings; it holds no code, no path and no text of a guide. */
+export async function report(service: Service, extension: vscode.Extension<unknown>): Promise<void> {
+  const { state } = service;
+  const { version, repository } = extension.packageJSON as { version: string; repository: { url: string } };
+  const python = state.kind === 'running' ? state.version : state.kind;
+  const facts = [
+    `- BlockGuide ${version}`,
+    `- ${vscode.env.appName} ${vscode.version}, ${vscode.env.remoteName ?? 'local'}`,
+    `- ${process.platform} ${release()}`,
+    `- Python ${python}`,
+  ];
+  const body = `**What happened**\n\n\n**What you expected**\n\n\n**Surroundings**\n\n${facts.join('\n')}\n`;
+  const page = `${repository.url.replace(/\.git$/, '')}/issues/new?body=${encodeURIComponent(body)}`;
+  await vscode.env.openExternal(vscode.Uri.parse(page));
+}

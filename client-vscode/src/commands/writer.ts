@@ -1,0 +1,71 @@
+/** "Choose the writer": offline or a model; a model's packages are installed once, after a question. */
+
+import * as vscode from 'vscode';
+import type { Extras } from '../server/extras';
+import type { Service } from '../server/service';
+import { SERVER_SETTINGS } from '../settings';
+
+export async function chooseWriter(
+  service: Service,
+  extras: Extras,
+  channel: vscode.LogOutputChannel,
+): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('blockguide');
+  if (!SERVER_SETTINGS.includes('writer')) {
+    const told = vscode.l10n.t('BlockGuide: This version writes offline, from the code alone.');
+    void vscode.window.showInformationMessage(told);
+    return;
+  }
+  const choices = [
+    {
+      label: vscode.l10n.t('Offline'),
+      detail: vscode.l10n.t('From the code alone. Nothing leaves this machine.'),
+      value: 'offline',
+    },
+    {
+      label: vscode.l10n.t('A model'),
+      detail: vscode.l10n.t('An endpoint that speaks the OpenAI protocol, such as one on this machine.'),
+      value: 'model',
+    },
+  ];
+  const picked = await vscode.window.showQuickPick(choices, { title: vscode.l10n.t('Choose the writer') });
+  if (picked === undefined) return;
+  if (picked.value === 'model' && !(await install(service, extras, channel))) return;
+  await settings.update('writer', picked.value, vscode.ConfigurationTarget.Global);
+  if (picked.value === 'model') {
+    await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:blockguide.blockguide model');
+  }
+}
+
+/** Whether a model's packages are there, now or already. */
+async function install(service: Service, extras: Extras, channel: vscode.LogOutputChannel): Promise<boolean> {
+  await service.ready();
+  const { state } = service;
+  if (state.kind !== 'running') return false;
+  if (extras.has(state.version)) return true;
+  const yes = vscode.l10n.t('Install');
+  const question = vscode.l10n.t('Install the packages that writing with a model needs?');
+  const detail = vscode.l10n.t(
+    'They come from PyPI and go to a folder of the extension; your environments stay as they are.',
+  );
+  if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, yes)) !== yes)
+    return false;
+  const title = vscode.l10n.t('Installing the packages for a model');
+  const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
+  try {
+    await vscode.window.withProgress(options, (_, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      return extras.install({ executable: state.python, version: state.version }, abort.signal);
+    });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    channel.error(`pip: ${why}`);
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('BlockGuide: The packages could not be installed: {0}', why),
+    );
+    return false;
+  }
+  await service.restart();
+  return true;
+}

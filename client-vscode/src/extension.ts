@@ -1,0 +1,145 @@
+/** Puts the parts of the extension together; nothing else does. */
+
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { writeBatch } from './batch/command';
+import { guideCommands } from './commands/guide';
+import * as house from './commands/house';
+import { chooseWriter } from './commands/writer';
+import { GrowingHover, serversHover } from './hover/provider';
+import { insertGuide } from './insert/command';
+import { PREVIEW_SCHEME, previewTexts } from './insert/preview';
+import { Key } from './key';
+import { ACTION_KIND, GuideActions } from './lens/actions';
+import { GuideLenses } from './lens/provider';
+import { SELECTOR } from './server/client';
+import { Extras } from './server/extras';
+import { onPythonExtensionChange } from './server/interpreter';
+import { Service, ServiceProblem } from './server/service';
+import { StatusItem } from './status';
+import { Following } from './view/following';
+import { VIEW_TYPE } from './view/panel';
+import { GuidePanels } from './view/panels';
+import { Writing } from './writing';
+
+let service: Service | null = null;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const channel = vscode.window.createOutputChannel('BlockGuide', { log: true });
+  const key = new Key(context.secrets);
+  const libraries = context.asAbsolutePath(join('bundled', 'libs'));
+  const extras = new Extras(context.globalStorageUri.fsPath, join(libraries, 'model-requirements.txt'));
+  const run = (command: string) => void vscode.commands.executeCommand(`blockguide.${command}`);
+
+  const panels = new GuidePanels({
+    extension: context.extensionUri,
+    onLines: (panel, lines) => void following.reveal(panel.guide, lines),
+    onCommand: (panel, id) => {
+      if (id === 'anew') void writing.anew(panel.guide);
+      else if (id === 'stop') panel.guide.stop?.();
+      else run(id);
+    },
+  });
+  const served = new Service({
+    channel,
+    hover: serversHover(() => panels),
+    libraries: version => [libraries, ...(extras.has(version) ? [extras.directory(version)] : [])],
+    key: () => key.read(),
+  });
+  service = served;
+  const writing = new Writing(
+    served,
+    () => panels,
+    problem => house.explain(served, problem),
+  );
+  const following = new Following(() => panels);
+  const status = new StatusItem(served, panels);
+  const script = context.asAbsolutePath(join('python', 'insertion.py'));
+  const insert = { panels, writing, service: served, script };
+
+  const commands: Record<string, (...given: unknown[]) => unknown> = {
+    ...guideCommands({ panels, writing, following }),
+    insertDocstring: () => insertGuide('docstring', insert),
+    insertComment: () => insertGuide('comment', insert),
+    batch: (clicked, selected) => writeBatch(served, channel, clicked, selected),
+    restart: () => house.restart(served),
+    showLog: () => channel.show(),
+    chooseInterpreter: () => house.chooseInterpreter(),
+    chooseWriter: () => chooseWriter(served, extras, channel),
+    setKey: () => key.ask(),
+    removeKey: () => key.remove(),
+    clearCache: () => house.clearCache(served),
+    report: () => house.report(served, context.extension),
+    status: () => status.ask(),
+    showSent: () => void vscode.window.showInformationMessage(nothingSent()),
+    openWalkthrough: () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`),
+  };
+  for (const [name, act] of Object.entries(commands)) {
+    context.subscriptions.push(
+      vscode.commands.registerCommand(`blockguide.${name}`, guarded(act, served, channel)),
+    );
+  }
+  const lenses = new GuideLenses(panels);
+  const again = () => void served.restart();
+  context.subscriptions.push(
+    channel,
+    served,
+    panels,
+    writing,
+    following,
+    status,
+    lenses,
+    new GrowingHover(panels),
+    vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, panels),
+    vscode.workspace.registerTextDocumentContentProvider(PREVIEW_SCHEME, previewTexts),
+    vscode.languages.registerCodeLensProvider(SELECTOR, lenses),
+    vscode.languages.registerCodeActionsProvider(SELECTOR, new GuideActions(served), {
+      providedCodeActionKinds: [ACTION_KIND],
+    }),
+    vscode.workspace.onDidChangeConfiguration(event => {
+      if (event.affectsConfiguration('blockguide.interpreter')) again();
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(again),
+    key.onChange(again),
+    onPythonExtensionChange(again),
+  );
+  void served.start().then(() => {
+    if (served.state.kind === 'no-python') house.explain(served);
+  });
+  served.onDidChange(state => {
+    if (state.kind === 'given-up') house.explain(served);
+  });
+}
+
+export async function deactivate(): Promise<void> {
+  await service?.stop();
+  service = null;
+}
+
+/** A command that tells what went wrong; no stack trace reaches a person. */
+function guarded(
+  act: (...given: unknown[]) => unknown,
+  served: Service,
+  channel: vscode.LogOutputChannel,
+): (...given: unknown[]) => Promise<unknown> {
+  return async (...given) => {
+    try {
+      return await act(...given);
+    } catch (error) {
+      if (error instanceof ServiceProblem) house.explain(served, error);
+      else {
+        const message = error instanceof Error ? error.message : String(error);
+        channel.error(message);
+        void vscode.window.showErrorMessage(`BlockGuide: ${message}`);
+      }
+      return undefined;
+    }
+  };
+}
+
+function nothingSent(): string {
+  return vscode.l10n.t(
+    'BlockGuide: This guide was written from the code alone; nothing was sent to a model.',
+  );
+}

@@ -1,0 +1,90 @@
+/** Inserts a guide as a docstring or a comment: the editor previews the change, and undoes it in one step. */
+
+import * as vscode from 'vscode';
+import { documentParams } from '../commands/arguments';
+import type { Guide } from '../page/guide';
+import type { Service } from '../server/service';
+import type { GuidePanels } from '../view/panels';
+import type { Writing } from '../writing';
+import { type Edit, type Form, findInsertion, type Refusal } from './insertion';
+import { isWanted } from './preview';
+
+export interface InsertParts {
+  readonly panels: GuidePanels;
+  readonly writing: Writing;
+  readonly service: Service;
+  readonly script: string;
+}
+
+/** Inserts the guide that is open, or that of the block under the cursor, which is written first. */
+export async function insertGuide(form: Form, parts: InsertParts): Promise<void> {
+  const guide = await guideFor(parts);
+  if (guide === null) return;
+  const place = guide.place;
+  if (guide.stage !== 'whole' || place === null) return tell(vscode.l10n.t('The guide is not whole.'));
+  if (guide.isEdited) {
+    return tell(vscode.l10n.t('The code has been edited since the guide was written. Write it anew first.'));
+  }
+  await parts.service.ready();
+  const python = parts.service.launch?.interpreter ?? 'python3';
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(guide.uri));
+  const { version } = document;
+  const order = { text: document.getText(), lines: place, form, bodies: guide.bodies };
+  const answer = await findInsertion(python, parts.script, order);
+  if ('refused' in answer) return tell(refusal(answer.refused));
+  if (document.version !== version) return tell(vscode.l10n.t('The code has been edited meanwhile.'));
+  await insert(document, answer.edit, form);
+}
+
+async function guideFor({ panels, writing }: InsertParts): Promise<Guide | null> {
+  if (panels.current?.webview.active === true) return panels.current.guide;
+  const params = documentParams(undefined);
+  if (params === null) return panels.current?.guide ?? null;
+  const line = params.range.start.line + 1;
+  const open = panels.guides.find(guide => {
+    const place = guide.uri === params.uri && guide.stage === 'whole' ? guide.place : null;
+    return place !== null && place.first <= line && line <= place.last;
+  });
+  return open ?? (await writing.document(params));
+}
+
+/** Makes the change if the person wants it: one edit, which is undone in one step. */
+async function insert(document: vscode.TextDocument, { first, last, text }: Edit, form: Form): Promise<void> {
+  const label =
+    form === 'docstring' ? vscode.l10n.t('Insert as a docstring') : vscode.l10n.t('Insert as a comment');
+  const { version } = document;
+  const range = document.validateRange(new vscode.Range(first - 1, 0, Math.max(last, first - 1), 0));
+  const before = document.getText();
+  const after =
+    before.slice(0, document.offsetAt(range.start)) + text + before.slice(document.offsetAt(range.end));
+  if (!(await isWanted(document, after, label))) return;
+  if (document.version !== version) {
+    tell(vscode.l10n.t('The code has been edited meanwhile.'));
+    return;
+  }
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, range, text);
+  await vscode.workspace.applyEdit(edit);
+  await vscode.window.showTextDocument(document, { preview: false });
+}
+
+function refusal(reason: Refusal): string {
+  switch (reason) {
+    case 'broken':
+      return vscode.l10n.t('The file has a syntax error; nothing is inserted.');
+    case 'no-definition':
+      return vscode.l10n.t(
+        'Only a function, a class or a whole file takes a docstring. Insert a comment instead.',
+      );
+    case 'one-line-body':
+      return vscode.l10n.t('The body stands on the line of its header, where no docstring fits.');
+    case 'other-code':
+      return vscode.l10n.t('The code would not be the same after it; nothing is inserted.');
+    case 'failed':
+      return vscode.l10n.t('The text could not be made; nothing is inserted.');
+  }
+}
+
+function tell(message: string): void {
+  void vscode.window.showWarningMessage(`BlockGuide: ${message}`);
+}

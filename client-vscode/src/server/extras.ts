@@ -1,0 +1,63 @@
+/** The packages that writing with a model needs: they have compiled parts, so they are installed when it is chosen. */
+
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PATIENCE_MS = 600_000;
+
+export interface Python {
+  readonly executable: string;
+  readonly version: string;
+}
+
+export class Extras {
+  constructor(
+    private readonly storage: string,
+    private readonly requirements: string,
+  ) {}
+
+  /** Where the packages of a Python are; compiled parts belong to one minor version. */
+  directory(version: string): string {
+    return join(this.storage, `model-${version.split('.').slice(0, 2).join('.')}`);
+  }
+
+  has(version: string): boolean {
+    return existsSync(this.directory(version));
+  }
+
+  /** Installs them with pip, whole or not at all.
+   *
+   * @throws Error with pip's own last line.
+   */
+  async install(python: Python, signal: AbortSignal): Promise<void> {
+    const target = this.directory(python.version);
+    const unfinished = `${target}.unfinished`;
+    await mkdir(this.storage, { recursive: true });
+    await rm(unfinished, { recursive: true, force: true });
+    const pip = ['-I', '-m', 'pip', 'install', '--disable-pip-version-check', '--only-binary', ':all:'];
+    try {
+      await run(
+        python.executable,
+        [...pip, '--target', unfinished, '--requirement', this.requirements],
+        signal,
+      );
+      await rm(target, { recursive: true, force: true });
+      await rename(unfinished, target);
+    } finally {
+      await rm(unfinished, { recursive: true, force: true });
+    }
+  }
+}
+
+function run(command: string, args: readonly string[], signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const options = { timeout: PATIENCE_MS, cwd: tmpdir(), signal, windowsHide: true, maxBuffer: 16_000_000 };
+    execFile(command, args, options, (error, _, stderr) => {
+      if (error === null) resolve();
+      else reject(new Error(stderr.trim().split('\n').pop() || error.message));
+    });
+  });
+}

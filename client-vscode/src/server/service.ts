@@ -1,0 +1,208 @@
+/** The server's life: found, started, watched, started again when it dies, stopped. */
+
+import { tmpdir } from 'node:os';
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  type LanguageClient,
+  type Middleware,
+  State,
+} from 'vscode-languageclient/node';
+import { Backoff } from './backoff';
+import type { Refused } from './candidates';
+import { GuideClient } from './client';
+import { environment, words } from './environment';
+import { findInterpreter } from './interpreter';
+
+export type ServiceState =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running'; readonly python: string; readonly version: string }
+  | { readonly kind: 'restarting' }
+  | { readonly kind: 'given-up' }
+  | { readonly kind: 'no-python'; readonly tried: readonly Refused[] };
+
+/** Why no guide can be written now; the message is for a person. */
+export class ServiceProblem extends Error {
+  constructor(
+    message: string,
+    readonly kind: ServiceState['kind'],
+  ) {
+    super(message);
+  }
+}
+
+export interface ServiceWishes {
+  readonly channel: vscode.LogOutputChannel;
+  readonly hover: NonNullable<Middleware['provideHover']>;
+  /** The directories that hold the server's packages. */
+  readonly libraries: (version: string) => readonly string[];
+  /** The key of a model's endpoint, or an empty string. */
+  readonly key: () => Promise<string>;
+}
+
+export class Service implements vscode.Disposable {
+  private client: GuideClient | null = null;
+  private current: ServiceState = { kind: 'stopped' };
+  private readonly backoff = new Backoff();
+  private readonly changes = new vscode.EventEmitter<ServiceState>();
+  private readonly connections = new vscode.EventEmitter<LanguageClient>();
+  private starting: Promise<void> | null = null;
+  private disposed = false;
+
+  readonly onDidChange = this.changes.event;
+  /** A client that is about to start: the place to register notifications. */
+  readonly onWillConnect = this.connections.event;
+
+  constructor(private readonly wishes: ServiceWishes) {}
+
+  get state(): ServiceState {
+    return this.current;
+  }
+
+  /** The interpreter that runs the server, and its environment; null while none was found. */
+  launch: { readonly interpreter: string; readonly env: NodeJS.ProcessEnv } | null = null;
+
+  /** Starts the server unless it runs; returns when it does, or when it is known that it cannot. */
+  start(): Promise<void> {
+    this.starting ??= this.begin().finally(() => {
+      this.starting = null;
+    });
+    return this.starting;
+  }
+
+  async restart(): Promise<void> {
+    await this.starting?.catch(() => {});
+    await this.stop();
+    this.backoff.forgive();
+    await this.start();
+  }
+
+  async stop(): Promise<void> {
+    const client = this.client;
+    this.client = null;
+    if (client !== null) {
+      // A client that never started, or died, cannot be stopped; there is nothing left of it then.
+      await client.dispose(2000).catch(() => {});
+    }
+    this.become({ kind: 'stopped' });
+  }
+
+  /** The running client; starts it, and waits out a restart.
+   *
+   * @throws ServiceProblem when there is none.
+   */
+  async ready(): Promise<LanguageClient> {
+    if (this.current.kind === 'stopped' || this.current.kind === 'starting') await this.start();
+    if (this.current.kind === 'restarting') await this.settled();
+    if (this.client !== null && this.current.kind === 'running') return this.client;
+    throw new ServiceProblem(problemOf(this.current), this.current.kind);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    void this.stop();
+    this.changes.dispose();
+    this.connections.dispose();
+  }
+
+  private async begin(): Promise<void> {
+    if (this.client !== null && this.current.kind === 'running') return;
+    this.become({ kind: 'starting' });
+    const choice = await findInterpreter();
+    if (choice.kind === 'none') {
+      this.launch = null;
+      this.become({ kind: 'no-python', tried: choice.tried });
+      return;
+    }
+    const launch = {
+      interpreter: choice.executable,
+      libraries: this.wishes.libraries(choice.version),
+      key: await this.wishes.key(),
+    };
+    const env = environment(launch, process.env);
+    this.launch = { interpreter: choice.executable, env };
+    const { channel, hover } = this.wishes;
+    channel.info(`Python ${choice.version} (${choice.candidate.origin}): ${choice.executable}`);
+    const server = { command: choice.executable, args: words('serve'), options: { cwd: tmpdir(), env } };
+    const client = new GuideClient({ server, channel, hover, errors: this.errors() });
+    const running: ServiceState = { kind: 'running', python: choice.executable, version: choice.version };
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running && this.client === client) this.become(running);
+    });
+    this.client = client;
+    this.connections.fire(client);
+    try {
+      await client.start();
+    } catch (error) {
+      channel.error(`The server did not start: ${error instanceof Error ? error.message : String(error)}`);
+      if (this.client === client && this.current.kind === 'starting') this.become({ kind: 'given-up' });
+    }
+  }
+
+  private errors() {
+    return {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: async () => {
+        const wait = this.disposed || this.client === null ? null : this.backoff.died(Date.now());
+        if (wait === null) {
+          if (this.client !== null) this.become({ kind: 'given-up' });
+          return { action: CloseAction.DoNotRestart, handled: true };
+        }
+        this.wishes.channel.warn(`The server ended. It is started again in ${wait} ms.`);
+        this.become({ kind: 'restarting' });
+        await new Promise(resolve => setTimeout(resolve, wait));
+        const wanted = this.client !== null && !this.disposed;
+        return { action: wanted ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
+      },
+    };
+  }
+
+  private settled(): Promise<void> {
+    return new Promise(resolve => {
+      const waiting = this.onDidChange(state => {
+        if (state.kind === 'restarting' || state.kind === 'starting') return;
+        waiting.dispose();
+        resolve();
+      });
+    });
+  }
+
+  private become(state: ServiceState): void {
+    this.current = state;
+    if (!this.disposed) this.changes.fire(state);
+  }
+}
+
+/** What is wrong with a service, in one sentence. */
+export function problemOf(state: ServiceState): string {
+  switch (state.kind) {
+    case 'no-python':
+      return refusal(state.tried);
+    case 'given-up':
+      return vscode.l10n.t('The BlockGuide server ended several times and is not started again by itself.');
+    default:
+      return vscode.l10n.t('The BlockGuide server is not running.');
+  }
+}
+
+function refusal(tried: readonly Refused[]): string {
+  const [first] = tried;
+  const old = tried.find(each => each.why === 'too-old');
+  if (first?.candidate.origin === 'setting') {
+    const { command } = first.candidate;
+    if (first.why === 'too-old') {
+      return vscode.l10n.t('`{0}` is Python {1}; BlockGuide needs 3.11 or newer.', command, first.version);
+    }
+    return first.why === 'missing'
+      ? vscode.l10n.t('There is no `{0}`, which the setting `blockguide.interpreter` names.', command)
+      : vscode.l10n.t(
+          '`{0}`, which the setting `blockguide.interpreter` names, does not run as Python.',
+          command,
+        );
+  }
+  return old === undefined
+    ? vscode.l10n.t('BlockGuide needs Python 3.11 or newer, and found no Python.')
+    : vscode.l10n.t('BlockGuide needs Python 3.11 or newer, and found only {0}.', old.version);
+}

@@ -1,0 +1,33 @@
+/** The settings that the server knows; the others are the extension's own. */
+// Made by scripts/from_server.py from the server's declarations; a test holds them together.
+
+export const SERVER_SETTINGS: readonly string[] = [
+  'language',
+  'hover.offline',
+  'open',
+  'work.limit',
+  'deadlines.names',
+  'deadlines.callSites',
+  'deadlines.start',
+  'cache.directory',
+  'cache.megabytes',
+  'log.level',
+  'writer',
+  'model',
+  'detail',
+  'endpoint.preset',
+  'endpoint.baseUrl',
+  'endpoint.apiVersion',
+  'endpoint.plainHttpHosts',
+  'endpoint.contextTokens',
+  'endpoint.answerTokens',
+  'endpoint.connectTimeout',
+  'endpoint.firstTokenTimeout',
+  'endpoint.silenceTimeout',
+  'endpoint.wholeTimeout',
+  'endpoint.retries',
+  'template',
+  'budget.dailyTokens',
+  'prices.prompt',
+  'prices.answer',
+];

@@ -1,0 +1,111 @@
+/** The status bar's item: idle, writing, offline or which model, or what is wrong; a click shows what can be done. */
+
+import * as vscode from 'vscode';
+import { problemOf, type Service } from './server/service';
+import type { GuidePanels } from './view/panels';
+
+interface Choice extends vscode.QuickPickItem {
+  readonly command: string;
+}
+
+export class StatusItem implements vscode.Disposable {
+  private readonly item = vscode.window.createStatusBarItem(
+    'blockguide.status',
+    vscode.StatusBarAlignment.Right,
+    95,
+  );
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(
+    private readonly service: Service,
+    private readonly panels: GuidePanels,
+  ) {
+    this.item.name = 'BlockGuide';
+    this.item.command = 'blockguide.status';
+    this.subscriptions = [
+      service.onDidChange(() => this.show()),
+      panels.onDidChange(() => this.show()),
+      vscode.window.onDidChangeActiveTextEditor(() => this.show()),
+      vscode.workspace.onDidChangeConfiguration(event => {
+        if (event.affectsConfiguration('blockguide')) this.show();
+      }),
+      this.item,
+    ];
+    this.show();
+  }
+
+  dispose(): void {
+    for (const each of this.subscriptions) each.dispose();
+  }
+
+  /** What can be done now. */
+  async ask(): Promise<void> {
+    const picked = await vscode.window.showQuickPick(this.choices(), { title: `BlockGuide: ${this.told()}` });
+    if (picked !== undefined) await vscode.commands.executeCommand(picked.command);
+  }
+
+  private show(): void {
+    const { state } = this.service;
+    const isWrong = state.kind === 'no-python' || state.kind === 'given-up';
+    const isPython = vscode.window.activeTextEditor?.document.languageId === 'python';
+    if (!isPython && !isWrong && this.panels.all.length === 0) {
+      this.item.hide();
+      return;
+    }
+    const isBusy = this.isWriting || state.kind === 'starting' || state.kind === 'restarting';
+    const icon = isWrong ? 'warning' : isBusy ? 'loading~spin' : 'book';
+    this.item.text = `$(${icon}) BlockGuide`;
+    this.item.tooltip = this.told();
+    this.item.accessibilityInformation = { label: `BlockGuide: ${this.told()}`, role: 'button' };
+    this.item.backgroundColor = isWrong
+      ? new vscode.ThemeColor('statusBarItem.warningBackground')
+      : undefined;
+    this.item.show();
+  }
+
+  private get isWriting(): boolean {
+    return this.panels.guides.some(guide => guide.isWriting);
+  }
+
+  private told(): string {
+    const { state } = this.service;
+    if (state.kind === 'no-python' || state.kind === 'given-up') return problemOf(state);
+    if (state.kind === 'starting' || state.kind === 'restarting') return vscode.l10n.t('Starting…');
+    if (this.isWriting) return vscode.l10n.t('Writing…');
+    return writerName();
+  }
+
+  private choices(): Choice[] {
+    const { state } = this.service;
+    const choices: (Choice | null)[] = [
+      this.isWriting ? choice('debug-stop', vscode.l10n.t('Stop writing'), 'stop') : null,
+      state.kind === 'no-python'
+        ? choice('settings-gear', vscode.l10n.t('Choose the Python interpreter'), 'chooseInterpreter')
+        : null,
+      choice('edit', vscode.l10n.t('Choose the writer'), 'chooseWriter', writerName()),
+      choice(
+        'debug-restart',
+        vscode.l10n.t('Restart'),
+        'restart',
+        'version' in state ? `Python ${state.version}` : '',
+      ),
+      choice('output', vscode.l10n.t('Show log'), 'showLog'),
+      choice('trash', vscode.l10n.t('Clear the cache'), 'clearCache'),
+      choice('bug', vscode.l10n.t('Report a problem'), 'report'),
+    ];
+    return choices.filter(each => each !== null);
+  }
+}
+
+/** Who writes, as far as the settings tell. */
+export function writerName(): string {
+  const settings = vscode.workspace.getConfiguration('blockguide');
+  const model = settings.get('model', '');
+  return settings.get('writer', 'offline') === 'offline' || model === ''
+    ? vscode.l10n.t('Writes offline')
+    : vscode.l10n.t('Writes with {0}', model);
+}
+
+function choice(icon: string, label: string, command: string, description = ''): Choice {
+  return { label: `$(${icon}) ${label}`, description, command: `blockguide.${command}` };
+}

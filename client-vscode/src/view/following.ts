@@ -1,0 +1,105 @@
+/** Code and guide follow each other: edits move a guide's lines, the cursor marks its step, a step marks its lines. */
+
+import * as vscode from 'vscode';
+import { blockNow, documentedLine, type Lines, placeNow } from '../page/anchor';
+import type { Guide } from '../page/guide';
+import { type GuidePanels, linesOf } from './panels';
+
+export class Following implements vscode.Disposable {
+  private readonly marks = vscode.window.createTextEditorDecorationType({
+    isWholeLine: true,
+    backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'),
+    borderWidth: '0 0 0 3px',
+    borderStyle: 'solid',
+    borderColor: new vscode.ThemeColor('textLink.foreground'),
+    overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.rangeHighlightForeground'),
+    overviewRulerLane: vscode.OverviewRulerLane.Center,
+  });
+  private marked: vscode.TextEditor | null = null;
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(private readonly panels: () => GuidePanels) {
+    this.subscriptions = [
+      vscode.workspace.onDidChangeTextDocument(event => this.edited(event)),
+      vscode.window.onDidChangeTextEditorSelection(event => this.moved(event)),
+      this.marks,
+    ];
+  }
+
+  /** Shows and marks the lines that a step tells of. */
+  async reveal(guide: Guide, lines: Lines): Promise<void> {
+    const place = guide.anchor === null ? lines : placeNow(guide.anchor, lines);
+    if (place === null) return;
+    const editor = await showCode(guide.uri);
+    if (editor === null) return;
+    const last = Math.min(place.last, editor.document.lineCount) - 1;
+    const range = new vscode.Range(
+      Math.min(place.first - 1, last),
+      0,
+      last,
+      editor.document.lineAt(last).text.length,
+    );
+    editor.setDecorations(this.marks, [range]);
+    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    this.marked = editor;
+  }
+
+  /** Shows the block that a guide is about. */
+  async revealBlock(guide: Guide): Promise<void> {
+    const place = guide.anchor === null ? null : blockNow(guide.anchor);
+    if (guide.anchor !== null && place !== null) {
+      await this.reveal(guide, {
+        first: guide.anchor.first,
+        last: guide.anchor.first + guide.anchor.now.length - 1,
+      });
+    }
+  }
+
+  dispose(): void {
+    for (const each of this.subscriptions) each.dispose();
+  }
+
+  private edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (contentChanges.length === 0) return;
+    const uri = document.uri.toString();
+    // The editor tells several edits of one change from the end of the text to its beginning: one moves no other.
+    const edits = contentChanges.map(({ range, text }) => ({
+      first: range.start.line,
+      last: range.end.line,
+      text,
+      fromLineStart: range.start.character === 0,
+    }));
+    for (const guide of this.panels().guides) {
+      if (guide.uri === uri) guide.follow(edits, lines => linesOf(document, lines));
+    }
+  }
+
+  private moved({ textEditor, selections, kind }: vscode.TextEditorSelectionChangeEvent): void {
+    if (kind !== undefined && this.marked === textEditor) {
+      textEditor.setDecorations(this.marks, []);
+      this.marked = null;
+    }
+    if (!vscode.workspace.getConfiguration('blockguide').get('followCursor', true)) return;
+    const uri = textEditor.document.uri.toString();
+    const line = (selections[0]?.active.line ?? -1) + 1;
+    for (const panel of this.panels().all) {
+      const { guide } = panel;
+      if (guide.uri === uri) panel.mark(guide.anchor === null ? null : documentedLine(guide.anchor, line));
+    }
+  }
+}
+
+/** The editor of a document: the one that shows it, or a new one that does not cover a guide. */
+async function showCode(uri: string): Promise<vscode.TextEditor | null> {
+  const shown = vscode.window.visibleTextEditors.find(each => each.document.uri.toString() === uri);
+  if (shown !== undefined) return shown;
+  try {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+    return await vscode.window.showTextDocument(document, {
+      viewColumn: vscode.ViewColumn.One,
+      preserveFocus: true,
+    });
+  } catch {
+    return null;
+  }
+}

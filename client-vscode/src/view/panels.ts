@@ -1,0 +1,146 @@
+/** The open guides: one tab a block, unless it is pinned; the one that commands are about; tabs after a reload. */
+
+import * as vscode from 'vscode';
+import type { Lines } from '../page/anchor';
+import { headingsFor } from '../page/bodies';
+import { Guide, type KeptGuide } from '../page/guide';
+import { GuidePanel, type PanelWishes, VIEW_TYPE } from './panel';
+
+export class GuidePanels implements vscode.WebviewPanelSerializer<{ guide?: KeptGuide }>, vscode.Disposable {
+  private readonly open = new Set<GuidePanel>();
+  private last: GuidePanel | null = null;
+  private readonly changes = new vscode.EventEmitter<void>();
+  private readonly closings = new vscode.EventEmitter<Guide>();
+
+  /** A guide came, went, grew or moved. */
+  readonly onDidChange = this.changes.event;
+  readonly onDidClose = this.closings.event;
+
+  constructor(private readonly wishes: PanelWishes) {}
+
+  get guides(): Guide[] {
+    return [...this.open].map(panel => panel.guide);
+  }
+
+  get all(): readonly GuidePanel[] {
+    return [...this.open];
+  }
+
+  /** The guide whose tab is before the person, or was last. */
+  get current(): GuidePanel | null {
+    return [...this.open].find(panel => panel.webview.active) ?? this.last;
+  }
+
+  /** The guide of a block that may be written over. */
+  find(uri: string, lines: Lines, name = ''): Guide | null {
+    const same = this.guides.find(guide => {
+      if (guide.uri !== uri || guide.pinned) return false;
+      const place = guide.place;
+      const stands = place !== null && place.first === lines.first && place.last === lines.last;
+      return stands || (name !== '' && guide.name === name);
+    });
+    return same ?? null;
+  }
+
+  /** Shows a guide in its tab, which is made beside the code if there is none; the cursor stays in the code. */
+  show(guide: Guide): void {
+    const panel = [...this.open].find(each => each.guide === guide);
+    if (panel !== undefined) {
+      panel.webview.reveal(undefined, true);
+      this.last = panel;
+      return;
+    }
+    const column = [...this.open].find(each => each.webview.visible)?.webview.viewColumn;
+    const place = { viewColumn: column ?? vscode.ViewColumn.Beside, preserveFocus: true };
+    const made = vscode.window.createWebviewPanel(VIEW_TYPE, '', place, { enableFindWidget: true });
+    this.take(new GuidePanel(guide, made, this.wishes));
+  }
+
+  close(guide: Guide): void {
+    [...this.open].find(each => each.guide === guide)?.webview.dispose();
+  }
+
+  async deserializeWebviewPanel(
+    webview: vscode.WebviewPanel,
+    state: { guide?: KeptGuide } | null,
+  ): Promise<void> {
+    const kept = state?.guide;
+    if (kept === undefined || kept === null) {
+      webview.dispose();
+      return;
+    }
+    const guide = new Guide(kept.uri, headingsFor('en'));
+    guide.name = kept.name;
+    guide.key = kept.key;
+    guide.pinned = kept.pinned;
+    guide.setPage(kept.page);
+    if (kept.lines !== null) {
+      guide.settle(kept.lines, kept.text);
+      guide.currentText = await textNow(kept);
+    }
+    guide.end('whole');
+    this.take(new GuidePanel(guide, webview, this.wishes));
+  }
+
+  dispose(): void {
+    for (const panel of this.open) panel.webview.dispose();
+    this.changes.dispose();
+    this.closings.dispose();
+  }
+
+  private take(panel: GuidePanel): void {
+    this.open.add(panel);
+    this.last = panel;
+    const leave = panel.guide.onChange(() => this.changed());
+    panel.webview.onDidChangeViewState(() => {
+      if (panel.webview.active) this.last = panel;
+      this.changed();
+    });
+    panel.webview.onDidDispose(() => {
+      leave();
+      this.open.delete(panel);
+      if (this.last === panel) this.last = [...this.open].pop() ?? null;
+      panel.guide.stop?.();
+      this.closings.fire(panel.guide);
+      this.changed();
+    });
+    this.changed();
+  }
+
+  private changed(): void {
+    const guide = this.current?.guide;
+    setContext('blockguide.guide.writing', guide?.isWriting === true);
+    setContext('blockguide.guide.whole', guide?.stage === 'whole');
+    setContext('blockguide.guide.pinned', guide?.pinned === true);
+    setContext(
+      'blockguide.writing',
+      this.guides.some(each => each.isWriting),
+    );
+    this.changes.fire();
+  }
+}
+
+const known = new Map<string, boolean>();
+
+function setContext(name: string, value: boolean): void {
+  if (known.get(name) === value) return;
+  known.set(name, value);
+  void vscode.commands.executeCommand('setContext', name, value);
+}
+
+/** The text that stands where a kept guide's block stood, as far as its document can be read. */
+async function textNow(kept: KeptGuide): Promise<string | null> {
+  try {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(kept.uri));
+    return kept.lines === null ? null : linesOf(document, kept.lines);
+  } catch {
+    return null;
+  }
+}
+
+/** Whole lines of a document, 1-based, without the last one's end. */
+export function linesOf(document: vscode.TextDocument, { first, last }: Lines): string {
+  const end = Math.min(last, document.lineCount);
+  if (first > end) return '';
+  return document.getText(new vscode.Range(first - 1, 0, end - 1, document.lineAt(end - 1).text.length));
+}

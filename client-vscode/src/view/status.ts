@@ -1,0 +1,63 @@
+/** The line under a guide's title: how far it is, what is wrong, and what can be done. */
+
+import * as vscode from 'vscode';
+import type { Guide } from '../page/guide';
+import type { Action, Status, ViewCommand } from './messages';
+
+export function statusOf(guide: Guide): Status {
+  switch (guide.stage) {
+    case 'reading':
+      return {
+        tone: 'busy',
+        text: vscode.l10n.t('Reading the block…'),
+        detail: guide.notice,
+        actions: [stop()],
+      };
+    case 'writing':
+      return { tone: 'busy', text: vscode.l10n.t('Writing…'), detail: guide.notice, actions: [stop()] };
+    case 'cancelled':
+      return {
+        tone: 'warning',
+        text: vscode.l10n.t('Stopped before it was whole.'),
+        detail: '',
+        actions: [anew()],
+      };
+    case 'failed':
+      return { tone: 'error', text: guide.problem, detail: guide.advice, actions: [anew(), log()] };
+    case 'whole':
+      return guide.isEdited
+        ? {
+            tone: 'warning',
+            text: vscode.l10n.t('Stale: the code has been edited since.'),
+            detail: '',
+            actions: [anew()],
+          }
+        : { tone: 'calm', text: guide.notice, detail: '', actions: [] };
+  }
+}
+
+/** Where the block stands: `settings.py, lines 3–17`. */
+export function whereOf(guide: Guide): string {
+  const path = vscode.workspace.asRelativePath(vscode.Uri.parse(guide.uri));
+  const place = guide.place;
+  if (place === null) return path;
+  return place.first === place.last
+    ? vscode.l10n.t('{0}, line {1}', path, place.first)
+    : vscode.l10n.t('{0}, lines {1}–{2}', path, place.first, place.last);
+}
+
+function stop(): Action {
+  return action('stop', vscode.l10n.t('Stop'));
+}
+
+function anew(): Action {
+  return action('anew', vscode.l10n.t('Write anew'));
+}
+
+function log(): Action {
+  return action('showLog', vscode.l10n.t('Show log'));
+}
+
+function action(id: ViewCommand, label: string): Action {
+  return { id, label };
+}

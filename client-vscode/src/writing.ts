@@ -1,0 +1,231 @@
+/** Has the server write a guide, or show a kept one, and lets the words come into the page. */
+
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { type LanguageClient, LSPErrorCodes, ProgressType, ResponseError } from 'vscode-languageclient/node';
+import { headingsFor } from './page/bodies';
+import { Guide } from './page/guide';
+import { replacedFrom } from './page/page';
+import { stepsOf } from './page/steps';
+import {
+  COMMAND_SHOW,
+  type DocumentAnswer,
+  type DocumentParams,
+  type ErrorData,
+  NOTIFY_BEGIN,
+  NOTIFY_DELTA,
+  NOTIFY_END,
+  type PageBegins,
+  type PageEnds,
+  type PageGrows,
+  type ProgressValue,
+  REQUEST_DOCUMENT,
+  type ShowParams,
+} from './protocol';
+import { type Service, ServiceProblem } from './server/service';
+import { type GuidePanels, linesOf } from './view/panels';
+
+const CANCELLED = new Set<number>([LSPErrorCodes.RequestCancelled, LSPErrorCodes.ServerCancelled]);
+const PROGRESS = new ProgressType<ProgressValue>();
+
+export class Writing implements vscode.Disposable {
+  /** Kept guides that the server is sending, by the job that names them. */
+  private readonly coming = new Map<string, { readonly guide: Guide; page: string }>();
+  private readonly subscription: vscode.Disposable;
+
+  constructor(
+    private readonly service: Service,
+    private readonly panels: () => GuidePanels,
+    private readonly explain: (problem: ServiceProblem) => void,
+  ) {
+    this.subscription = service.onWillConnect(client => this.listen(client));
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  /** Documents what is asked for; the tab opens at once. */
+  async document(params: DocumentParams): Promise<Guide> {
+    const language = vscode.workspace
+      .getConfiguration('blockguide', vscode.Uri.parse(params.uri))
+      .get('language', 'en');
+    const asked = { first: params.range.start.line + 1, last: params.range.end.line + 1 };
+    const guide = this.panels().find(params.uri, asked) ?? new Guide(params.uri, headingsFor(language));
+    guide.stop?.();
+    guide.begin();
+    this.panels().show(guide);
+    await this.write(guide, params);
+    return guide;
+  }
+
+  /** Writes the guide of an open page anew. */
+  async anew(guide: Guide): Promise<void> {
+    const place = guide.place;
+    if (place === null) return;
+    guide.stop?.();
+    guide.begin();
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(guide.uri));
+    const last = Math.min(place.last, document.lineCount) - 1;
+    const end = document.lineAt(last).text.length;
+    const start = document.lineAt(Math.min(place.first - 1, last)).firstNonWhitespaceCharacterIndex;
+    await this.write(guide, {
+      uri: guide.uri,
+      range: { start: { line: place.first - 1, character: start }, end: { line: last, character: end } },
+      version: document.version,
+      fresh: true,
+    });
+  }
+
+  /** Shows a kept guide. */
+  async show(params: ShowParams): Promise<void> {
+    const open = this.panels().guides.find(guide => guide.key === params.key);
+    if (open !== undefined) {
+      this.panels().show(open);
+      return;
+    }
+    await this.fetch(params, guide => this.panels().show(guide));
+  }
+
+  /** The page of a kept guide, without a tab. */
+  async page(params: ShowParams): Promise<string> {
+    const open = this.panels().guides.find(guide => guide.key === params.key && guide.stage === 'whole');
+    return open?.page ?? (await this.fetch(params, () => {})).page;
+  }
+
+  private async fetch(params: ShowParams, prepare: (guide: Guide) => void): Promise<Guide> {
+    const client = await this.service.ready();
+    const guide = new Guide(params.uri ?? '', headingsFor('en'));
+    guide.name = params.name ?? '';
+    guide.key = params.key;
+    this.coming.set(params.key, { guide, page: '' });
+    prepare(guide);
+    const ended = new Promise<void>(resolve => {
+      const leave = guide.onChange(() => {
+        if (guide.isWriting) return;
+        leave();
+        resolve();
+      });
+    });
+    try {
+      await client.sendRequest('workspace/executeCommand', { command: COMMAND_SHOW, arguments: [params] });
+      await ended;
+    } catch (error) {
+      this.coming.delete(params.key);
+      this.fail(guide, error);
+    }
+    return guide;
+  }
+
+  private async write(guide: Guide, params: DocumentParams): Promise<void> {
+    const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === params.uri);
+    const before = document === undefined ? null : { version: document.version, text: document.getText() };
+    const cancel = new vscode.CancellationTokenSource();
+    guide.stop = () => cancel.cancel();
+    const isOurs = () => guide.stop !== null && !cancel.token.isCancellationRequested;
+    let listening: vscode.Disposable | null = null;
+    try {
+      const client = await this.service.ready();
+      if (cancel.token.isCancellationRequested) {
+        guide.end('cancelled');
+        return;
+      }
+      const token = `blockguide-${randomUUID()}`;
+      listening = client.onProgress(PROGRESS, token, value => {
+        if (!isOurs()) return;
+        guide.take(value);
+        if ('lines' in value) this.know(guide, before?.text ?? null, document);
+      });
+      const asked = { ...params, partialResultToken: token };
+      const answer = await client.sendRequest<DocumentAnswer>(REQUEST_DOCUMENT, asked, cancel.token);
+      guide.key = answer.key;
+      guide.job = answer.job;
+      guide.setPage(answer.page);
+      guide.end('whole');
+    } catch (error) {
+      if (cancel.token.isCancellationRequested) guide.end('cancelled');
+      else this.fail(guide, error);
+    } finally {
+      listening?.dispose();
+      cancel.dispose();
+    }
+  }
+
+  /** The block is known: an older tab of the same block gives way, and what the block's text was is remembered. */
+  private know(guide: Guide, text: string | null, document: vscode.TextDocument | undefined): void {
+    const place = guide.place;
+    if (place === null) return;
+    for (const other of this.panels().guides) {
+      const lines = other.place;
+      const isSame = other !== guide && other.uri === guide.uri && !other.pinned && lines !== null;
+      if (isSame && lines.first === place.first && lines.last === place.last) this.panels().close(other);
+    }
+    if (text === null || document === undefined) return;
+    guide.settle(
+      place,
+      text
+        .split(/\r\n|\r|\n/)
+        .slice(place.first - 1, place.last)
+        .join('\n'),
+    );
+    guide.currentText = linesOf(document, place).replace(/\r\n?/g, '\n');
+  }
+
+  private fail(guide: Guide, error: unknown): void {
+    if (error instanceof ServiceProblem) {
+      guide.end('failed', error.message, '');
+      this.explain(error);
+      return;
+    }
+    if (error instanceof ResponseError && CANCELLED.has(error.code)) {
+      guide.end('cancelled');
+      return;
+    }
+    if (error instanceof ResponseError && error.code === LSPErrorCodes.RequestFailed) {
+      const advice = (error.data as Partial<ErrorData> | undefined)?.advice ?? '';
+      guide.end('failed', error.message, advice);
+      return;
+    }
+    const lost = vscode.l10n.t('The server ended while it was writing.');
+    guide.end('failed', lost, vscode.l10n.t('It is started again by itself; then write the guide anew.'));
+  }
+
+  private listen(client: LanguageClient): void {
+    client.onNotification(NOTIFY_BEGIN, (begins: PageBegins) => {
+      if (this.coming.has(begins.job)) return;
+      const guide = new Guide('', headingsFor('en'));
+      guide.name = begins.title;
+      this.coming.set(begins.job, { guide, page: '' });
+      this.panels().show(guide);
+    });
+    client.onNotification(NOTIFY_DELTA, (grows: PageGrows) => {
+      const coming = this.coming.get(grows.job);
+      if (coming === undefined) return;
+      coming.page = replacedFrom(coming.page, grows.line, grows.text);
+      coming.guide.setPage(coming.page);
+    });
+    client.onNotification(NOTIFY_END, (ends: PageEnds) => {
+      const coming = this.coming.get(ends.job);
+      this.coming.delete(ends.job);
+      if (coming === undefined) return;
+      if (ends.key !== undefined) coming.guide.key = ends.key;
+      void this.place(coming.guide).finally(() => {
+        coming.guide.end(
+          ends.outcome === 'whole' ? 'whole' : ends.outcome === 'failed' ? 'failed' : 'cancelled',
+        );
+      });
+    });
+  }
+
+  /** A kept page does not tell where its block stands; its steps' lines tell it near enough to follow them. */
+  private async place(guide: Guide): Promise<void> {
+    const steps = stepsOf(guide.bodies.steps);
+    if (steps.length === 0 || guide.uri === '') return;
+    const lines = {
+      first: Math.min(...steps.map(each => each.first)),
+      last: Math.max(...steps.map(each => each.last)),
+    };
+    const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === guide.uri);
+    if (document !== undefined) guide.settle(lines, linesOf(document, lines));
+  }
+}

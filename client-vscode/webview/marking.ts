@@ -1,0 +1,53 @@
+/** Steps and their lines: which was clicked, which is marked, and what its button says. */
+
+import type { Place, Words } from '../src/view/messages';
+
+export interface StepHit {
+  readonly element: HTMLElement;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The innermost step that holds what was clicked. */
+export function stepOf(target: EventTarget | null): StepHit | null {
+  if (!(target instanceof Element) || target.closest('a, pre') !== null) return null;
+  const element = target.closest<HTMLElement>('li[data-first]');
+  if (element === null) return null;
+  return { element, first: Number(element.dataset['first']), last: Number(element.dataset['last']) };
+}
+
+export function markStep(main: HTMLElement, step: HTMLElement | null): void {
+  for (const old of main.querySelectorAll('[aria-current]')) {
+    if (old !== step) old.removeAttribute('aria-current');
+  }
+  step?.setAttribute('aria-current', 'step');
+}
+
+/** Lets each button say where its lines stand now. */
+export function placeButtons(main: HTMLElement, place: Place | null, words: Words): void {
+  for (const button of main.querySelectorAll<HTMLButtonElement>('button.lines')) {
+    const first = Number(button.dataset['first']);
+    const last = Number(button.dataset['last']);
+    const now = standing(place, first, last);
+    const shown = now === null ? `${first}–${last}` : now[0] === now[1] ? `${now[0]}` : `${now[0]}–${now[1]}`;
+    if (button.textContent !== shown) button.textContent = shown;
+    const label = now === null ? words.gone : said(now, words);
+    if (button.getAttribute('aria-label') !== label) button.setAttribute('aria-label', label);
+    button.title = label;
+    button.classList.toggle('gone', now === null);
+  }
+}
+
+function standing(place: Place | null, first: number, last: number): [number, number] | null {
+  if (place === null) return [first, last];
+  const lines = place.now
+    .slice(Math.max(first - place.first, 0), last - place.first + 1)
+    .filter(each => each !== null);
+  const [start, end] = [lines[0], lines[lines.length - 1]];
+  return start === undefined || end === undefined ? null : [start, end];
+}
+
+function said([first, last]: [number, number], words: Words): string {
+  const form = first === last ? words.line : words.lines;
+  return form.replace('{0}', String(first)).replace('{1}', String(last));
+}

@@ -1,0 +1,105 @@
+"""BG403 and BG404: whether the sentences have a ground in the block, and are in the wanted language."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from blockguide.checks.check import Check, Remark, check
+from blockguide.checks.examined import Examined, Prose
+from blockguide.checks.grounding.ground import ENOUGH, Ground
+from blockguide.checks.grounding.sentences import sentences, telling_words
+from blockguide.code.block import BlockKind
+from blockguide.code.subject import Subject
+from blockguide.guide.entry import Severity
+from blockguide.guide.tongue import seems_written_in
+from blockguide.guide.values import Guide, Section, numbered
+
+_FEWEST: Final = 3
+"""Telling words below which a sentence claims too little to be measured."""
+_SHOWN: Final = 60
+
+
+@check("BG403", Severity.ERROR)
+def sentence_unsupported(examined: Examined) -> Iterator[Remark]:
+    """A sentence shares terms with the block, with what its names stand for, or with its docstrings.
+
+    The words of a sentence are weighed: a word that every docstring has says little, a rare one much. A
+    word stands firmly where the block spells it, in any form or abbreviation, less where the block's
+    syntax means it or only its file spells it. A sentence of which too little stands is unsupported.
+    Broken code is not measured.
+
+    Why: what neither the code nor its authors say is invented.
+
+    Mend: say it in the code's own words, or leave it out.
+    """
+    kind = examined.subject.block.kind
+    if not _is_english(examined.guide) or kind is BlockKind.FRAGMENT:
+        return
+    for prose in _texts(examined):
+        for sentence in sentences(prose.text):
+            if not _is_supported(sentence, examined.ground):
+                message = (
+                    f"Nothing in the code supports {_shortened(sentence)!r}; "
+                    "say it in the code's words, or leave it out."
+                )
+                yield Remark(prose.section, message, prose.place)
+
+
+@check("BG404", Severity.WARNING)
+def other_language(examined: Examined) -> Iterator[Remark]:
+    """The prose is written in the guide's language; names and code stay as they are.
+
+    Why: a person asked for a guide in that language.
+
+    Mend: write the section in the guide's language.
+    """
+    language = examined.guide.language
+    for section in (Section.DESCRIPTION, Section.STEPS):
+        text = " ".join(prose.text for prose in examined.prose if prose.section is section)
+        if not seems_written_in(text, language):
+            message = f"The prose is not in the language {language!r}; write it in that."
+            yield Remark(section, message)
+
+
+def without_unsupported(guide: Guide, subject: Subject) -> Guide:
+    """`guide` without the unsupported sentences of its description, where that leaves most of it.
+
+    Its first sentence says what the block is for: where that is unsupported nothing is taken out.
+    """
+    if not _is_english(guide):
+        return guide
+    ground, count, kept = Ground(subject), 0, list[list[str]]()
+    for paragraph in guide.description.split("\n\n"):
+        parts = sentences(paragraph)
+        supported = [part for part in parts if _is_supported(part, ground)]
+        if not kept and supported[:1] != parts[:1]:
+            return guide
+        count += len(parts)
+        kept.append(supported)
+    if 2 * sum(map(len, kept)) < count:
+        return guide
+    return replace(guide, description="\n\n".join(" ".join(each) for each in kept if each))
+
+
+def _is_supported(sentence: str, ground: Ground) -> bool:
+    words = telling_words(sentence)
+    return len(words) < _FEWEST or ground.support(words) >= ENOUGH
+
+
+def _is_english(guide: Guide) -> bool:
+    return guide.language.partition("-")[0].lower() == "en"
+
+
+def _texts(examined: Examined) -> Iterator[Prose]:
+    """The prose but for the steps' titles, which claim too little to be measured."""
+    titles = {step.title for _, step in numbered(examined.guide.steps)}
+    for prose in examined.prose:
+        if prose.section is Section.DESCRIPTION or prose.text not in titles:
+            yield prose
+
+
+def _shortened(sentence: str) -> str:
+    return sentence if len(sentence) <= _SHOWN else f"{sentence[: _SHOWN - 1]}…"
+
+
+CHECKS: tuple[Check, ...] = (sentence_unsupported, other_language)

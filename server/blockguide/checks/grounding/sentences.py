@@ -1,0 +1,114 @@
+"""Takes prose apart: into sentences, the words in them that say something, and their main verbs."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from blockguide.checks.grounding.vocabulary import vocabulary
+from blockguide.guide.form import code_spans, without_code
+from blockguide.guide.terms import pieces_of_names
+
+_END = re.compile(r"(?<=[.!?])\s+(?=[`\"“(]?[^\W\d_a-z])|\n+")
+_CUT = re.compile(r"[,;:.!?()—–]|\s(?:and|or|but)\s")
+_LEADING: Final = frozenset(
+    {
+        "then",
+        "otherwise",
+        "also",
+        "finally",
+        "first",
+        "next",
+        "and",
+        "or",
+        "it",
+        "either",
+        "only",
+        "again",
+        "else",
+    }
+)
+_SUBORDINATE: Final = frozenset(
+    {
+        "which",
+        "that",
+        "who",
+        "whose",
+        "where",
+        "when",
+        "whenever",
+        "if",
+        "unless",
+        "because",
+        "since",
+        "while",
+    }
+    | {
+        "until",
+        "after",
+        "before",
+        "so",
+        "as",
+        "for",
+        "in",
+        "on",
+        "with",
+        "by",
+        "from",
+        "once",
+        "to",
+        "of",
+        "at",
+    }
+)
+_WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)*|`")
+
+
+def sentences(markdown: str) -> list[str]:
+    """The sentences of a paragraph or of a step's text."""
+    return [part for part in _END.split(markdown) if part.strip()]
+
+
+def telling_words(sentence: str) -> list[str]:
+    """The words of a sentence that say something of code, in small letters, each once; names in pieces.
+
+    A single letter counts where it is quoted.
+    """
+    silent = vocabulary().silent
+    words = dict.fromkeys(pieces_of_names(sentence))
+    letters = {code for code in code_spans(sentence) if len(code) == 1}
+    return [word for word in words if (len(word) > 1 or word in letters) and word not in silent]
+
+
+def title_verb(title: str) -> str:
+    """The first word of a title, which is its verb, in small letters."""
+    word = _WORD.match(without_code(title).lstrip())
+    return word[0].lower() if word and word[0] != "`" else ""
+
+
+def main_verbs(text: str) -> Iterator[str]:
+    """The verbs in the third person that a step's text says of its lines, in their base form or near it.
+
+    A verb counts where a clause begins with it; what a subordinate clause says is said of something else.
+    """
+    for clause in _CUT.split(without_code(text)):
+        for word in _WORD.findall(clause):
+            small = word.lower()
+            if small in _LEADING:
+                continue
+            if small not in _SUBORDINATE and small.endswith("s"):
+                yield small
+            break
+
+
+@cache
+def base_forms(verb: str) -> tuple[str, ...]:
+    """What the base form of a verb may be: `catches` is of `catch` or `catche`."""
+    forms = [verb]
+    if verb.endswith("s"):
+        forms.append(verb[:-1])
+    if verb.endswith("es"):
+        forms.append(verb[:-2])
+    if verb.endswith("ies"):
+        forms.append(f"{verb[:-3]}y")
+    return tuple(form.replace("-", "") for form in forms)

@@ -1,0 +1,197 @@
+"""The commands of the terminal: `document`, `batch` and `cache`."""
+
+import asyncio
+import os
+import sys
+from argparse import Namespace
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Final, TextIO
+
+from blockguide.cache.guide_cache import GuideCache
+from blockguide.code.context.analyst import Analyst
+from blockguide.commands import serve
+from blockguide.commands.endpoint import ENDPOINT_COMMANDS, WISHES, chosen
+from blockguide.commands.model import chosen_model
+from blockguide.commands.workshop import guide_cache, offline_writer
+from blockguide.document import NoKeeper, Parts
+from blockguide.errors import BlockGuideError, ErrorCode
+from blockguide.improving import showing_of
+from blockguide.settings import Settings, settings_from
+from blockguide.terminal.about_cache import description, removal
+from blockguide.terminal.answers import Answer, fell_short
+from blockguide.terminal.arguments import Word, parse_arguments
+from blockguide.terminal.batch.crew import Crew
+from blockguide.terminal.batch.files import Filters
+from blockguide.terminal.batch.plan import Each
+from blockguide.terminal.batch.work import Order, keep_orphans, prune_orphans, run_batch
+from blockguide.terminal.documenting import Desk, answers, answers_to_lines, runner
+from blockguide.terminal.printing import Format, print_error, print_notice, printer, say
+from blockguide.terminal.targets import STANDARD_INPUT, parse_target, reader
+from blockguide.writers.offline.writer import VERSION
+
+WELL: Final = 0
+FELL_SHORT: Final = 1
+WRONG_USE: Final = 2
+INTERRUPTED: Final = 130
+
+
+def run(words: Sequence[str]) -> int:
+    """Runs a command; gives its exit code: 0 all well, 1 something fell short, 2 wrong use."""
+    _speak_utf8()
+    options = parse_arguments(words, {"serve": Word(serve.HELP, serve.add_arguments)})
+    try:
+        return asyncio.run(_command(options))
+    except BlockGuideError as error:
+        print_error(error)
+        return WRONG_USE if error.code is ErrorCode.BAD_TARGET else FELL_SHORT
+    except KeyboardInterrupt:
+        print_notice("Interrupted.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FELL_SHORT
+
+
+async def _command(options: Namespace) -> int:
+    match options.command:
+        case "document":
+            return await _document(options)
+        case "batch":
+            return await _batch(options)
+        case "cache":
+            return await _cache(options)
+        case name:
+            settings = chosen(_settings(getattr(options, "project", None)), options)
+            return await ENDPOINT_COMMANDS[name](settings, options)
+
+
+async def _document(options: Namespace) -> int:
+    if bool(options.targets) == bool(options.selections):
+        raise BlockGuideError(
+            ErrorCode.BAD_TARGET,
+            "Nothing to document is named."
+            if not options.targets
+            else "Both TARGET and --selections are given.",
+            "Name FILE, FILE:LINE or FILE:START-END, or give --selections FILE.jsonl.",
+        )
+    settings = chosen(_settings(options.project), options)
+    run = runner(settings.project) if options.run_example else None
+    show, end = printer(Format.JSONL if options.selections else Format(options.format))
+    failed = short = False
+    async with _parts(settings, options) as parts:
+        async for answer in _answers(
+            options, Desk(parts, reader(sys.stdin.buffer.read, options.path), run, print_notice)
+        ):
+            failed = failed or "error" in answer
+            short = short or ("error" not in answer and fell_short(answer))
+            show(answer)
+    end()
+    return FELL_SHORT if failed or (short and options.strict) else WELL
+
+
+async def _answers(options: Namespace, desk: Desk) -> AsyncIterator[Answer]:
+    if options.targets:
+        targets = [parse_target(text, options.symbol) for text in options.targets]
+        async for answer in answers(targets, desk):
+            yield answer
+    else:
+        with _lines(options.selections) as lines:
+            async for answer in answers_to_lines(lines, desk):
+                yield answer
+
+
+async def _batch(options: Namespace) -> int:
+    from blockguide.terminal.batch.watching import (  # noqa: PLC0415 - rich takes 70 ms to import
+        summary,
+        watcher,
+    )
+
+    order = Order(
+        paths=tuple(options.paths),
+        out=options.out.absolute(),
+        each=Each(options.each),
+        filters=Filters(tuple(options.include), tuple(options.exclude)),
+        version=VERSION,
+        remove_orphans=prune_orphans if options.prune else keep_orphans,
+    )
+    passed_on = [
+        word
+        for name in ("project", *WISHES)
+        if getattr(options, name) is not None
+        for word in (f"--{name.replace('_', '-')}", str(getattr(options, name)))
+    ]
+    crew = Crew(options.jobs, (*passed_on, *(() if options.cache else ("--no-cache",))))
+    with watcher() as watching:
+        tally = await run_batch(order, crew, watching)
+    say(summary(tally))
+    return FELL_SHORT if tally.failed or (tally.short and options.strict) else WELL
+
+
+async def _cache(options: Namespace) -> int:
+    settings = _settings(None)
+    cache = guide_cache(settings)
+    try:
+        if options.cache_command == "clear":
+            say(removal(await cache.clear()))
+        else:
+            say(description(await cache.describe()))
+    finally:
+        await cache.close()
+        _tell(cache)
+    return WELL
+
+
+def _settings(project: Path | None) -> Settings:
+    settings, notices = settings_from(os.environ, project)
+    for notice in notices:
+        print_notice(notice)
+    return settings
+
+
+@asynccontextmanager
+async def _parts(settings: Settings, options: Namespace) -> AsyncIterator[Parts]:
+    keeper = guide_cache(settings) if options.cache else NoKeeper()
+    async with Analyst(settings) as analyst:
+        try:
+            yield Parts(
+                analyst,
+                offline_writer(),
+                keeper,
+                settings.language,
+                chosen_model(settings),
+                showing_of(settings),
+            )
+        finally:
+            if isinstance(keeper, GuideCache):
+                await keeper.close()
+                _tell(keeper)
+
+
+def _tell(cache: GuideCache) -> None:
+    for notice in cache.take_notices():
+        print_notice(notice)
+
+
+@contextmanager
+def _lines(name: str) -> Iterator[TextIO]:
+    if name == STANDARD_INPUT:
+        yield sys.stdin
+        return
+    try:
+        with Path(name).open(encoding="utf-8", errors="surrogateescape") as lines:
+            yield lines
+    except OSError as error:
+        raise BlockGuideError(
+            ErrorCode.NO_SUCH_FILE,
+            f"The selections `{name}` cannot be read: {error.strerror}.",
+            "Name a file of JSON lines, or - for standard input.",
+        ) from error
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,322 @@
+"""Splits a model's answer, while it comes in, into the text of its sections."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from blockguide.guide.headings import DEFAULT_LANGUAGE
+from blockguide.guide.labels import Label, label_of, may_become_label
+from blockguide.guide.sample import SampleText
+from blockguide.guide.values import Section, SectionDelta
+
+PREAMBLE: Final = 400
+"""Code points before the first heading after which an answer is taken for one without headings."""
+
+_RULE = re.compile(r"[ \t]*([-=*_~])[ \t]*(?:\1[ \t]*){2,}")
+_RULE_START = re.compile(r"[ \t]*[-=*_~ \t]*")
+_FENCE = re.compile(r"[ \t]*(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)")
+_FENCE_START = re.compile(r"[ \t]*(?:`{1,2}|~{1,2}|`{3,}[^`]*|~{3,}.*)")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]")
+_THINK, _THOUGHT = "<think>", "</think>"
+_WRAPPERS = ("markdown", "md")
+
+
+@dataclass(frozen=True, slots=True)
+class Restarted:
+    """What was given of a section so far is to be forgotten."""
+
+    section: Section
+
+
+@dataclass(slots=True)
+class Splitter:
+    """Takes an answer piece by piece; how it was cut into pieces leaves no trace in the sections.
+
+    A description and steps are given as they stand in the answer, the example as one fenced block of
+    Python. What stands before the first heading, outside the sections, or in `<think>` is dropped; an
+    answer without headings is split by what its lines are: prose, list, code. A second guide behind a
+    whole one is dropped; a first one that only repeats the instruction gives way to the second.
+    """
+
+    language: str = DEFAULT_LANGUAGE
+    instruction: str = ""
+    _line: list[str] = field(default_factory=list)
+    _given: int = 0
+    _carriage: bool = False
+    _plain: bool = False
+    _held: tuple[str, Label] | None = None
+    _section: Section | None = None
+    _begun: dict[Section, list[str]] = field(default_factory=dict)
+    _preamble: list[str] = field(default_factory=list)
+    _unheaded: bool = False
+    _fence: str = ""
+    _wrapper: str = ""
+    _bare: str = ""
+    _thinking: bool = False
+    _over: bool = False
+    _sample: SampleText = field(default_factory=SampleText)
+
+    def feed(self, text: str) -> tuple[SectionDelta | Restarted, ...]:
+        """What some more of the answer adds to the sections."""
+        if self._carriage:
+            text, self._carriage = f"\r{text}", False
+        if text.endswith("\r"):
+            text, self._carriage = text[:-1], True
+        pieces = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        out: list[SectionDelta | Restarted] = []
+        for number, piece in enumerate(pieces):
+            if piece:
+                self._line.append(piece)
+                out += self._partial(piece)
+            if number < len(pieces) - 1:
+                out += self._whole("\n")
+        return _joined(out)
+
+    def close(self) -> tuple[SectionDelta | Restarted, ...]:
+        """What is added when nothing more comes; the last call."""
+        out: list[SectionDelta | Restarted] = []
+        if self._line:
+            out += self._whole("")
+        out += self._unhold()
+        out += self._open_bare()
+        if self._section is None and not self._unheaded:
+            out += self._flush_preamble()
+        if not self._over or Section.EXAMPLE in self._begun:
+            out += self._say(Section.EXAMPLE, self._sample.close())
+        return _joined(out)
+
+    def _partial(self, piece: str) -> Iterator[SectionDelta | Restarted]:
+        """Gives what is settled of a line that is not whole yet."""
+        if self._over or self._thinking or self._held or self._bare:
+            return
+        if self._plain:
+            yield from self._give(piece)
+            return
+        if not self._streams():
+            return
+        start = "".join(self._line)
+        if self._is_open(start):
+            return
+        self._plain = True
+        yield from self._give(start)
+
+    def _streams(self) -> bool:
+        """Whether lines of what is being read may be given before they are whole."""
+        if self._section is Section.EXAMPLE:
+            return self._sample.inside
+        return self._section is not None
+
+    def _is_open(self, start: str) -> bool:
+        """Whether a line that begins so may still be something else than plain text."""
+        stripped = start.lstrip(" \t")
+        if not stripped or _FENCE_START.fullmatch(start):
+            return True
+        if self._fence:
+            return False
+        return (
+            _RULE_START.fullmatch(start) is not None
+            or _THINK.startswith(stripped)
+            or stripped.startswith(_THINK)
+            or may_become_label(start, self.language)
+        )
+
+    def _give(self, text: str) -> Iterator[SectionDelta | Restarted]:
+        self._given += len(text)
+        assert self._section is not None
+        if self._section is Section.EXAMPLE:
+            text = self._sample.code(text)
+        yield from self._say(self._section, text)
+
+    def _whole(self, end: str) -> Iterator[SectionDelta | Restarted]:
+        line, given = "".join(self._line), self._given
+        self._line.clear()
+        self._given, plain, self._plain = 0, self._plain, False
+        if self._over:
+            return
+        if self._thinking:
+            self._thinking = _THOUGHT not in line
+            line = line.partition(_THOUGHT)[2]
+            if self._thinking or not line.strip():
+                return
+        elif not self._fence and _THOUGHT in line:
+            yield from self._forget_all()
+            line, plain = line.rpartition(_THOUGHT)[2], False
+        elif not self._fence and line.lstrip(" \t").startswith(_THINK):
+            self._thinking = True
+            return
+        if plain:
+            yield from self._give(line[given:] + end)
+            return
+        yield from self._read(line, end)
+
+    def _read(self, line: str, end: str) -> Iterator[SectionDelta | Restarted]:
+        fence = _FENCE.fullmatch(line)
+        if self._bare and line.strip():
+            label = label_of(line, self.language)
+            if label is not None:
+                self._wrapper, self._bare = self._bare, ""
+            else:
+                yield from self._open_bare()
+        if self._held:
+            held, label = self._held
+            self._held = None
+            if _RULE.fullmatch(line):
+                yield from self._head(label)
+                return
+            yield from self._text(held, "\n")
+        if fence is not None:
+            yield from self._fenced(line, fence["mark"], fence["info"].strip().casefold(), end)
+            return
+        if not self._fence:
+            if _RULE.fullmatch(line):
+                return
+            label = label_of(line, self.language)
+            if label is not None and label.sure:
+                yield from self._head(label)
+                if label.rest:
+                    yield from self._text(label.rest, end)
+                return
+            if label is not None and not label.rest:
+                self._held = (line, label)
+                return
+        yield from self._text(line, end)
+
+    def _fenced(
+        self, line: str, mark: str, info: str, end: str
+    ) -> Iterator[SectionDelta | Restarted]:
+        if self._fence:
+            if mark.startswith(self._fence) and not info:
+                self._fence = ""
+                yield from self._close_fence(line, end)
+            else:
+                yield from self._text(line, end)
+            return
+        if self._wrapper and not info and mark.startswith(self._wrapper):
+            self._over = True
+            return
+        if self._section is None and not self._wrapper and not self._unheaded:
+            if info in _WRAPPERS:
+                self._wrapper = mark
+                return
+            if not info:
+                self._bare = mark
+                return
+        self._fence = mark
+        yield from self._open_fence(line, info, end)
+
+    def _open_bare(self) -> Iterator[SectionDelta | Restarted]:
+        if self._bare:
+            self._fence, self._bare = self._bare, ""
+            yield from self._open_fence(self._fence, "", "\n")
+
+    def _open_fence(self, line: str, info: str, end: str) -> Iterator[SectionDelta | Restarted]:
+        if self._section is Section.EXAMPLE or (self._unheaded and self._is_sample(info)):
+            self._section = Section.EXAMPLE
+            yield from self._say(Section.EXAMPLE, self._sample.open(info))
+        else:
+            yield from self._text(line, end)
+
+    def _close_fence(self, line: str, end: str) -> Iterator[SectionDelta | Restarted]:
+        if self._section is Section.EXAMPLE:
+            yield from self._say(Section.EXAMPLE, self._sample.shut())
+            if self._unheaded:
+                self._section = None
+        else:
+            yield from self._text(line, end)
+
+    def _is_sample(self, info: str) -> bool:
+        return info in {"", "python", "py", "python3"}
+
+    def _head(self, label: Label) -> Iterator[SectionDelta | Restarted]:
+        self._preamble.clear()
+        if self._unheaded:
+            self._unheaded = False
+            yield from self._forget_all()
+        if label.section is None:
+            if not self._begun:
+                return
+            if self._only_echoes():
+                yield from self._forget_all()
+            else:
+                self._over = True
+            return
+        if label.section in self._begun and len(self._begun) == len(Section):
+            if not self._only_echoes():
+                self._over = True
+                return
+            yield from self._forget_all()
+        self._section = label.section
+        self._begun.setdefault(label.section, [])
+
+    def _only_echoes(self) -> bool:
+        """Whether what was written is what the instruction says, line by line."""
+        if not self.instruction:
+            return False
+        known = {line.strip() for line in self.instruction.splitlines()}
+        lines = [
+            line.strip() for text in self._begun.values() for line in "".join(text).splitlines()
+        ]
+        told = [line for line in lines if line and not line.startswith("```")]
+        return not told or sum(line in known for line in told) * 2 > len(told)
+
+    def _text(self, line: str, end: str) -> Iterator[SectionDelta | Restarted]:
+        if self._section is Section.EXAMPLE:
+            yield from self._say(Section.EXAMPLE, self._sample.line(line + end))
+        elif self._section is not None and not self._unheaded:
+            yield from self._say(self._section, line + end)
+        elif self._unheaded:
+            yield from self._sorted(line + end)
+        else:
+            self._preamble.append(line + end)
+            if not self._wrapper and sum(map(len, self._preamble)) > PREAMBLE:
+                yield from self._flush_preamble()
+
+    def _flush_preamble(self) -> Iterator[SectionDelta | Restarted]:
+        lines = self._preamble[:]
+        self._preamble.clear()
+        fence, self._fence, self._unheaded = self._fence, "", True
+        for line in lines:
+            body = line.removesuffix("\n")
+            yield from self._read(body, line[len(body) :])
+        self._fence = fence or self._fence
+
+    def _sorted(self, line: str) -> Iterator[SectionDelta | Restarted]:
+        """Gives a line of an answer without headings to the section that it looks like."""
+        indented = line[:1] in (" ", "\t") and line.strip()
+        if _ITEM.match(line) or self._fence or (Section.STEPS in self._begun and indented):
+            yield from self._say(Section.STEPS, line)
+        else:
+            yield from self._say(Section.DESCRIPTION, line)
+
+    def _say(self, section: Section, text: str) -> Iterator[SectionDelta | Restarted]:
+        if text:
+            self._begun.setdefault(section, []).append(text)
+            yield SectionDelta(section, text)
+
+    def _unhold(self) -> Iterator[SectionDelta | Restarted]:
+        if self._held:
+            line, self._held = self._held[0], None
+            yield from self._text(line, "\n")
+
+    def _forget_all(self) -> Iterator[Restarted]:
+        for section in self._begun:
+            yield Restarted(section)
+        self._begun.clear()
+        self._preamble.clear()
+        self._section, self._fence, self._sample = None, "", SampleText()
+
+
+def _joined(out: list[SectionDelta | Restarted]) -> tuple[SectionDelta | Restarted, ...]:
+    joined: list[SectionDelta | Restarted] = []
+    for one in out:
+        last = joined[-1] if joined else None
+        if (
+            isinstance(one, SectionDelta)
+            and isinstance(last, SectionDelta)
+            and one.section is last.section
+        ):
+            joined[-1] = SectionDelta(one.section, last.text + one.text)
+        else:
+            joined.append(one)
+    return tuple(joined)

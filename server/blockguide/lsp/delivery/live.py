@@ -1,0 +1,125 @@
+"""The second rung: the page's file is written and opened, and grows in its buffer by the server's edits."""
+
+import asyncio
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from blockguide.lsp.delivery.asking import Refused, ask
+from blockguide.lsp.delivery.growth import Change, change_between
+from blockguide.lsp.delivery.manuscript import Manuscript
+from blockguide.lsp.delivery.pace import Pace, ended, readable, rest
+from blockguide.lsp.delivery.pages import PageFile, block_of
+from blockguide.lsp.delivery.showing import say, show, shows
+from blockguide.lsp.job import Outcome
+from blockguide.lsp.places import Encoding, range_of
+from blockguide.text import split_lines
+
+if TYPE_CHECKING:
+    from blockguide.lsp.session import Session
+
+
+async def deliver_live(session: "Session", manuscript: Manuscript, pace: Pace) -> bool:
+    """Delivers a page into a buffer that the client opens; False where it opens none.
+
+    Once the buffer is open its file is left alone: editors ask about a file that changes under them.
+
+    Raises:
+        OSError: the page's file cannot be written.
+    """
+    if not shows(session):
+        return False
+    await readable(manuscript, pace)
+    if manuscript.outcome is not None or not session.delivery.profile.edits:
+        return await deliver_whole(session, manuscript, pace)
+    pages = session.delivery.pages
+    begun = manuscript.page()
+    block = block_of(manuscript.uri, manuscript.name)
+    file = await asyncio.to_thread(pages.growing, block, manuscript.name, begun)
+    if not await show(session, file.uri):
+        await asyncio.to_thread(pages.withdraw, file, begun)
+        return False
+    stop, text = await _grow(session, manuscript, file, begun, pace)
+    if stop is _Stop.REFUSED and text == begun:
+        # No edit has reached the buffer: the editor may load the file again.
+        await ended(manuscript)
+        await asyncio.to_thread(pages.rewrite, file, manuscript.page())
+        say(session, f"The guide to {manuscript.name} is in {file.path}")
+        return True
+    await asyncio.to_thread(pages.ended, file, text)
+    return stop is _Stop.WHOLE or await deliver_whole(session, manuscript, pace)
+
+
+async def deliver_whole(session: "Session", manuscript: Manuscript, _: Pace) -> bool:
+    """Writes the page's file once it is whole and opens it; False where the client opens nothing.
+
+    What the person stopped is not opened.
+
+    Raises:
+        OSError: the page's file cannot be written.
+    """
+    if not shows(session):
+        return False
+    await ended(manuscript)
+    if manuscript.outcome in (Outcome.CANCELLED, Outcome.REPLACED):
+        return True
+    pages = session.delivery.pages
+    block = block_of(manuscript.uri, manuscript.name)
+    file = await asyncio.to_thread(pages.whole, block, manuscript.name, manuscript.page())
+    if not await show(session, file.uri):
+        return False
+    pages.lend(file)
+    return True
+
+
+class _Stop(Enum):
+    """Why a buffer grows no more: it has all, the client takes no more edits, or the person edits it."""
+
+    WHOLE = auto()
+    REFUSED = auto()
+    TAKEN = auto()
+
+
+async def _grow(
+    session: "Session", manuscript: Manuscript, file: PageFile, text: str, pace: Pace
+) -> tuple[_Stop, str]:
+    """Edits a buffer that holds `text` as long as it can; why it stopped, and what the buffer then holds."""
+    ours = {hash(text)}
+    while True:
+        # A client that keeps us told of its pages may lag behind our edits, but holds nothing that is not ours.
+        buffer = session.documents.get(file.uri)
+        if buffer is not None and hash(buffer.text) not in ours:
+            return _Stop.TAKEN, text
+        change = change_between(text, page := manuscript.page())
+        if change is not None:
+            if not await _applied(session, file, text, change, pace):
+                return _Stop.REFUSED, text
+            text = page
+            ours.add(hash(text))
+        elif manuscript.outcome is not None:
+            return _Stop.WHOLE, text
+        await rest(manuscript, text, pace.edit)
+
+
+async def _applied(
+    session: "Session", file: PageFile, text: str, change: Change, pace: Pace
+) -> bool:
+    encoding = Encoding.UTF16 if session.delivery.profile.pages_in_utf16 else session.encoding
+    where = range_of(change.span, split_lines(text), encoding)
+    edit = types.TextEdit(where, change.text)
+    # No label: Neovim prints it with every edit.
+    params = types.ApplyWorkspaceEditParams(edit=workspace_edit(session, file.uri, edit))
+    try:
+        answer = await ask(session, types.WORKSPACE_APPLY_EDIT, params, pace.answer)
+    except (Refused, TimeoutError):
+        return False
+    return getattr(answer, "applied", None) is True
+
+
+def workspace_edit(session: "Session", uri: str, *edits: types.TextEdit) -> types.WorkspaceEdit:
+    """Edits of one document, in the form that the client takes."""
+    if not session.delivery.profile.document_changes:
+        return types.WorkspaceEdit(changes={uri: list(edits)})
+    document = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=None)
+    return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, list(edits))])

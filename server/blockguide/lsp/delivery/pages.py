@@ -1,0 +1,177 @@
+"""The pages' files: readable names, and what a person has changed is never written over.
+
+A file may be written anew only if it still holds what this program wrote into it last, speaks of the same
+block, and was not opened in an editor by this server.
+"""
+
+import itertools
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from blockguide.lsp.delivery.notes import (
+    NOTES,
+    Note,
+    create,
+    digest,
+    note_of,
+    remove_note,
+    write,
+    write_note,
+)
+from blockguide.lsp.wire import PAGE_SCHEME
+
+KEPT_SECONDS: Final = 30 * 24 * 3600
+"""How long a page that nobody has changed stays."""
+
+_LONGEST_NAME: Final = 180
+_NOT_IN_NAMES: Final = re.compile(r"[^\w.-]+")
+_RESERVED: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
+
+
+class PageFile(NamedTuple):
+    """A page's file.
+
+    Attributes:
+        path: where it is.
+        block: what it speaks of: the document's URI and the block's name.
+    """
+
+    path: Path
+    block: str
+
+    @property
+    def uri(self) -> str:
+        """The file's URI."""
+        return self.path.as_uri()
+
+
+class Pages:
+    """The directory of pages. All but `holds`, `lend` and `returned` touch files: run them off the event loop.
+
+    Methods that write raise OSError where the disk does not let them.
+    """
+
+    def __init__(self, directory: Callable[[], Path]) -> None:
+        self._find = directory
+        self._directory: Path | None = None
+        self._lent: set[Path] = set()
+
+    @property
+    def directory(self) -> Path:
+        """Where the pages are; made and tidied at its first use."""
+        if self._directory is None:
+            directory = self._find()
+            for each in (directory, directory / NOTES):
+                each.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _prune(directory, time.time() - KEPT_SECONDS)
+            self._directory = directory
+        return self._directory
+
+    def holds(self, uri: str) -> bool:
+        """Whether a URI names one of our pages."""
+        parts = urlsplit(uri)
+        if parts.scheme == PAGE_SCHEME:
+            return True
+        if self._directory is None or parts.scheme != "file":
+            return False
+        return unquote(uri).startswith(f"{unquote(self._directory.as_uri())}/")
+
+    def whole(self, block: str, name: str, text: str) -> PageFile:
+        """A file that holds the whole page `text`: one that does already, or one that is written now."""
+        return self._file(block, name, text, self._holds_it_or_is_free)
+
+    def growing(self, block: str, name: str, text: str) -> PageFile:
+        """A file of its own that holds `text`, the beginning of a page; nobody else will write into it."""
+        file = self._file(block, name, text, self._is_free)
+        self.lend(file)
+        write_note(file.path, Note(block, "", digest(text)))
+        return file
+
+    def lend(self, file: PageFile) -> None:
+        """Says that an editor has opened a file: from now on it can hold what no disk knows of."""
+        self._lent.add(file.path)
+
+    def returned(self, uri: str) -> None:
+        """Says that an editor has closed a page."""
+        self._lent = {path for path in self._lent if unquote(path.as_uri()) != unquote(uri)}
+
+    def withdraw(self, file: PageFile, text: str) -> None:
+        """Takes back what `growing` gave, as no editor opened it: it holds `text` and may be written anew."""
+        self._lent.discard(file.path)
+        write_note(file.path, Note(file.block, digest(text)))
+
+    def ended(self, file: PageFile, text: str) -> None:
+        """Says that a page that grew in its editor ended as `text`, whatever the disk holds of it."""
+        note = note_of(file.path) or Note(file.block, "")
+        write_note(file.path, note._replace(page=digest(text)))
+
+    def rewrite(self, file: PageFile, text: str) -> None:
+        """Writes the whole page into a file that `growing` gave and no edit has reached."""
+        write(file.path, text)
+        write_note(file.path, Note(file.block, digest(text)))
+
+    def _file(
+        self, block: str, name: str, text: str, fits: Callable[[PageFile, bytes, str], bool]
+    ) -> PageFile:
+        stem = _stem(name)
+        for number in itertools.count(1):
+            path = self.directory / (f"{stem}.md" if number == 1 else f"{stem}-{number}.md")
+            file = PageFile(path, block)
+            try:
+                create(path, text)
+            except FileExistsError:
+                held = _bytes(path)
+                if held is None or not fits(file, held, text):
+                    continue
+                if held != text.encode():
+                    write(path, text)
+            write_note(path, Note(block, digest(text)))
+            return file
+        raise AssertionError("numbers do not end")
+
+    def _holds_it_or_is_free(self, file: PageFile, held: bytes, text: str) -> bool:
+        return _is_as_written(file, held) and (held == text.encode() or file.path not in self._lent)
+
+    def _is_free(self, file: PageFile, held: bytes, _: str) -> bool:
+        return _is_as_written(file, held) and file.path not in self._lent
+
+
+def block_of(uri: str, name: str) -> str:
+    """What a page speaks of, so that two blocks of one name do not share a file."""
+    return f"{uri}#{name}"
+
+
+def _stem(name: str) -> str:
+    stem = _NOT_IN_NAMES.sub("-", name).strip("-.") or "guide"
+    stem = stem.encode()[:_LONGEST_NAME].decode(errors="ignore")
+    return f"_{stem}" if _RESERVED.match(stem) else stem
+
+
+def _is_as_written(file: PageFile, held: bytes) -> bool:
+    note = note_of(file.path)
+    return note is not None and (note.block, note.page) == (file.block, digest(held))
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _prune(directory: Path, before: float) -> None:
+    """Removes pages that are older than `before` and that nobody has changed."""
+    for path in directory.glob("*.md"):
+        try:
+            note = note_of(path)
+            if note is None or path.stat().st_mtime >= before:
+                continue
+            if digest(path.read_bytes()) in (note.page, note.began):
+                path.unlink()
+                remove_note(path)
+        except OSError:
+            continue

@@ -1,0 +1,138 @@
+"""Shows in the editor that a guide is being written: words for a person, and a button that cancels."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Final
+
+from lsprotocol import types
+
+from blockguide.guide.values import Section
+from blockguide.lsp.delivery.asking import Refused, ask
+from blockguide.lsp.job import Job, Outcome
+from blockguide.workshop.values import Noticed, Wrote
+
+if TYPE_CHECKING:
+    from blockguide.lsp.session import Session
+
+Token = str | int
+
+PATIENCE_SECONDS: Final = 0.05
+"""Work that is done sooner is not shown: it would only flicker."""
+
+PACE_SECONDS: Final = 0.1
+
+_WRITTEN: Final = {
+    Section.DESCRIPTION: "Description written",
+    Section.STEPS: "Execution steps written",
+    Section.EXAMPLE: "Usage example written",
+}
+_ENDED: Final = {
+    Outcome.WHOLE: "Guide written",
+    Outcome.CANCELLED: "Cancelled",
+    Outcome.REPLACED: "Replaced by a newer request",
+    Outcome.FAILED: "Not written",
+}
+
+
+class ProgressTokens:
+    """The tokens that are shown now, and what each one's button cancels."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[Token, Job] = {}
+
+    def of(self, job: Job) -> str:
+        """A new token for a job; people read it where a client shows no title."""
+        words = f"Documenting {job.name}"
+        return words if words not in self._jobs else f"{words} ({job.id})"
+
+    def take(self, token: Token, job: Job) -> None:
+        """Remembers whose button a token is."""
+        self._jobs[token] = job
+
+    def drop(self, token: Token) -> None:
+        """Forgets a token."""
+        self._jobs.pop(token, None)
+
+    def job(self, token: Token) -> Job | None:
+        """The job behind a token."""
+        return self._jobs.get(token)
+
+
+async def cancelled(session: "Session", params: types.WorkDoneProgressCancelParams) -> None:
+    """Answers `window/workDoneProgress/cancel`: the button was pressed."""
+    job = session.delivery.tokens.job(params.token)
+    if job is not None:
+        session.jobs.cancel(job.id)
+
+
+async def show_progress(session: "Session", job: Job) -> None:
+    """Shows the progress of a job by a token of our own, where the client shows such a thing at all."""
+    if not session.delivery.profile.progress:
+        return
+    await _begun(job)
+    if job.ended:
+        return
+    tokens = session.delivery.tokens
+    token = tokens.of(job)
+    # Taken before the client answers, so that no second job takes it meanwhile.
+    tokens.take(token, job)
+    try:
+        await ask(
+            session,
+            types.WINDOW_WORK_DONE_PROGRESS_CREATE,
+            types.WorkDoneProgressCreateParams(token),
+            session.delivery.pace.answer,
+        )
+        await report(session, job, token)
+    except (Refused, TimeoutError):
+        return
+    finally:
+        tokens.drop(token)
+
+
+async def report(session: "Session", job: Job, token: Token) -> None:
+    """Reports a job on a token that the client knows, until the job has ended."""
+    tokens = session.delivery.tokens
+    tokens.take(token, job)
+    title = f"Documenting `{job.name}`"
+    _send(session, token, types.WorkDoneProgressBegin(title=title, cancellable=True))
+    try:
+        async with aclosing(_messages(job)) as messages:
+            async for message in messages:
+                _send(session, token, types.WorkDoneProgressReport(message=message))
+    finally:
+        tokens.drop(token)
+        ended = _ENDED[job.outcome or Outcome.CANCELLED]
+        _send(session, token, types.WorkDoneProgressEnd(message=ended))
+
+
+async def _messages(job: Job) -> AsyncGenerator[str, None]:
+    """One message for each section when the next one begins."""
+    section: Section | None = None
+    async with aclosing(job.follow(PACE_SECONDS)) as story:
+        async for batch in story:
+            written = section
+            for news in batch:
+                if isinstance(news, Noticed):
+                    yield news.sentence
+                if isinstance(news, Wrote) and news.section is not section:
+                    written, section = section, news.section
+            if written is not None and written is not section:
+                yield _WRITTEN[written]
+
+
+async def _begun(job: Job) -> None:
+    """Returns when a job has ended, or is worked on for so long that it is worth showing."""
+    while job.started is None and not job.ended:
+        await job.changed()
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not job.ended:
+                await job.changed()
+    except TimeoutError:
+        return
+
+
+def _send(session: "Session", token: Token, value: object) -> None:
+    session.server.protocol.notify(types.PROGRESS, types.ProgressParams(token, value))

@@ -1,0 +1,89 @@
+"""What the handlers of one connection share: the client, its documents, the workshop and what is at work."""
+
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from blockguide.lsp.delivery.deliver import Delivery
+from blockguide.lsp.documents import Documents
+from blockguide.lsp.jobs import Jobs
+from blockguide.lsp.options import FolderSettings
+from blockguide.lsp.places import Encoding
+from blockguide.lsp.shelf import Shelf
+from blockguide.settings import Settings
+from blockguide.workshop.values import Workshop
+
+if TYPE_CHECKING:
+    from blockguide.lsp.server import BlockGuideServer
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """What a client said of itself in `initialize`, as JSON: nothing of it is trusted to have a form.
+
+    Attributes:
+        name: such as `Neovim`, or empty.
+        version: its version, or empty.
+        capabilities: what it can do, with the protocol's own names.
+        options: `initializationOptions`.
+    """
+
+    name: str = ""
+    version: str = ""
+    capabilities: Mapping[str, Any] = field(default_factory=dict)
+    options: object = None
+
+    def offers(self, path: str) -> Any:  # noqa: ANN401 - JSON of the client
+        """The capability at a path, such as `window.showDocument.support`; None where it is not given."""
+        value: Any = self.capabilities
+        for name in path.split("."):
+            if not isinstance(value, Mapping):
+                return None
+            value = value.get(name)
+        return value
+
+
+class Session:
+    """One connection's state. Every handler gets it first, its parameters second.
+
+    Attributes:
+        server: sends: `session.server.window_show_message(...)`, `session.server.protocol.notify(...)`;
+            `session.server.protocol.msg_id` is the id of the request that is being handled.
+        workshop: writes guides.
+        documents: the editor's documents and notebooks.
+        client: what the client said of itself; nothing until `initialize`.
+        folders: the workspace's folders, URI to name, in the client's order.
+        settings: those of the window and of each folder.
+        jobs: the guides being written.
+        delivery: brings their pages into the editor.
+        shelf: the kept guides of each open document.
+    """
+
+    def __init__(self, server: "BlockGuideServer", workshop: Workshop, settings: Settings) -> None:
+        self.server = server
+        self.workshop = workshop
+        self.documents = Documents()
+        self.client = Client()
+        self.folders: dict[str, str] = {}
+        self.settings = FolderSettings(settings)
+        self.jobs = Jobs(self)
+        self.delivery = Delivery(self)
+        self.shelf = Shelf(self)
+
+    @property
+    def encoding(self) -> Encoding:
+        """How the client counts columns."""
+        return self.documents.encoding
+
+    def begin(self) -> None:
+        """Called once, when the client has introduced itself."""
+        self.settings.start(self.client.options)
+
+    def in_background(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Runs `work` beside the handlers until the connection ends; what it raises is logged under `name`."""
+        self.server.in_background(work, name)
+
+    async def close(self) -> None:
+        """Ends what is at work, the workshop last."""
+        await self.jobs.close()
+        await self.workshop.close()

@@ -1,0 +1,23 @@
+"""Every setting, total: each has a value, and the defaults serve a person who sets nothing."""
+
+from blockguide.settings.environment import settings_from
+from blockguide.settings.values import (
+    Deadlines,
+    Detail,
+    LogLevel,
+    ModelSettings,
+    PageDelivery,
+    Settings,
+    WriterChoice,
+)
+
+__all__ = [
+    "Deadlines",
+    "Detail",
+    "LogLevel",
+    "ModelSettings",
+    "PageDelivery",
+    "Settings",
+    "WriterChoice",
+    "settings_from",
+]

@@ -1,0 +1,115 @@
+"""What the workshop works with, by settings: analysts and caches, opened on first use and closed again."""
+
+from collections import Counter, OrderedDict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from blockguide import document
+from blockguide.cache.guide_cache import GuideCache
+from blockguide.document import Writer
+from blockguide.improving import Model
+from blockguide.settings import Deadlines, Settings
+
+MOST_ANALYSTS: Final = 3
+"""Each holds a process; the least recently used one goes first."""
+
+
+class Analyst(document.Analyst, Protocol):
+    """Knows the project around a block, with a process of its own."""
+
+    def warm(self) -> None:
+        """Starts the process ahead of the first request."""
+        ...
+
+    async def close(self) -> None:
+        """Ends the process."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Suppliers:
+    """What the composition root hands in.
+
+    Attributes:
+        writer: writes all guides.
+        model: the model that the settings choose, or None.
+        analyst: makes an analyst; it starts nothing yet.
+        cache: opens the cache; it opens nothing yet.
+    """
+
+    writer: Writer
+    model: Callable[[Settings], Model | None]
+    analyst: Callable[[Settings], Analyst]
+    cache: Callable[[Settings], GuideCache]
+
+
+class Stock:
+    """What is open now."""
+
+    def __init__(self, suppliers: Suppliers) -> None:
+        self._suppliers = suppliers
+        self._analysts: OrderedDict[_Project, Analyst] = OrderedDict()
+        self._in_use: Counter[_Project] = Counter()
+        self._untried: set[_Project] = set()
+        self._caches: dict[tuple[Path | None, int], GuideCache] = {}
+
+    @asynccontextmanager
+    async def analyst(self, settings: Settings) -> AsyncIterator[Analyst]:
+        """The analyst of these settings; while it is in use it is not closed."""
+        project = _project(settings)
+        self._in_use[project] += 1
+        self._untried.discard(project)
+        try:
+            yield self._open_analyst(project, settings)
+        finally:
+            self._in_use[project] -= 1
+            await self._close_idle()
+
+    def warm(self, settings: Settings) -> None:
+        """Starts the analyst of these settings ahead of need; it goes when another one is needed instead."""
+        project = _project(settings)
+        if project not in self._analysts:
+            self._untried.add(project)
+        self._open_analyst(project, settings).warm()
+
+    def cache(self, settings: Settings) -> GuideCache:
+        """The cache of these settings."""
+        place = (settings.cache_directory, settings.cache_megabytes)
+        if place not in self._caches:
+            self._caches[place] = self._suppliers.cache(settings)
+        return self._caches[place]
+
+    def take_notices(self) -> tuple[str, ...]:
+        """What a person should be told of the caches since the last call, one sentence each."""
+        return tuple(note for cache in self._caches.values() for note in cache.take_notices())
+
+    async def close(self) -> None:
+        """Closes everything; no process is left."""
+        while self._analysts:
+            await self._analysts.popitem()[1].close()
+        for cache in self._caches.values():
+            await cache.close()
+
+    def _open_analyst(self, project: "_Project", settings: Settings) -> Analyst:
+        if project not in self._analysts:
+            self._analysts[project] = self._suppliers.analyst(settings)
+        self._analysts.move_to_end(project)
+        return self._analysts[project]
+
+    async def _close_idle(self) -> None:
+        idle = [project for project in self._analysts if not self._in_use[project]]
+        surplus = set(idle[: max(len(self._analysts) - MOST_ANALYSTS, 0)])
+        for project in surplus | self._untried:
+            self._untried.discard(project)
+            await self._analysts.pop(project).close()
+
+
+_Project = tuple[Path | None, Deadlines, Path | None]
+
+
+def _project(settings: Settings) -> _Project:
+    """What of the settings an analyst depends on."""
+    return settings.project, settings.deadlines, settings.cache_directory

@@ -1,0 +1,102 @@
+"""One order told as news: the story of `document`, in the words that a server understands."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+from blockguide import document as story
+from blockguide.cache.codec import key_of
+from blockguide.code.block import Selection
+from blockguide.document import Parts, document
+from blockguide.guide import events
+from blockguide.guide.answer import answer_to_record
+from blockguide.guide.entry import Entry
+from blockguide.guide.freshness import mark_of
+from blockguide.guide.marks import Mark
+from blockguide.text import Lines
+from blockguide.workshop.values import (
+    Card,
+    Finished,
+    News,
+    Noticed,
+    Order,
+    Preview,
+    Revised,
+    Started,
+    Wrote,
+)
+
+
+async def news_of(order: Order, parts: Parts) -> AsyncGenerator[News, None]:
+    """The news of an order, `Finished` last. To close it cancels the work.
+
+    Raises:
+        BlockGuideError: an expected failure of the story.
+    """
+    mark: Mark | None = None
+    async with aclosing(document(Selection(order.source, order.span), parts)) as told:
+        async for event in told:
+            match event:
+                case story.Started():
+                    mark = mark_of(event.block)
+                    yield Started(name_of(mark), mark.kind, mark.lines)
+                case events.Wrote():
+                    yield Wrote(event.delta.section, event.delta.text)
+                case events.Revised():
+                    yield Revised(event.section, event.body)
+                case events.Noticed():
+                    yield Noticed(event.sentence)
+                case story.Finished():
+                    assert mark is not None
+                    yield _finished(mark, event)
+
+
+def card_of(key: str, mark: Mark, lines: Lines, entry: Entry, reasons: tuple[str, ...]) -> Card:
+    """The card of a guide.
+
+    Args:
+        key: its recipe's, hexadecimal.
+        mark: the block's.
+        lines: where the block stands now.
+        entry: the guide.
+        reasons: why it no longer holds.
+    """
+    return Card(
+        key=key,
+        name=name_of(mark),
+        lines=lines,
+        opening=mark.opening,
+        text=mark.text,
+        preview=_preview(entry),
+        reasons=reasons,
+        findings=tuple(finding.message for finding in entry.verdict.findings),
+        writer=entry.provenance.writer,
+        model=entry.provenance.model,
+        kind=mark.kind,
+    )
+
+
+def name_of(mark: Mark) -> str:
+    """`Card.name`: the dotted name of a definition, else empty."""
+    return mark.qualname if mark.named else ""
+
+
+def _preview(entry: Entry) -> Preview:
+    guide = entry.guide
+    purpose = guide.description.partition("\n\n")[0]
+    return Preview(purpose, tuple(step.title for step in guide.steps), guide.example)
+
+
+def _finished(mark: Mark, finished: story.Finished) -> Finished:
+    entry = finished.entry
+    stale = finished.stale.reasons if finished.stale else ()
+    record = answer_to_record(
+        {"path": str(mark.path), "start": mark.lines.first, "end": mark.lines.last},
+        entry,
+        cached=finished.from_cache,
+        stale=stale,
+        milliseconds=finished.milliseconds,
+    )
+    card = card_of(key_of(finished.recipe).hex(), mark, mark.lines, entry, ())
+    page = record["page"]
+    assert isinstance(page, str)
+    return Finished(card, page, record, finished.from_cache, stale)

@@ -1,0 +1,168 @@
+"""The workshop process: takes orders from standard input and tells their news on standard output."""
+
+import asyncio
+import gc
+import sys
+import traceback
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any, Final
+
+from blockguide.code.context.frames import Frame
+from blockguide.code.source import Source, source_from_text
+from blockguide.errors import BlockGuideError, ErrorCode
+from blockguide.settings import Settings
+from blockguide.text import Span
+from blockguide.workshop.channel import Channel
+from blockguide.workshop.desk import Desk
+from blockguide.workshop.records import error_to_record, from_record, to_record
+from blockguide.workshop.stock import Stock, Suppliers
+from blockguide.workshop.texts import Texts
+from blockguide.workshop.values import Order, Reuse
+
+AT_ONCE: Final = 4
+"""Orders that are worked at; the others wait in their order."""
+
+
+def main(suppliers: Suppliers) -> int:
+    """Works until standard input ends."""
+    channel = Channel.taken_over()
+    # What the imports made stays; a full collection would go through all of it again and again.
+    gc.collect()
+    gc.freeze()
+    asyncio.run(_work(channel, suppliers))
+    return 0
+
+
+async def _work(channel: Channel, suppliers: Suppliers) -> None:
+    stock = Stock(suppliers)
+    workshop = _Workshop(channel, stock, Desk(suppliers, stock, channel))
+    ended = asyncio.Event()
+    channel.listen(workshop.take, ended.set)
+    await ended.wait()
+    await workshop.close()
+    await stock.close()
+
+
+class _Workshop:
+    """The orders at work."""
+
+    def __init__(self, channel: Channel, stock: Stock, desk: Desk) -> None:
+        self._channel = channel
+        self._stock = stock
+        self._desk = desk
+        self._texts = Texts()
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+
+    def take(self, frame: Frame) -> None:
+        """Takes a frame of the server; whatever it says, there is an answer if it has an `id`."""
+        match frame:
+            case {"do": "text", "digest": str(digest), "text": str(text)}:
+                self._texts.keep(digest, text)
+            case {"do": "warm", "settings": settings}:
+                self._stock.warm(from_record(Settings, settings))
+            case {"do": "cancel", "id": int(number)}:
+                if number in self._tasks:
+                    self._tasks[number].cancel()
+            case {"id": int(number)}:
+                try:
+                    work = self._work_of(number, frame)
+                except (KeyError, TypeError, ValueError) as error:
+                    self._fail(number, _unexpected(error))
+                else:
+                    self._begin(number, work)
+
+    async def close(self) -> None:
+        """Cancels everything and returns when all of it has stopped."""
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    def _work_of(self, number: int, frame: Frame) -> Coroutine[Any, Any, object]:
+        """The work that a request means. The text is looked up now: later ones may push it out."""
+        match frame["do"]:
+            case "document":
+                return self._document(
+                    number,
+                    Order(
+                        self._source(frame),
+                        from_record(Span, frame["span"]),
+                        from_record(Settings, frame["settings"]),
+                        from_record(Reuse, frame["reuse"]),
+                    ),
+                )
+            case "cards":
+                return self._cards(self._source(frame), from_record(Settings, frame["settings"]))
+            case "page":
+                return self._page(frame["key"], _places(frame))
+            case "forget":
+                return self._forget(frame["key"], _places(frame))
+            case "clear":
+                return self._clear(_places(frame))
+        raise ValueError("nobody knows this work")
+
+    def _source(self, frame: Frame) -> Source:
+        text = self._texts.text(frame["digest"])
+        return source_from_text(Path(frame["path"]), text, frame["version"])
+
+    def _begin(self, number: int, work: Coroutine[Any, Any, object]) -> None:
+        task = asyncio.create_task(self._answered(number, work), name=f"order {number}")
+        self._tasks[number] = task
+
+        def end(_: asyncio.Task[None]) -> None:
+            del self._tasks[number]
+            work.close()
+            if task.cancelled():
+                self._channel.send({"id": number, "cancelled": True})
+
+        task.add_done_callback(end)
+
+    async def _answered(self, number: int, work: Coroutine[Any, Any, object]) -> None:
+        try:
+            answer = await work
+        except BlockGuideError as error:
+            self._fail(number, error)
+        except Exception as error:  # noqa: BLE001 - told to the server, and logged without its text
+            self._fail(number, _unexpected(error))
+        else:
+            self._channel.send({"id": number, "done": answer})
+        for notice in self._stock.take_notices():
+            sys.stderr.write(f"{notice}\n")
+
+    async def _document(self, number: int, order: Order) -> None:
+        async with self._places:
+            await self._desk.document(number, order)
+
+    async def _cards(self, source: Source, settings: Settings) -> object:
+        return to_record(await self._desk.cards(source, settings))
+
+    async def _page(self, key: str, places: tuple[Settings, ...]) -> object:
+        return await self._desk.page(key, places)
+
+    async def _forget(self, key: str, places: tuple[Settings, ...]) -> object:
+        for settings in places:
+            await self._stock.cache(settings).forget_guide(key)
+        return None
+
+    async def _clear(self, places: tuple[Settings, ...]) -> object:
+        return sum([await self._stock.cache(settings).clear() for settings in places])
+
+    def _fail(self, number: int, error: BlockGuideError) -> None:
+        self._channel.send({"id": number, "error": error_to_record(error)})
+
+
+def _places(frame: Frame) -> tuple[Settings, ...]:
+    return tuple(from_record(Settings, record) for record in frame["settings"])
+
+
+def _unexpected(error: Exception) -> BlockGuideError:
+    """Logs where something failed that nobody expected; an error's own text may hold code."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = ", ".join(f"{Path(each.filename).name}:{each.lineno}" for each in frames[-8:])
+    sys.stderr.write(f"{type(error).__name__} at {where}\n")
+    return BlockGuideError(
+        ErrorCode.INTERNAL,
+        f"BlockGuide itself failed on this selection ({type(error).__name__}).",
+        "The server's log says where; please report it.",
+    )

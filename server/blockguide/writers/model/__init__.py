@@ -1,0 +1,1 @@
+"""WRITING with a model: any OpenAI-compatible endpoint; the only room that knows openai."""

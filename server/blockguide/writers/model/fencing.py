@@ -1,0 +1,21 @@
+"""Wraps code as data: nothing inside a fence can close it."""
+
+import re
+
+_BACKTICKS = re.compile(r"`{3,}")
+
+
+def fenced(text: str, info: str = "") -> str:
+    """`text` in a fence that is longer than any run of backticks in it."""
+    longest = max((len(run) for run in _BACKTICKS.findall(text)), default=2)
+    fence = "`" * (longest + 1)
+    end = "" if text.endswith("\n") or not text else "\n"
+    return f"{fence}{info}\n{text}{end}{fence}\n"
+
+
+def numbered(lines: tuple[str, ...], first: int) -> str:
+    """Lines with their numbers in front, as an editor's margin shows them; `first` is 1-based."""
+    width = len(str(first + len(lines)))
+    return "".join(
+        f"{number:>{width}} | {line.rstrip()}\n" for number, line in enumerate(lines, start=first)
+    )

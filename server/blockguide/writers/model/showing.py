@@ -1,0 +1,116 @@
+"""Makes an answer's text fit to be shown while it streams: safe, and with the secrets back in their places."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from blockguide.guide.form import Piece, PieceKind, one_line, pieces
+from blockguide.guide.loose import Loose, LooseStep
+from blockguide.guide.safe import safe_code, safe_prose
+from blockguide.guide.values import Section, SectionDelta
+from blockguide.writers.model.redaction import restored
+
+Placeholders = tuple[tuple[str, str], ...]
+
+_PLACEHOLDER: Final = "REDACTED_SECRET_"
+_SIGNS: Final = ("<", "&", "!", "\\")
+_BEGUN = re.compile(r"[A-Z_]+[0-9]*\Z")
+# What of a line means the same whatever follows it: plain text, a whole code span, an escape, a lone sign.
+_SETTLED = re.compile(
+    r"(?:[^`\\\[\]<&!]+|(?P<run>`+)(?!`)[^`\n]+(?P=run)(?=[^`])|\\[^`\\]"
+    r"|[<&](?=[^\s])[^`\\\[\]<&!]|!(?=[^\[])|\](?=[^(]))*"
+)
+
+
+@dataclass(slots=True)
+class SafeText:
+    """The sections' text as it may be shown; only `take`, `forget` and `rest` change it.
+
+    What a line holds is given as soon as nothing that follows can change what it means. The text of all
+    that was given is the same however the answer was cut into deltas.
+    """
+
+    placeholders: Placeholders = ()
+    _kept: dict[Section, str] = field(default_factory=dict)
+
+    def take(self, delta: SectionDelta) -> tuple[SectionDelta, ...]:
+        """What can be shown now that a delta came."""
+        more = delta.text if delta.section is Section.EXAMPLE else _with_hidden_shown(delta.text)
+        text = self._kept.pop(delta.section, "") + more
+        at = self._settled(delta.section, text)
+        if text[at:]:
+            self._kept[delta.section] = text[at:]
+        return self._shown(delta.section, text[:at])
+
+    def forget(self, section: Section) -> None:
+        """A section begins anew."""
+        self._kept.pop(section, None)
+
+    def rest(self) -> tuple[SectionDelta, ...]:
+        """What was held back, when nothing more comes."""
+        kept, self._kept = self._kept, {}
+        return tuple(
+            delta for section in Section for delta in self._shown(section, kept.get(section, ""))
+        )
+
+    def _settled(self, section: Section, text: str) -> int:
+        start = text.rfind("\n") + 1
+        end = len(text)
+        if section is not Section.EXAMPLE:
+            settled = _SETTLED.match(text, start)
+            end = settled.end() if settled else start
+        begun = _BEGUN.search(text, start, end)
+        if begun and (_PLACEHOLDER.startswith(begun[0]) or begun[0].startswith(_PLACEHOLDER)):
+            # The sign before it means something else where a letter follows.
+            return begun.start() - (text[start : begun.start()][-1:] in _SIGNS)
+        return end
+
+    def _shown(self, section: Section, text: str) -> tuple[SectionDelta, ...]:
+        if not text:
+            return ()
+        safe = safe_code(text) if section is Section.EXAMPLE else _safe_lines(text)
+        return (SectionDelta(section, restored(safe, self.placeholders)),)
+
+
+def made_safe(loose: Loose, placeholders: Placeholders) -> Loose:
+    """All of an answer, safe, with the secrets back in their places."""
+    paragraphs = [_prose(paragraph, placeholders) for paragraph in loose.description.split("\n\n")]
+    steps = tuple(_safe_step(step, placeholders) for step in loose.steps)
+    return Loose("\n\n".join(paragraphs), steps, restored(safe_code(loose.example), placeholders))
+
+
+def _safe_step(step: LooseStep, placeholders: Placeholders) -> LooseStep:
+    children = tuple(_safe_step(child, placeholders) for child in step.children)
+    title, text = _prose(step.title, placeholders), _prose(step.text, placeholders)
+    return LooseStep(title, text, step.lines, children)
+
+
+def _prose(text: str, placeholders: Placeholders) -> str:
+    # On one line first: a code span that a list or a paragraph cuts would shelter what is none.
+    line = one_line(_with_hidden_shown(text))
+    return restored(_without_links(safe_prose(line)), placeholders)
+
+
+def _with_hidden_shown(text: str) -> str:
+    """`text` with hidden characters named first of all: the backticks of a name join those beside it."""
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else safe_prose(sign) for sign in text)
+
+
+def _safe_lines(text: str) -> str:
+    """Lines made safe each by itself: a backtick that one does not close cannot join it to a later one."""
+    lines = ("".join(map(_shut, pieces(line))) for line in text.split("\n"))
+    return "\n".join(_without_links(safe_prose(line)) for line in lines)
+
+
+def _without_links(text: str) -> str:
+    r"""`text` in which nothing can be a link or an image: whatever its words are, `](` opens no address."""
+    return "".join(
+        piece.text.replace("](", r"]\(") if piece.kind is PieceKind.PLAIN else piece.text
+        for piece in pieces(text)
+    )
+
+
+def _shut(piece: Piece) -> str:
+    return piece.text.replace("`", r"\`") if piece.kind is PieceKind.STRAY else piece.text

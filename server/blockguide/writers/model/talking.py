@@ -1,0 +1,251 @@
+"""Asks an endpoint and gives its answer as it streams in; the only file that imports openai."""
+
+import asyncio
+import importlib
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+from blockguide.writers.model.endpoint import is_loopback
+from blockguide.writers.model.faults import broken, fault_of, slow
+from blockguide.writers.model.values import (
+    Answer,
+    Ended,
+    Endpoint,
+    EndpointFault,
+    Piece,
+    Prompt,
+    Usage,
+    Waiting,
+)
+
+if TYPE_CHECKING:
+    from tenacity import RetryCallState
+
+MOST: Final = 1_000_000
+"""Code points of an answer after which it is cut."""
+
+CODE_POINTS_PER_TOKEN: Final = 4
+"""A rule of thumb for English and code, for endpoints that count no tokens."""
+
+_OTHER_LIMITS: Final = {
+    "max_tokens": "max_completion_tokens",
+    "max_completion_tokens": "max_tokens",
+}
+"""Two names of one limit: newer models refuse the first, older servers the second."""
+_NO_KEY: Final = "none"
+
+
+async def ask(endpoint: Endpoint, prompt: Prompt) -> AsyncGenerator[Answer, None]:
+    """The answer to `prompt` as it comes, `Ended` last.
+
+    A request that fails before a word of its answer came is made again, and `Waiting` says so. To close the
+    iteration closes the connection, so that the endpoint stops.
+
+    Raises:
+        EndpointFault: no answer comes, or it broke off.
+    """
+    openai = await _openai()
+    tenacity = await asyncio.to_thread(importlib.import_module, "tenacity")
+    back_off = tenacity.wait_random_exponential(multiplier=0.5, max=20)
+    retrying = tenacity.Retrying(
+        stop=tenacity.stop_after_attempt(endpoint.retries + 1),
+        wait=lambda state: max(back_off(state), _fault_in(state).retry_after or 0.0),
+        retry=_is_worth_it,
+        reraise=True,
+    )
+    retrying.begin()
+    state = tenacity.RetryCallState(retrying, None, (), {})
+    while True:
+        action = retrying.iter(state)
+        if not isinstance(action, tenacity.DoAttempt):
+            fault = _fault_in(state)
+            state.prepare_for_next_attempt()
+            yield Waiting(fault.sentence, float(action))
+            await asyncio.sleep(float(action))
+            continue
+        spoke = False
+        try:
+            async with aclosing(_once(openai, endpoint, prompt)) as answer:
+                async for one in answer:
+                    spoke = True
+                    yield one
+        except EndpointFault as fault:
+            if spoke:
+                raise
+            state.set_exception((type(fault), fault, fault.__traceback__))
+        else:
+            return
+
+
+async def models_of(endpoint: Endpoint) -> tuple[str, ...]:
+    """The names of the models that the endpoint offers, sorted.
+
+    Raises:
+        EndpointFault: it does not say.
+    """
+    openai = await _openai()
+    async with _client(openai, endpoint) as client:
+        try:
+            async with asyncio.timeout(endpoint.first_token_seconds):
+                return tuple(sorted([model.id async for model in client.models.list()]))
+        except TimeoutError as error:
+            seconds = endpoint.first_token_seconds
+            raise slow(endpoint, "did not answer", seconds) from error
+        except Exception as error:
+            raise fault_of(error, endpoint) from error
+
+
+async def _once(
+    openai: ModuleType, endpoint: Endpoint, prompt: Prompt
+) -> AsyncGenerator[Answer, None]:
+    async with _client(openai, endpoint) as client:
+        try:
+            async with asyncio.timeout(endpoint.first_token_seconds):
+                stream = await _opened(client, endpoint, prompt)
+        except TimeoutError as error:
+            seconds = endpoint.first_token_seconds
+            raise slow(endpoint, "sent no word", seconds) from error
+        except Exception as error:
+            raise fault_of(error, endpoint) from error
+        async with stream, aclosing(_read(stream, endpoint, prompt)) as answer:
+            async for one in answer:
+                yield one
+
+
+async def _read(stream: Any, endpoint: Endpoint, prompt: Prompt) -> AsyncGenerator[Answer, None]:  # noqa: ANN401 - openai is not imported here
+    """Reads a stream under three deadlines: for the first token, between tokens, for all of it."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + endpoint.whole_seconds
+    if "event-stream" not in stream.response.headers.get("content-type", "text/event-stream"):
+        raise broken(endpoint, "answered with a page instead of a stream")
+    chunks = aiter(stream)
+    length, finish, usage, heard = 0, "", None, False
+    while True:
+        limit = endpoint.silence_seconds if heard else endpoint.first_token_seconds
+        try:
+            async with asyncio.timeout_at(min(loop.time() + limit, until)):
+                chunk = await anext(chunks, None)
+        except TimeoutError as error:
+            if heard and loop.time() >= until:
+                yield Ended(_usage(usage, prompt, length), "stream")
+                return
+            raise slow(endpoint, "sent no word", limit) from error
+        except Exception as error:
+            raise fault_of(error, endpoint) from error
+        if chunk is None:
+            break
+        heard = True
+        usage = getattr(chunk, "usage", None) or usage
+        text, reason = _text_of(chunk)
+        finish = reason or finish
+        if text:
+            length += len(text)
+            yield Piece(text)
+        if length > MOST:
+            finish = "length"
+            break
+    if not heard or (not length and not finish):
+        raise broken(endpoint, "sent an empty answer")
+    cut = {"stop": "", "length": "length", "content_filter": "filter"}.get(finish, "")
+    yield Ended(_usage(usage, prompt, length), cut if finish else "stream")
+
+
+async def _opened(client: Any, endpoint: Endpoint, prompt: Prompt) -> Any:  # noqa: ANN401
+    """The stream of a request; what an older server does not know of is left out and asked again."""
+    limit = "max_tokens" if not endpoint.api_version else "max_completion_tokens"
+    if "api.openai.com" in endpoint.base_url:
+        limit = "max_completion_tokens"
+    options: dict[str, object] = {
+        "stream_options": {"include_usage": True},
+        limit: endpoint.answer_tokens,
+    }
+    messages = [{"role": message.role, "content": message.text} for message in prompt.messages]
+    refused: set[str] = set()
+    while True:
+        try:
+            return await client.chat.completions.create(
+                model=endpoint.model, messages=messages, stream=True, **options
+            )
+        except Exception as error:
+            unknown = _unknown(error, options)
+            if not unknown or unknown in refused:
+                raise
+            refused.add(unknown)
+            value = options.pop(unknown)
+            if unknown in _OTHER_LIMITS:
+                options[_OTHER_LIMITS[unknown]] = value
+
+
+def _unknown(error: Exception, options: dict[str, object]) -> str:
+    """Which of the options an endpoint says that it does not take; empty for another error."""
+    if getattr(error, "status_code", None) not in {400, 422}:
+        return ""
+    # "max_tokens" alone is also said of a value that is too large; the other name says what is meant.
+    signs = {name: name for name in options} | {"max_tokens": "max_completion_tokens"}
+    return next((name for name in options if signs[name] in str(error)), "")
+
+
+@asynccontextmanager
+async def _client(openai: ModuleType, endpoint: Endpoint) -> AsyncIterator[Any]:
+    http = importlib.import_module("httpx2")
+    # A proxy from the environment would carry off what is meant for this machine.
+    transport = http.AsyncClient(
+        trust_env=not is_loopback(endpoint.base_url),
+        timeout=http.Timeout(None, connect=endpoint.connect_seconds),
+    )
+    common = {"api_key": endpoint.key or _NO_KEY, "max_retries": 0, "http_client": transport}
+    try:
+        if endpoint.api_version:
+            client = openai.AsyncAzureOpenAI(
+                azure_endpoint=endpoint.base_url,
+                azure_deployment=endpoint.model,
+                api_version=endpoint.api_version,
+                **common,
+            )
+        else:
+            client = openai.AsyncOpenAI(base_url=endpoint.base_url, **common)
+    except BaseException:
+        await transport.aclose()
+        raise
+    async with client:
+        yield client
+
+
+async def _openai() -> ModuleType:
+    """The library; it takes half a second to import, which is not spent on the event loop."""
+    return await asyncio.to_thread(importlib.import_module, "openai")
+
+
+def _text_of(chunk: Any) -> tuple[str, str]:  # noqa: ANN401
+    """The text and the finish reason in a chunk; servers leave out what they like."""
+    choices = getattr(chunk, "choices", None) or ()
+    if not choices:
+        return "", ""
+    text = getattr(getattr(choices[0], "delta", None), "content", None)
+    reason = getattr(choices[0], "finish_reason", None)
+    return text if isinstance(text, str) else "", reason if isinstance(reason, str) else ""
+
+
+def _usage(usage: Any, prompt: Prompt, length: int) -> Usage:  # noqa: ANN401
+    asked, answered = (
+        getattr(usage, name, None) for name in ("prompt_tokens", "completion_tokens")
+    )
+    if isinstance(asked, int) and isinstance(answered, int):
+        return Usage(asked, answered, estimated=False)
+    return Usage(prompt.tokens, -(-length // CODE_POINTS_PER_TOKEN), estimated=True)
+
+
+def _is_worth_it(state: "RetryCallState") -> bool:
+    return (
+        state.outcome is not None
+        and state.outcome.failed
+        and (_fault_in(state).retry_after is not None)
+    )
+
+
+def _fault_in(state: "RetryCallState") -> EndpointFault:
+    error = state.outcome.exception() if state.outcome else None
+    assert isinstance(error, EndpointFault)
+    return error

@@ -1,0 +1,170 @@
+"""The model writer: asks an endpoint for a guide and streams its words, made safe, as they come."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from blockguide.code.subject import Subject
+from blockguide.guide.entry import Finding
+from blockguide.guide.loose import Loose, read_loose
+from blockguide.guide.splitter import Restarted, Splitter
+from blockguide.guide.values import Guide, Section, SectionDelta
+from blockguide.writers.model import talking
+from blockguide.writers.model.prompt import prompt_for
+from blockguide.writers.model.repair import repair_prompt
+from blockguide.writers.model.showing import SafeText, made_safe
+from blockguide.writers.model.template import instructions
+from blockguide.writers.model.values import (
+    Answer,
+    Ended,
+    Endpoint,
+    Piece,
+    Prompt,
+    Usage,
+    Waiting,
+    Wish,
+)
+
+Ask = Callable[[Endpoint, Prompt], AsyncGenerator[Answer, None]]
+"""What sends a prompt to an endpoint and gives its answer as it comes: `talking.ask`."""
+
+_CUTS: Final = {
+    "length": "The answer was cut off: it reached the limit of its length.",
+    "filter": "The answer was cut off by the endpoint's content filter.",
+    "stream": "The answer broke off before its end.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One plain sentence for the reader: why one waits, what was left out, what broke off."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """All of an answer, always the last word.
+
+    Attributes:
+        loose: what it says, safe, the secrets back in their places; any part may be missing.
+        usage: its tokens.
+        cut: why it is not whole: `length`, `filter` or `stream`; empty when it is.
+    """
+
+    loose: Loose
+    usage: Usage
+    cut: str
+
+
+Word = SectionDelta | Restarted | Said | Answered
+"""What streams: text to append to a section (safe to show), a section to begin anew, a sentence, the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelWriter:
+    """A model behind an endpoint, as a writer.
+
+    Attributes:
+        name: always `model`.
+        model: the model's name.
+        version: of its instructions, with the detail; part of the recipe.
+        language: of the prose, a BCP 47 tag.
+        write: streams the words of a guide, `Answered` last. Raises `EndpointFault` where no answer comes, or
+            it breaks off with an error. To close the iteration closes the connection.
+        repair: asks once for the parts of a guide that its findings say are wrong; None where the request
+            would not fit into the model's window. Raises `EndpointFault`.
+    """
+
+    name: str
+    model: str
+    version: str
+    language: str
+    write: Callable[[Subject], AsyncGenerator[Word, None]]
+    repair: Callable[[Subject, Guide, Sequence[Finding]], Awaitable[Answered | None]]
+
+
+def model_writer(endpoint: Endpoint, wish: Wish, ask: Ask = talking.ask) -> ModelWriter:
+    """The writer that `endpoint` serves, asked as `wish` says.
+
+    Raises:
+        BlockGuideError: BAD_TEMPLATE.
+    """
+    _, version = instructions(wish)
+    way = _Way(endpoint, wish, ask)
+    return ModelWriter(
+        "model", endpoint.model, version, wish.language, partial(_write, way), partial(_repair, way)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a model is asked: where, for what, and by what function."""
+
+    endpoint: Endpoint
+    wish: Wish
+    ask: Ask
+
+
+async def _write(way: _Way, subject: Subject) -> AsyncGenerator[Word, None]:
+    # The detector of secrets takes half a second to import, which is not spent on the event loop.
+    prompt = await asyncio.to_thread(prompt_for, subject, way.wish, way.endpoint)
+    if prompt.dropped:
+        yield Said(f"Left out, for want of room: {', '.join(prompt.dropped)}.")
+    async with aclosing(_words(way, prompt)) as words:
+        async for word in words:
+            yield word
+
+
+async def _repair(
+    way: _Way, subject: Subject, guide: Guide, findings: Sequence[Finding]
+) -> Answered | None:
+    wish, endpoint = way.wish, way.endpoint
+    prompt = await asyncio.to_thread(repair_prompt, subject, guide, findings, wish, endpoint)
+    if prompt is None:
+        return None
+    answered = None
+    async with aclosing(_words(way, prompt)) as words:
+        async for word in words:
+            if isinstance(word, Answered):
+                answered = word
+    return answered
+
+
+async def _words(way: _Way, prompt: Prompt) -> AsyncGenerator[Word, None]:
+    splitter = Splitter(way.wish.language, prompt.messages[0].text)
+    safe = SafeText(prompt.placeholders)
+    bodies: dict[Section, list[str]] = {}
+    ended = Ended(Usage(prompt.tokens, 0, estimated=True), "stream")
+
+    def told(words: Sequence[SectionDelta | Restarted]) -> list[Word]:
+        shown: list[Word] = []
+        for word in words:
+            if isinstance(word, Restarted):
+                bodies.pop(word.section, None)
+                safe.forget(word.section)
+                shown.append(word)
+            else:
+                bodies.setdefault(word.section, []).append(word.text)
+                shown += safe.take(word)
+        return shown
+
+    async with aclosing(way.ask(way.endpoint, prompt)) as answer:
+        async for one in answer:
+            match one:
+                case Piece():
+                    for word in told(splitter.feed(one.text)):
+                        yield word
+                case Waiting():
+                    yield Said(f"{one.sentence} Trying again in {one.seconds:.0f} s.")
+                case Ended():
+                    ended = one
+    for word in (*told(splitter.close()), *safe.rest()):
+        yield word
+    if ended.cut in _CUTS:
+        yield Said(_CUTS[ended.cut])
+    loose = read_loose({section: "".join(texts) for section, texts in bodies.items()})
+    yield Answered(made_safe(loose, prompt.placeholders), ended.usage, ended.cut)

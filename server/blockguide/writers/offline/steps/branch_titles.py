@@ -1,0 +1,196 @@
+"""Titles for `if` statements and their branches."""
+
+import ast
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from blockguide.code.facts.values import Action, Arm
+from blockguide.writers.offline.phrases.atoms import atom
+from blockguide.writers.offline.phrases.conditions import condition
+from blockguide.writers.offline.phrases.morphology import listed
+from blockguide.writers.offline.phrases.wording import Wording, dotted
+from blockguide.writers.offline.steps.inline import always_leaves, clause_of
+from blockguide.writers.offline.steps.simple import simple_deed
+
+TITLE: Final = 52
+"""The longest condition that a title tells."""
+
+_FEW: Final = 3
+_LONGEST: Final = 44
+_TRUTH: Final = re.compile(r"\bis (?:truthy|falsy|true|false)\b")
+_PRESENCE: Final = re.compile(r"(`[\w.]+`) is (truthy|falsy|true|false)")
+_OPPOSITES: Final = (
+    ("is not at most 0", "is positive"),
+    ("is not less than 0", "is not negative"),
+    ("is not less than", "is at least"),
+    ("is not greater than", "is at most"),
+    ("is not at least", "is less than"),
+    ("is not at most", "is greater than"),
+)
+
+
+def test_of(arm: Arm) -> ast.expr:
+    """The test of an arm that has one: `if` or `elif`."""
+    assert isinstance(arm.head, ast.expr)
+    return arm.head
+
+
+def titles_of_body(wording: Wording, actions: Sequence[Action]) -> tuple[str, ...]:
+    """The titles of the first statement of a run; none where it is a compound one."""
+    for action in actions:
+        deed = simple_deed(wording, action)
+        if deed is not None and deed.titles:
+            return deed.titles
+        break
+    return ()
+
+
+def titles_of_branch(wording: Wording, action: Action) -> tuple[str, ...]:
+    """The titles of a whole `if` statement, the best first."""
+    first = action.arms[0]
+    test = test_of(first)
+    titles: list[str] = []
+    if len(action.arms) > 1:
+        titles.extend(_choice_titles(wording, action.arms))
+    elif always_leaves(first.actions):
+        titles.extend(_exit_titles(wording, test, first.actions))
+    elif len(first.actions) > 1 and clause_of(wording, first.actions) is None:
+        titles.extend(_about(wording, test))
+    else:
+        titles.extend(_single_titles(wording, test, first.actions))
+    said = condition(wording, test, holds=True)
+    titles.extend(_about(wording, test))
+    if len(said) <= TITLE and not _TRUTH.search(said):
+        titles.append(f"check whether {said}")
+    titles.append("check the condition")
+    return tuple(titles)
+
+
+def _choice_titles(wording: Wording, arms: Sequence[Arm]) -> list[str]:
+    subjects = {subject_of(wording, arm.head) for arm in arms if isinstance(arm.head, ast.expr)}
+    targets = {_bound(wording, arm.actions) for arm in arms}
+    if len(targets) == 1 and None not in targets and len(arms) > 1 and arms[-1].role == "else":
+        return [f"choose {targets.pop()}"]
+    found = [f"choose by {subject}" for subject in subjects if subject and len(subjects) == 1]
+    about = {subject.removeprefix("the type of ") for subject in subjects if subject}
+    if not found and None not in subjects and 1 < len(about) <= _FEW:
+        found = [f"choose by {listed(sorted(about))}"]
+    if not found and None not in subjects:
+        found = [f"choose by {subject}" for subject in about if len(about) == 1]
+    said = condition(wording, test_of(arms[0]), holds=True)
+    if len(said) <= TITLE - 14 and not _TRUTH.search(said):
+        found.append(f"decide whether {said}")
+    return found
+
+
+def subject_of(wording: Wording, test: ast.expr) -> str | None:  # noqa: PLR0911 - one answer for each kind of node
+    """What a test asks about, as code, where that is short."""
+    match test:
+        case ast.Compare(left=ast.Constant(), comparators=[middle, *_]):
+            return wording.code(middle, _LONGEST)
+        case ast.Compare(left=left):
+            return wording.code(left, _LONGEST)
+        case ast.Call(func=ast.Name(id="isinstance"), args=[value, *_]):
+            return f"the type of {atom(wording, value)}"
+        case ast.UnaryOp(operand=operand):
+            return subject_of(wording, operand)
+        case ast.BoolOp(values=[first, *_]):
+            return subject_of(wording, first)
+        case ast.Name() | ast.Attribute():
+            return wording.code(test, _LONGEST)
+        case ast.Call(func=ast.Attribute(value=ast.Name() | ast.Attribute() as owner)) if (
+            dotted(owner) not in wording.modules
+        ):
+            return wording.code(owner, _LONGEST)
+        case ast.Call() | ast.BinOp():
+            return wording.code(test, _LONGEST)
+        case _:
+            return None
+
+
+def _bound(wording: Wording, actions: Sequence[Action]) -> str | None:
+    if (
+        len(actions) == 1
+        and isinstance(actions[0].node, ast.Assign)
+        and len(actions[0].node.targets) == 1
+    ):
+        target = actions[0].node.targets[0]
+        return wording.code(target, 30) if isinstance(target, ast.Name | ast.Attribute) else None
+    return None
+
+
+def _exit_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) -> list[str]:
+    last = actions[-1].node
+    opposite = condition(wording, test, holds=False)
+    for negative, positive in _OPPOSITES:
+        opposite = opposite.replace(negative, positive)
+    if opposite.endswith(" is at least 0"):
+        opposite = f"{opposite.removesuffix('is at least 0')}is not negative"
+    raises = isinstance(last, ast.Raise) or any(
+        isinstance(arm.actions[-1].node, ast.Raise)
+        for action in actions
+        for arm in action.arms
+        if arm.actions
+    )
+    if raises:
+        plainly = len(opposite) <= TITLE and not _TRUTH.search(opposite)
+        found = [f"check that {opposite}"] if plainly else []
+        return [*found, *_about(wording, test), *titles_of_body(wording, actions[-1:])]
+    word = {ast.Continue: "skip the rest", ast.Break: "leave the loop", ast.Return: "return early"}[
+        type(last)
+    ]
+    ending = brief_when(wording, test)
+    if not isinstance(last, ast.Break) and clause_of(wording, actions) is None:
+        word = "finish the round" if isinstance(last, ast.Continue) else "finish here"
+        if isinstance(last, ast.Return) and last.value is not None:
+            word = "work out the result"
+        return [*([f"{word} {ending}"] if ending else []), word, *_about(wording, test)]
+    short = [f"{word} {ending}"] if ending and len(ending) <= TITLE else []
+    if isinstance(last, ast.Continue):
+        return [
+            *([f"skip {ending}"] if short else []),
+            f"skip to the next {wording.item or 'round'}",
+        ]
+    return [*short, word, *titles_of_body(wording, actions[-1:])]
+
+
+def _about(wording: Wording, test: ast.expr) -> list[str]:
+    subject = subject_of(wording, test)
+    parts = test.values if isinstance(test, ast.BoolOp) else [test]
+    named = list(dict.fromkeys(one for part in parts if (one := subject_of(wording, part))))
+    several = [f"check {listed(named)}"] if 1 < len(named) <= _FEW else []
+    return [*([f"check {subject}"] if subject else []), *several]
+
+
+def _single_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) -> list[str]:
+    match test, actions:
+        case ast.Compare(left=left, ops=[ast.Is()], comparators=[ast.Constant(value=None)]), [only]:
+            target = only.node.targets[0] if isinstance(only.node, ast.Assign) else None
+            if target is not None and ast.dump(target).replace("Store", "Load") == ast.dump(left):
+                value = wording.code(only.node.value, 24)  # type: ignore[attr-defined]
+                name = atom(wording, left)
+                return [
+                    f"default {name} to {value}" if value else f"give {name} a default",
+                    f"fill in {name}",
+                ]
+        case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)), [
+            Action(node=ast.Assign(targets=[ast.Name(id=bound)]))
+        ] if name == bound:
+            return [f"give `{name}` a default", f"fill in `{name}`"]
+        case _:
+            pass
+    own = list(titles_of_body(wording, actions))
+    ending = brief_when(wording, test)
+    if own and ending and len(own[0]) + len(ending) < TITLE:
+        return [f"{own[0]} {ending}", *own]
+    return own
+
+
+def brief_when(wording: Wording, test: ast.expr) -> str:
+    """The condition as it may end a title: "if `x`", "when `n` is 0"; empty where it is too long."""
+    said = condition(wording, test, holds=True)
+    match = _PRESENCE.fullmatch(said)
+    if match is not None:
+        return f"{'if' if match.group(2) in {'truthy', 'true'} else 'unless'} {match.group(1)}"
+    return f"when {said}" if len(said) <= TITLE and not _TRUTH.search(said) else ""

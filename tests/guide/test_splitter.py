@@ -1,0 +1,209 @@
+"""Any chunking of any answer gives the same sections."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from blockguide.guide.splitter import Restarted, Splitter
+from blockguide.guide.values import Section
+
+GUIDE = """\
+How to Use This Code Block
+==========================
+
+Description
+-----------
+Splits `line` at the first `=`.
+
+Execution Steps
+---------------
+1. **Split the line**: Partitions `line`. *(3)*
+    - **Check the separator**: Raises `ValueError`. *(4-5)*
+
+Usage Example
+-------------
+
+```python
+print(split("a=b"))
+```
+"""
+
+WANTED = {
+    Section.DESCRIPTION: "Splits `line` at the first `=`.\n",
+    Section.STEPS: "1. **Split the line**: Partitions `line`. *(3)*\n"
+    "    - **Check the separator**: Raises `ValueError`. *(4-5)*\n",
+    Section.EXAMPLE: '```python\nprint(split("a=b"))\n```\n',
+}
+
+
+def sections(pieces, **options):
+    splitter = Splitter(**options)
+    bodies = {}
+    for news in [*map(splitter.feed, pieces), splitter.close()]:
+        for one in news:
+            if isinstance(one, Restarted):
+                bodies.pop(one.section, None)
+            else:
+                bodies[one.section] = bodies.get(one.section, "") + one.text
+    return bodies
+
+
+def read(answer, **options):
+    bodies = sections([answer], **options)
+    letters = sections(answer, **options)
+    assert letters == bodies
+    return {section: body.strip("\n") + "\n" for section, body in bodies.items()}
+
+
+def variants():
+    yield "exact", GUIDE
+    atx = GUIDE
+    for rule in (
+        "==========================\n",
+        "-----------\n",
+        "---------------\n",
+        "-------------\n",
+    ):
+        atx = atx.replace(f"\n{rule}", "\n")
+    yield "bare headings", atx
+    for mark in ("#", "##", "### 2. "):
+        text = atx
+        for name in ("Description", "Execution Steps", "Usage Example"):
+            text = text.replace(f"\n{name}\n", f"\n{mark} {name}\n")
+        yield f"headings with {mark}", text
+    bold = atx
+    for name in ("Description", "Execution Steps", "Usage Example"):
+        bold = bold.replace(f"\n{name}\n", f"\n**{name}:**\n")
+    yield "bold headings", bold
+    yield "label on the line", atx.replace("Description\nSplits", "**Description:** Splits")
+    yield (
+        "synonyms",
+        atx.replace("Description", "## Overview")
+        .replace("Execution Steps", "## How it works")
+        .replace("Usage Example", "## Example usage"),
+    )
+    yield (
+        "underlined synonyms",
+        GUIDE.replace("Execution Steps", "Steps").replace("Usage Example", "Example"),
+    )
+    yield "outer fence", f"```markdown\n{GUIDE}```\n"
+    yield "bare outer fence", f"```\n{GUIDE}```\nI hope this helps!\n"
+    yield "thoughts", f"<think>\nDescription\nLet me see.\n</think>\n\n{GUIDE}"
+    yield "thoughts on one line", f"<think>I see.</think>\n{GUIDE}"
+    yield "thoughts that never opened", f"I should look at `split`.\n</think>\n{GUIDE}"
+    yield "preamble", f"Sure! Here is the guide you asked for:\n\n---\n{GUIDE}\nLet me know.\n"
+    yield "long preamble", "Sure, I will now explain it. " * 40 + f"\n{GUIDE}"
+    yield "carriage returns", GUIDE.replace("\n", "\r\n")
+    yield "tildes", GUIDE.replace("```", "~~~")
+    yield "words before the example", GUIDE.replace("```python", "Call it so:\n\n```python")
+    yield "a shell first", GUIDE.replace("```python", "```bash\npip install x\n```\n\n```python")
+    yield "output behind", GUIDE + "\nOutput:\n\n```\n('a', '=', 'b')\n```\n"
+    yield "the example cut off", GUIDE.removesuffix("\n```\n")
+    yield "two guides", GUIDE + "\n" + GUIDE.replace("Splits", "Divides")
+    yield (
+        "out of order",
+        (
+            '## Usage Example\n```python\nprint(split("a=b"))\n```\n'
+            "## Description\nSplits `line` at the first `=`.\n"
+            "## Execution Steps\n" + WANTED[Section.STEPS]
+        ),
+    )
+    yield "an example without a fence", GUIDE.replace("```python\n", "").replace("```\n", "")
+    yield (
+        "no headings",
+        "".join(
+            (
+                WANTED[Section.DESCRIPTION],
+                "\n",
+                WANTED[Section.STEPS],
+                "\n",
+                WANTED[Section.EXAMPLE],
+            )
+        ),
+    )
+    yield (
+        "no headings and a long text",
+        "".join(
+            (
+                WANTED[Section.DESCRIPTION],
+                "\n",
+                WANTED[Section.STEPS],
+                "\n",
+                WANTED[Section.EXAMPLE],
+            )
+        )
+        + "\n",
+    )
+
+
+@pytest.mark.parametrize(("name", "answer"), list(variants()), ids=lambda value: value[:30])
+def test_whatever_form_an_answer_has_its_sections_are_found(name, answer):
+    assert read(answer) == WANTED
+
+
+def test_translated_headings_are_found():
+    answer = GUIDE.replace("Description", "Описание").replace("Execution Steps", "Шаги выполнения")
+    assert read(answer.replace("Usage Example", "Пример использования"), language="ru") == WANTED
+
+
+def test_a_heading_inside_code_is_code():
+    answer = GUIDE.replace('print(split("a=b"))', '"""\nDescription\n-----------\n"""')
+    assert read(answer)[Section.EXAMPLE] == '```python\n"""\nDescription\n-----------\n"""\n```\n'
+
+
+def test_a_step_that_is_called_like_a_section_is_a_step():
+    answer = GUIDE.replace("**Split the line**:", "**Description**:")
+    assert "**Description**" in read(answer)[Section.STEPS]
+
+
+def test_an_echo_of_the_instruction_gives_way_to_the_guide():
+    instruction = GUIDE.replace("Splits `line` at the first `=`.", "One to three paragraphs.")
+    assert read(instruction + "\n" + GUIDE, instruction=instruction) == WANTED
+
+
+def test_prose_that_mentions_a_heading_stays_prose():
+    text = "Description of the steps follows.\nSteps are counted.\nSteps\nexample: none."
+    answer = GUIDE.replace("Splits `line` at the first `=`.", text)
+    assert read(answer)[Section.DESCRIPTION] == f"{text}\n"
+
+
+def test_an_answer_that_is_cut_off_keeps_what_it_said():
+    assert read(GUIDE[: GUIDE.index("Partitions") + 4]) == {
+        Section.DESCRIPTION: WANTED[Section.DESCRIPTION],
+        Section.STEPS: "1. **Split the line**: Part\n",
+    }
+
+
+def test_words_are_given_as_soon_as_they_are_sure():
+    splitter = Splitter()
+    splitter.feed("# Description\nSplits")
+    assert splitter.feed(" the line")[0].text == " the line"
+    assert splitter.feed("") == ()
+
+
+LINES = st.sampled_from(
+    [*GUIDE.splitlines(), "```", "```python", "<think>", "</think>", "x", "", "1. a", "  - b", "---",
+     "Steps", "**Example:** x", "## usage", "~~~", "a </think> b", "\r", "    code", "`a` b"]
+)  # fmt: skip
+
+
+@given(st.lists(LINES, max_size=25), st.data())
+@example(["```", "x", "```python"], None)
+def test_every_chunking_gives_the_same_sections(lines, data):
+    answer = "\n".join(lines)
+    whole = sections([answer])
+    assert sections(answer) == whole
+    if data is not None:
+        cuts = sorted(data.draw(st.lists(st.integers(0, len(answer)), max_size=8)))
+        pieces = [answer[a:b] for a, b in zip([0, *cuts], [*cuts, len(answer)], strict=True)]
+        assert sections(pieces) == whole
+
+
+@given(st.text())
+def test_no_text_is_too_strange(text):
+    assert sections(text) == sections([text])
+
+
+def test_a_long_answer_is_split_letter_by_letter_in_linear_time():
+    answer = GUIDE.replace("Splits", "Splits " + "a long line " * 4000)
+    assert sections(answer)[Section.STEPS] == sections([answer])[Section.STEPS]

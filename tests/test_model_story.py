@@ -1,0 +1,221 @@
+"""The story with a model: its words over the offline guide, held to the truth, or the offline guide and a sentence."""
+
+import asyncio
+import json
+from dataclasses import replace
+
+import pytest
+from scripted_endpoint import DONE, RESET, ScriptedEndpoint, finish, sleep, status, text, usage
+
+from blockguide.cache.guide_cache import GuideCache
+from blockguide.code.block import Selection
+from blockguide.code.context.analyst import Analyst
+from blockguide.code.select import select_symbol
+from blockguide.code.source import read_source
+from blockguide.commands.model import chosen_model
+from blockguide.commands.workshop import offline_writer
+from blockguide.document import Finished, NoKeeper, Parts, document
+from blockguide.guide.events import Noticed, Revised, Wrote
+from blockguide.guide.page import parse_page, render
+from blockguide.guide.values import Section
+from blockguide.improving import showing_of
+from blockguide.settings import ModelSettings, Settings, WriterChoice
+
+CODE = '''\
+def clip(text, width):
+    """Cut a text to a width."""
+    if width < 0:
+        raise ValueError(width)
+    return text[:width]
+'''
+GOOD = """\
+## Description
+`clip` cuts `text` to `width` characters and returns the rest of it as a string. A negative `width` raises `ValueError`.
+
+## Execution Steps
+1. **Check the width**: When `width` is below 0, raises `ValueError` with `width`. *(3-4)*
+2. **Return the cut text**: Returns the first `width` characters of `text`. *(5)*
+
+## Usage Example
+```python
+from clipping import clip
+
+print(clip("hello", 3))
+```
+"""
+WRONG = GOOD.replace("from clipping import clip", "from clipper.magic import clop").replace(
+    "clip(", "clop("
+)
+
+
+@pytest.fixture
+def selection(tmp_path):
+    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'clipping'\n")
+    path = tmp_path / "clipping.py"
+    path.write_text(CODE)
+    found = select_symbol(read_source(path), "clip")
+    return Selection(found.source, found.span)
+
+
+def told(selection, *scripts, writer=WriterChoice.MODEL, keeper=None, cancel_after=None, **model):
+    async def run():
+        async with ScriptedEndpoint() as server:
+            for script in scripts:
+                server.play(*script)
+            wanted = ModelSettings("scripted", base_url=server.base_url, retries=0, **model)
+            settings = Settings(
+                writer=writer, model=wanted, cache_directory=selection.source.path.parent / "kept"
+            )
+            async with Analyst(settings) as analyst:
+                parts = Parts(
+                    analyst,
+                    offline_writer(),
+                    keeper or NoKeeper(),
+                    settings.language,
+                    chosen_model(settings),
+                    showing_of(settings),
+                )
+                return [event async for event in document(selection, parts)], server.requests
+
+    return asyncio.run(run())
+
+
+def stream(answer, size=7):
+    return (
+        *(text(answer[at : at + size]) for at in range(0, len(answer), size)),
+        finish(),
+        usage(50, 40),
+        DONE,
+    )
+
+
+def page_of(events):
+    """The page as a reader who only follows the events has it."""
+    bodies = {}
+    for event in events:
+        match event:
+            case Wrote():
+                bodies[event.delta.section] = bodies.get(event.delta.section, "") + event.delta.text
+            case Revised():
+                bodies[event.section] = event.body
+    return bodies
+
+
+def test_a_good_answer_stands_as_the_model_wrote_it(selection):
+    events, _ = told(selection, stream(GOOD))
+    finished = events[-1]
+    assert finished.entry.provenance.authors == ("model", "model", "model")
+    assert finished.entry.provenance.tokens == (50, 40)
+    assert finished.entry.verdict.findings == ()
+    assert "raises `ValueError` with `width`" in finished.entry.guide.steps[0].text
+    assert parse_page(render(finished.entry.guide)) == finished.entry.guide
+
+
+@pytest.mark.parametrize("writer", [WriterChoice.AUTO, WriterChoice.MODEL])
+def test_who_follows_the_events_has_the_guide_in_the_end(selection, writer):
+    from blockguide.guide.page import render_section
+
+    for answer in (GOOD, WRONG, "Sorry, I cannot do that."):
+        events, _ = told(selection, stream(answer), stream("No."), writer=writer)
+        guide = events[-1].entry.guide
+        assert page_of(events) == {section: render_section(guide, section) for section in Section}
+
+
+def test_auto_shows_the_offline_guide_before_the_model_speaks(selection):
+    events, _ = told(selection, stream(GOOD), writer=WriterChoice.AUTO)
+    wrote = [event for event in events if isinstance(event, Wrote)]
+    assert [event.delta.section for event in wrote] == list(Section)
+    assert {event.section for event in events if isinstance(event, Revised)} == set(Section)
+
+
+def test_a_wrong_example_never_reaches_the_reader(selection):
+    events, requests = told(selection, stream(WRONG), stream("I do not know."))
+    entry = events[-1].entry
+    assert "clop" not in entry.guide.example
+    assert "from clipping import clip" in entry.guide.example
+    assert entry.provenance.authors[2] in {"offline", "mended"}
+    assert entry.provenance.before
+    assert len(requests) <= 2
+
+
+@pytest.mark.parametrize(
+    "script", [(status(401),), (status(500),), (text("## Desc"), RESET), (DONE,)], ids=str
+)
+@pytest.mark.parametrize("writer", [WriterChoice.AUTO, WriterChoice.MODEL])
+def test_a_failing_endpoint_leaves_the_offline_guide_and_a_sentence(
+    selection, script, writer, tmp_path
+):
+    keeper = GuideCache(tmp_path / "cache", 10**7)
+    events, _ = told(selection, script, writer=writer, keeper=keeper)
+    (notice,) = [event.sentence for event in events if isinstance(event, Noticed)]
+    assert notice.endswith("The offline writer wrote this guide.")
+    assert events[-1].entry.provenance.writer == "offline"
+    assert set(page_of(events)) == set(Section)
+
+
+def test_an_answer_that_broke_off_is_shown_and_not_kept(selection, tmp_path):
+    async def kept(recipe):
+        keeper = GuideCache(tmp_path / "cache", 10**7)
+        found = await keeper.get(recipe)
+        await keeper.close()
+        return found
+
+    half = (text(GOOD[:200]), finish("length"), usage(5, 5), DONE)
+    events, _ = told(selection, half, stream("No."), keeper=GuideCache(tmp_path / "cache", 10**7))
+    assert isinstance(events[-1], Finished)
+    assert events[-1].entry.guide.example
+    assert asyncio.run(kept(events[-1].recipe)) is None
+
+
+def test_no_model_is_asked_where_none_is_chosen(selection, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-key")
+    assert chosen_model(Settings()) is None
+    assert chosen_model(Settings(writer=WriterChoice.OFFLINE, model=ModelSettings("m"))) is None
+    assert chosen_model(Settings(model=ModelSettings("m"))) is not None
+
+
+def test_the_daily_limit_stops_the_asking(selection):
+    events, requests = told(selection, stream(GOOD), daily_tokens=90)
+    assert events[-1].entry.provenance.writer == "model"
+    events, requests = told(selection, stream(GOOD), daily_tokens=90)
+    assert requests == []
+    assert any(
+        "limit of 90 tokens" in event.sentence for event in events if isinstance(event, Noticed)
+    )
+
+
+def test_to_leave_the_story_hangs_up(selection):
+    async def run():
+        async with ScriptedEndpoint() as server:
+            server.play(
+                text("## Description\nIt"),
+                *[step for _ in range(100) for step in (text(" is"), sleep(0.02))],
+            )
+            wanted = ModelSettings("scripted", base_url=server.base_url)
+            settings = Settings(writer=WriterChoice.MODEL, model=wanted)
+            async with Analyst(settings) as analyst:
+                model = chosen_model(settings)
+                parts = Parts(
+                    analyst, offline_writer(), NoKeeper(), "en", model, showing_of(settings)
+                )
+                story = document(selection, parts)
+                async for event in story:
+                    if isinstance(event, Wrote):
+                        break
+                await story.aclose()
+            await asyncio.sleep(0.2)
+            return server.requests[0]
+
+    assert asyncio.run(run()).hung_up
+
+
+def test_no_key_is_ever_written_down(selection, monkeypatch, tmp_path):
+    monkeypatch.setenv("BLOCKGUIDE_API_KEY", "sk-very-secret-key")
+    keeper = GuideCache(tmp_path / "cache", 10**7)
+    events, requests = told(selection, stream(GOOD), keeper=keeper)
+    assert "Bearer sk-very-secret-key" in requests[0].head
+    assert "very-secret" not in repr(events)
+    assert "very-secret" not in json.dumps([request.body for request in requests])
+    for file in tmp_path.rglob("*"):
+        assert file.is_dir() or b"very-secret" not in file.read_bytes()
+    assert replace(events[-1].recipe) == events[-1].recipe

@@ -1,0 +1,135 @@
+"""A guide goes into the code as a docstring or a comment, and the code around it stays the same."""
+
+import ast
+import random
+import sys
+import sysconfig
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).parents[2] / "client-vscode/python/insertion.py"
+spec = spec_from_file_location("insertion", SCRIPT)
+tool = module_from_spec(spec)
+spec.loader.exec_module(tool)
+
+PROSE = ['Says "hello\\n" and `x`.', 'It """quotes""" and ends with "quote"']
+STEPS = ["Open the file", "Read `line`"]
+
+
+def inserted(
+    text: str, first: int, last: int, form: str = "docstring", prose=PROSE, steps=STEPS
+) -> str:
+    order = {"text": text, "lines": [first, last], "form": form, "prose": prose, "steps": steps}
+    edit = tool.insertion(order)["edit"]
+    lines = text.splitlines(keepends=True)
+    return "".join(
+        [*lines[: edit["first"] - 1], edit["text"], *lines[max(edit["last"], edit["first"] - 1) :]]
+    )
+
+
+def refused(*arguments, **named) -> str:
+    with pytest.raises(tool.RefusedError) as caught:
+        inserted(*arguments, **named)
+    return str(caught.value)
+
+
+def test_a_function_gets_a_docstring():
+    after = inserted(
+        "x = 1\ndef f(a,\n      b):\n    return a\n", 2, 4, prose=["Adds."], steps=STEPS
+    )
+    assert after == (
+        'x = 1\ndef f(a,\n      b):\n    """Adds.\n\n    Steps:\n    1. Open the file\n    2. Read `line`\n    """\n'
+        "    return a\n"
+    )
+
+
+def test_an_old_docstring_gives_way():
+    after = inserted(
+        'def f():\n    """Old\n\n    words."""\n    return 1\n', 1, 5, prose=["New."], steps=[]
+    )
+    assert after == 'def f():\n    """New."""\n    return 1\n'
+
+
+def test_a_decorated_method_gets_one_too():
+    text = "class C:\n\t@property\n\tdef f(self):\n\t\treturn 1\n"
+    assert '\t\t"""' in inserted(text, 2, 4)
+
+
+def test_words_arrive_as_they_are():
+    after = inserted("def f():\n    return 1\n", 1, 2)
+    told = ast.get_docstring(ast.parse(after).body[0])
+    assert told == "\n\n".join(PROSE) + "\n\nSteps:\n1. Open the file\n2. Read `line`"
+
+
+def test_a_comment_stands_above_the_block():
+    text = "def f():\n    a = 1\n    b = 2\n"
+    assert (
+        inserted(text, 2, 3, "comment", ["Two."], [])
+        == "def f():\n    # Two.\n    a = 1\n    b = 2\n"
+    )
+
+
+def test_line_ends_stay_the_files_own():
+    assert "\r\n" in inserted("def f():\r\n    return 1\r\n", 1, 2)
+    assert inserted("def f():\r\n    return 1\r\n", 1, 2).count("\n") == inserted(
+        "def f():\r\n    return 1\r\n", 1, 2
+    ).count("\r\n")
+
+
+@pytest.mark.parametrize(
+    "text, lines, reason",
+    [
+        ("def f(:\n", (1, 1), "broken"),
+        ("a = 1\nb = 2\nc = 3\n", (2, 2), "no-definition"),
+        ("def f(): return 1\n", (1, 1), "one-line-body"),
+        ('def f(): "doc"\n', (1, 1), "one-line-body"),
+        ('def f():\n    "doc"; return 1\n', (1, 2), "one-line-body"),
+    ],
+)
+def test_what_takes_no_docstring_is_refused(text, lines, reason):
+    assert refused(text, *lines) == reason
+
+
+def test_a_comment_inside_a_string_is_refused():
+    assert refused('x = """\na\nb\n"""\n', 2, 3, "comment") == "other-code"
+
+
+def test_real_definitions_stay_the_same_code():
+    files = sorted(Path(sysconfig.get_paths()["stdlib"]).glob("*.py"))
+    chooser = random.Random(6)
+    done = 0
+    for path in chooser.sample(files, 25):
+        text = path.read_text(encoding="utf-8", errors="surrogateescape")
+        nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, tool._DEFINITIONS)]
+        for node in chooser.sample(nodes, min(3, len(nodes))):
+            try:
+                after = inserted(text, tool._first_line(node), node.end_lineno)
+            except tool.RefusedError as error:
+                assert str(error) == "one-line-body", f"{path}:{node.lineno}"
+                continue
+            done += 1
+            assert "Open the file" in after
+    assert done > 30
+
+
+def test_it_runs_by_itself():
+    import json
+    import subprocess
+
+    order = {
+        "text": "def f():\n    return 1\n",
+        "lines": [1, 2],
+        "form": "docstring",
+        "prose": ["One."],
+        "steps": [],
+    }
+    run = subprocess.run(
+        [sys.executable, "-I", "-S", "-X", "utf8", str(SCRIPT)],
+        input=json.dumps(order),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(run.stdout) == {"edit": {"first": 2, "last": 1, "text": '    """One."""\n'}}

@@ -1,0 +1,129 @@
+"""What a reader who writes the code again must not get wrong: branches, order, comments, errors."""
+
+from collections.abc import Callable
+
+import pytest
+
+from blockguide.code.subject import Subject
+from blockguide.guide.values import Step
+from blockguide.writers.offline.description.describe import describe
+from blockguide.writers.offline.ground import ground_of
+from blockguide.writers.offline.steps.steps import steps_of
+
+Make = Callable[..., Subject]
+
+
+def told(steps: tuple[Step, ...]) -> list[str]:
+    return [line for step in steps for line in (f"{step.title}: {step.text}", *told(step.children))]
+
+
+def steps(subject: Make, code: str) -> str:
+    return "\n".join(told(steps_of(ground_of(subject(code, "f")))))
+
+
+def description(subject: Make, code: str) -> str:
+    ground = ground_of(subject(code, "f"))
+    return describe(ground, steps_of(ground))
+
+
+def test_a_test_in_a_branch_is_a_step_below_it(subject: Make) -> None:
+    code = """
+    def f(a, b, c):
+        if a:
+            if b:
+                c.x()
+                c.y()
+        elif c:
+            c.z()
+    """
+    said = steps(subject, code)
+    assert "When `a` is truthy:" in said
+    assert "and when" not in said
+
+
+def test_two_ways_are_told_without_the_condition_twice(subject: Make) -> None:
+    code = "def f(a, b):\n    if a > b:\n        x = 1\n        y = 2\n    else:\n        x = 3\n    return x"
+    said = steps(subject, code)
+    assert "Depends on whether `a` is greater than `b`:" in said
+    assert "If so, binds" in said
+    assert "Otherwise, binds" in said
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("a, b = 1, 2", "Binds `a` to `1` and `b` to `2`."),
+        ("a = g()\nb = a.h", "Binds `a` to the result of `g()`, and then `b` to `a.h`."),
+        ("x[k] = x = g()", "Binds `x[k]`, then `x`, both to the result of `g()`."),
+        ("a = b = []", "Binds `a` and `b` both to one empty list."),
+        ("self.pop(); stack.pop()", "Calls `stack.pop()`."),
+        ("super().add(x)", "Calls `super().add(x)`."),
+        ("return a, b", "Returns `(a, b)`."),
+    ],
+)
+def test_order_and_calls_are_exact(body: str, sentence: str, subject: Make) -> None:
+    code = "def f(x, k, stack):\n    start()\n    begin()\n    go()\n"
+    indented = "".join(f"    {line}\n" for line in body.splitlines())
+    assert sentence in steps(subject, f"{code}{indented}    end()\n    stop()\n")
+
+
+def test_a_handler_speaks_of_all_that_it_guards(subject: Make) -> None:
+    code = "def f(a):\n    try:\n        b = g(a)\n        return h(b)\n    except KeyError:\n        return None"
+    assert "When any of this raises `KeyError`" in steps(subject, code)
+
+
+@pytest.mark.parametrize(
+    ("comment", "said", "unsaid"),
+    [
+        ("Level is the same", "(commented “Level is the same”)", "same. "),
+        ("is there a suffix?", "(commented “is there a suffix?”)", "Is there"),
+        ("log.debug(x, 1)", "", "log"),
+        ("print strings, x", "", "print"),
+    ],
+)
+def test_a_comment_above_a_choice_is_not_told_as_a_fact(
+    comment: str, said: str, unsaid: str, subject: Make
+) -> None:
+    code = f"def f(a, b):\n    # {comment}\n    if a > b:\n        x = 1\n        y = 2\n    else:\n        x = 3\n"
+    found = steps(subject, code)
+    assert said in found
+    assert unsaid not in found
+
+
+def test_an_error_has_all_its_guards(subject: Make) -> None:
+    code = """
+    def f(count, factor, start, stop):
+        if count is None:
+            if factor == 1.0:
+                if start != stop:
+                    raise ValueError("no")
+        return 1
+    """
+    assert (
+        "raises `ValueError` when `count` is `None`, `factor` equals 1.0 and `start` does not equal `stop`"
+        in description(subject, code)
+    )
+
+
+def test_a_function_without_a_purpose_is_told_by_what_goes_in_and_out(subject: Make) -> None:
+    code = "def f(s, m=False):\n    if not m:\n        return s, 0\n    for a in s:\n        g(a)\n    return s, 1"
+    assert description(subject, code).startswith(
+        "`f` takes `s` and `m` (default `False`) and returns `(s, 0)` or `(s, 1)`."
+    )
+
+
+@pytest.mark.parametrize(
+    ("docstring", "opening"),
+    [
+        ("Given a list, return its sum.", "takes a list and returns its sum"),
+        (
+            "Given a list of names this joins them with commas.",
+            "takes a list of names and joins them with commas",
+        ),
+        ("Handles reading of lines.", "covers reading of lines"),
+        ("Handle an event of the window.", "responds to an event of the window"),
+    ],
+)
+def test_docstrings_become_whole_sentences(docstring: str, opening: str, subject: Make) -> None:
+    code = f'def f(a):\n    """{docstring}"""\n    return g(a)\n'
+    assert description(subject, code).startswith(f"`f` {opening}.")
