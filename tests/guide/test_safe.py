@@ -24,9 +24,11 @@ from blockguide.guide.safe import safe_code, safe_prose
         ("[code](src/app.py)", "code (`src/app.py`)"),
         ("[a][b]", "a"),
         ("[![p](https://e.example/p.png)](https://e.example)", "p (https://e.example)"),
-        ("user\u202etxt.exe", "user`U+202E`txt.exe"),
-        ("a\u200bb\x07c", "a`U+200B`b`U+0007`c"),
+        ("user\u202etxt.exe", "user(U+202E)txt.exe"),
+        ("a\u200bb\x07c", "a(U+200B)b(U+0007)c"),
         ("`x[0](y)`", "`x[0](y)`"),
+        (r"![\[a](command:x)", r"![\[a] (command:x)"),
+        ("[`run`](command:x)", "[`run`] (command:x)"),
     ],
 )
 def test_prose_is_made_safe(text, safe):

@@ -219,7 +219,9 @@ def test_the_command_line_prints_a_checked_page(formed, capsys, tmp_path, monkey
     code = main([*words, "--format", "json"])
     answer = json.loads(capsys.readouterr().out)
     assert code == 0, answer
-    assert set(answer["authors"].values()) <= {"model", "mended", "offline"}, answer
+    assert answer["writer"] == "model", answer
+    assert set(answer["sections"].values()) <= {"model", "mended", "offline"}
+    assert answer["tokens"]["answer"] > 1
     assert KEY not in json.dumps(answer)
 
 

@@ -39,4 +39,4 @@ async def write(subject):
         yield delta
 
 
-work.main(Suppliers(replace(usual, write=write), Analyst, guide_cache))
+work.main(Suppliers(replace(usual, write=write), lambda _: None, Analyst, guide_cache))

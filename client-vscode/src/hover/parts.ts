@@ -8,7 +8,7 @@ import type { Guide } from '../page/guide';
 import { exampleOf } from '../page/page';
 import { titlesOf } from '../page/steps';
 
-/** How long the first part waits for its section to be whole, before it shows the words so far. */
+/** How long the first part waits, from the first word on, for its section to be whole, before it shows the words so far. */
 export const FIRST_WORDS_MS = 300;
 const MOST_STEPS = 12;
 const MOST_EXAMPLE_LINES = 20;
@@ -17,6 +17,7 @@ const MOST_EXAMPLE_LINES = 20;
 export class Reading {
   /** How much of the description the first part showed, or null before. */
   shown: string | null = null;
+  private firstWordAt: number | null = null;
 
   constructor(
     readonly guide: Guide,
@@ -31,7 +32,9 @@ export class Reading {
 
   private first(waited: number): string | null {
     const words = this.guide.bodies.description.trim();
-    if (!this.isPast('description') && (words === '' || waited < FIRST_WORDS_MS)) return null;
+    if (words !== '') this.firstWordAt ??= waited;
+    const isLong = this.firstWordAt !== null && waited - this.firstWordAt >= FIRST_WORDS_MS;
+    if (!this.isPast('description') && !isLong) return null;
     this.shown ??= this.isPast('description') ? words : wholeWords(words);
     return this.shown === words && this.isPast('description') ? this.shown : `${this.shown} …`;
   }

@@ -8,6 +8,8 @@ import type { GuidePanels } from '../view/panels';
 import { commandLink, furtherLinks, shownGuide } from './links';
 import { FIRST_WORDS_MS, PARTS, Reading } from './parts';
 
+const LINGER_MS = 2000;
+
 /** The server's hover, but not where a page of ours is being written: there the parts tell it. */
 export function serversHover(panels: () => GuidePanels): NonNullable<Middleware['provideHover']> {
   return async (document, position, token, next) => {
@@ -27,6 +29,7 @@ export function serversHover(panels: () => GuidePanels): NonNullable<Middleware[
 /** Registers the parts while anything is written. */
 export class GrowingHover implements vscode.Disposable {
   private registered: vscode.Disposable[] = [];
+  private leaving: NodeJS.Timeout | undefined;
   private reading: { readonly key: string; readonly reading: Reading } | null = null;
   private readonly subscription: vscode.Disposable;
 
@@ -36,12 +39,15 @@ export class GrowingHover implements vscode.Disposable {
 
   dispose(): void {
     this.subscription.dispose();
+    clearTimeout(this.leaving);
     this.leave();
   }
 
   private attend(): void {
     const isWriting = this.panels.guides.some(guide => guide.isWriting);
-    if (!isWriting) this.leave();
+    clearTimeout(this.leaving);
+    // A provider that is gone answers no more: the last parts need theirs for a moment after the last word.
+    if (!isWriting) this.leaving = setTimeout(() => this.leave(), LINGER_MS);
     else if (this.registered.length === 0) {
       // Editors ask the provider that came last first, and keep that order on the screen.
       for (let part = PARTS - 1; part >= 0; part -= 1) {
@@ -102,12 +108,12 @@ export class GrowingHover implements vscode.Disposable {
         if (text === null) return;
         leave();
         cancelled.dispose();
-        clearTimeout(timer);
+        clearInterval(timer);
         resolve(text);
       };
       const leave = reading.guide.onChange(look);
       const cancelled = token.onCancellationRequested(look);
-      const timer = setTimeout(look, FIRST_WORDS_MS);
+      const timer = setInterval(look, FIRST_WORDS_MS / 3);
       look();
     });
   }

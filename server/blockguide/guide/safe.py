@@ -45,6 +45,8 @@ def _plain(text: str) -> str:
     text = _IMAGE.sub(lambda match: match["alt"], text)
     text = _LINK.sub(_spelled, text)
     text = _REFERENCE.sub(lambda match: match["words"], text)
+    # A link whose words hold code or an escape stands in several pieces.
+    text = text.replace("](", "] (")
     text = _MARKUP.sub(r"\\<", text)
     return _ENTITY.sub(r"\\&", text)
 
@@ -59,7 +61,7 @@ def _spelled(link: re.Match[str]) -> str:
 
 
 def _named(match: re.Match[str]) -> str:
-    return f"`U+{ord(match[0]):04X}`"
+    return f"(U+{ord(match[0]):04X})"
 
 
 def _escaped(match: re.Match[str]) -> str:

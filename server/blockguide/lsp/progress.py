@@ -54,9 +54,9 @@ class ProgressTokens:
         """Forgets a token."""
         self._jobs.pop(token, None)
 
-    def job(self, token: Token) -> Job | None:
-        """The job behind a token."""
-        return self._jobs.get(token)
+    def job(self, token: object) -> Job | None:
+        """The job behind a token; clients may send anything for one."""
+        return self._jobs.get(token) if isinstance(token, str | int) else None
 
 
 async def cancelled(session: "Session", params: types.WorkDoneProgressCancelParams) -> None:
