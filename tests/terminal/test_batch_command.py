@@ -104,17 +104,17 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(tree, told):
 
 
 def test_an_interrupted_batch_goes_on_where_it_was(tree, told):
-    for number in range(40):
+    for number in range(240):
         (tree / "app" / f"part{number}.py").write_text(
             f"def part{number}(x):\n    return x + {number}\n"
         )
     command = [sys.executable, "-m", "blockguide", "batch", "app", "--out", "guides", "--jobs", "2"]
     running = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     ledger = tree / "guides" / ".blockguide-batch.jsonl"
-    for _ in range(600):
+    for _ in range(3000):
         if ledger.exists() and len(ledger.read_text().splitlines()) >= 5:
             break
-        time.sleep(0.05)
+        time.sleep(0.01)
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=30)
     assert running.returncode == 130
@@ -122,8 +122,8 @@ def test_an_interrupted_batch_goes_on_where_it_was(tree, told):
     done = {json.loads(line)["page"] for line in ledger.read_text().splitlines()}
     assert done <= set(pages(tree / "guides"))
     ran = told("batch", "app", "--out", "guides")
-    assert f"{43 - len(done)} pages written, {len(done)} up to date" in ran.out
-    assert len(pages(tree / "guides")) == 44
+    assert f"{243 - len(done)} pages written, {len(done)} up to date" in ran.out
+    assert len(pages(tree / "guides")) == 244
 
 
 def test_an_output_directory_that_cannot_be_written_is_explained(tree, told):
