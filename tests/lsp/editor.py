@@ -9,11 +9,12 @@ from urllib.parse import unquote, urlsplit
 from in_process_client import Client, Refusal
 from scripted_workshop import card_of, lines_of
 
+from blockguide.guide.events import Revised
 from blockguide.guide.page import render, render_section
 from blockguide.guide.values import Section, make_guide, make_step
 from blockguide.lsp.delivery.pace import Pace
 from blockguide.text import Lines, split_lines
-from blockguide.workshop.values import Finished, News, Order, Revised, Started, Wrote
+from blockguide.workshop.values import Finished, News, Order, Started, Wrote
 
 SHOWS = {"window": {"showDocument": {"support": True}}}
 EDITS = {

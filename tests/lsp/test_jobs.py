@@ -11,13 +11,14 @@ from scripted_workshop import ScriptedWorkshop
 
 from blockguide.code.source import source_from_text
 from blockguide.errors import BlockGuideError, ErrorCode
+from blockguide.guide.events import Revised
 from blockguide.guide.values import Section
 from blockguide.lsp.job import Outcome
 from blockguide.lsp.jobs import Jobs
 from blockguide.lsp.options import FolderSettings
 from blockguide.settings import Settings
 from blockguide.text import Point, Span
-from blockguide.workshop.values import Finished, Order, Reuse, Revised, Started, Wrote
+from blockguide.workshop.values import Finished, Order, Reuse, Started, Wrote
 
 A, B = "file:///work/a.py", "file:///work/b.py"
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blockguide.errors import BlockGuideError, ErrorCode
+from blockguide.guide.events import Noticed, Revised
 from blockguide.guide.values import Section
 from blockguide.settings import Settings
 from blockguide.text import Lines, Span
@@ -19,9 +20,8 @@ from blockguide.workshop.records import (
     from_record,
     to_record,
 )
-from blockguide.workshop.values import Card, Finished, Reuse, Revised, Started, Wrote
+from blockguide.workshop.values import Card, Finished, News, Reuse, Started, Wrote
 
-NEWS = Started | Wrote | Revised | Finished
 text = st.text(st.characters(exclude_categories=()), max_size=12)
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | text,
@@ -33,6 +33,7 @@ news = st.one_of(
     st.builds(Started),
     st.builds(Wrote),
     st.builds(Revised),
+    st.builds(Noticed),
     st.builds(Finished, record=st.dictionaries(text, json_values, max_size=3)),
 )
 st.register_type_strategy(
@@ -47,7 +48,7 @@ def through_json(record):
 
 @given(news)
 def test_news_come_back_the_same(value):
-    assert from_record(NEWS, through_json(to_record(value))) == value
+    assert from_record(News, through_json(to_record(value))) == value
 
 
 @given(st.lists(cards, max_size=3).map(tuple))
@@ -63,7 +64,7 @@ def test_what_an_order_is_made_of_comes_back_the_same(settings, span, reuse):
 
 @given(json_values)
 def test_anything_else_is_refused_in_one_way(record):
-    for kind in (NEWS, Settings, tuple[Card, ...], Reuse, Span, Path | None):
+    for kind in (News, Settings, tuple[Card, ...], Reuse, Span, Path | None):
         with contextlib.suppress(BadRecordError):
             from_record(kind, record)
 

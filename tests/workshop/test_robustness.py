@@ -17,8 +17,9 @@ import pytest
 from blockguide.code.context.frames import packed
 from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.guide.draft import Draft
+from blockguide.guide.events import Revised
 from blockguide.guide.values import SectionDelta
-from blockguide.workshop.values import Finished, Reuse, Revised, Started, Wrote
+from blockguide.workshop.values import Finished, Reuse, Started, Wrote
 
 HERE = Path(__file__).parent
 PARENT = """\

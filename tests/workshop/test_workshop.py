@@ -2,17 +2,19 @@
 
 import asyncio
 from contextlib import aclosing
+from dataclasses import replace
 
 import pytest
 
 from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.guide.draft import Draft
+from blockguide.guide.events import Noticed, Revised
 from blockguide.guide.page import parse_page
 from blockguide.guide.values import Section, SectionDelta
-from blockguide.settings import Settings
+from blockguide.settings import ModelSettings, Settings, WriterChoice
 from blockguide.text import Lines
 from blockguide.workshop.client import WorkshopProcess
-from blockguide.workshop.values import Finished, Reuse, Revised, Started, Wrote
+from blockguide.workshop.values import Finished, Reuse, Started, Wrote
 
 
 def test_the_news_of_an_order_come_in_their_order(run, order, told):
@@ -175,3 +177,17 @@ def test_nothing_runs_before_the_first_use_and_after_the_end(settings, processes
             await workshop.page("00" * 32)
 
     asyncio.run(test())
+
+
+def test_what_a_model_s_endpoint_ails_from_is_told(run, order, told):
+    async def test(workshop):
+        plain = order("def clip")
+        nobody = ModelSettings("m", base_url="http://127.0.0.1:9/v1", retries=0)
+        wanted = replace(plain.settings, writer=WriterChoice.MODEL, model=nobody)
+        news = await told(workshop, replace(plain, settings=wanted))
+        (notice,) = [each.sentence for each in news if isinstance(each, Noticed)]
+        assert "Nothing answers at 127.0.0.1:9." in notice
+        assert isinstance(news[-1], Finished)
+        assert news[-1].card.writer == "offline"
+
+    run(test)

@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from blockguide.guide.draft import Draft
+from blockguide.guide.events import Revised
 from blockguide.guide.form import one_line
 from blockguide.guide.values import SectionDelta
-from blockguide.workshop.values import Finished, News, Order, Revised, Started, Wrote
+from blockguide.workshop.values import Finished, News, Order, Started, Wrote
 
 if TYPE_CHECKING:
     from blockguide.errors import BlockGuideError

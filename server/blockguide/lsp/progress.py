@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from lsprotocol import types
 
+from blockguide.guide.events import Noticed
 from blockguide.guide.values import Section
 from blockguide.lsp.delivery.asking import Refused, ask
 from blockguide.lsp.job import Job, Outcome
-from blockguide.workshop.values import Noticed, Wrote
+from blockguide.workshop.values import Wrote
 
 if TYPE_CHECKING:
     from blockguide.lsp.session import Session

@@ -9,11 +9,12 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from blockguide.errors import BlockGuideError, ErrorCode
+from blockguide.guide.events import Noticed, Revised
 from blockguide.lsp import wire
 from blockguide.lsp.job import Job, Outcome
 from blockguide.lsp.params import BadParams, document_params
 from blockguide.lsp.progress import report
-from blockguide.workshop.values import Finished, News, Noticed, Order, Revised, Started, Wrote
+from blockguide.workshop.values import Finished, News, Order, Started, Wrote
 
 if TYPE_CHECKING:
     from blockguide.lsp.session import Session

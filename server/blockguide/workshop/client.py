@@ -13,7 +13,7 @@ from blockguide.settings import Settings
 from blockguide.workshop.connection import COMMAND, Connection, LostError
 from blockguide.workshop.records import BadRecordError, error_from_record, from_record, to_record
 from blockguide.workshop.retold import Retold
-from blockguide.workshop.values import Card, Finished, News, Order, Revised, Started, Wrote
+from blockguide.workshop.values import Card, News, Order
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -209,7 +209,7 @@ class WorkshopProcess:
             ending.add_done_callback(self._ending.discard)
 
 
-_NEWS: Any = Started | Wrote | Revised | Finished
+_NEWS: Any = News
 _CARDS: Any = tuple[Card, ...]
 _PAGE: Any = str | None
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from blockguide.guide.events import Noticed, Revised
 from blockguide.guide.page import parse_page, render_section
 from blockguide.guide.values import Section
-from blockguide.workshop.values import Finished, News, Noticed, Revised, Started, Wrote
+from blockguide.workshop.values import Finished, News, Started, Wrote
 
 
 class Retold:

@@ -10,20 +10,11 @@ from blockguide.document import Parts, document
 from blockguide.guide import events
 from blockguide.guide.answer import answer_to_record
 from blockguide.guide.entry import Entry
+from blockguide.guide.events import Noticed, Revised
 from blockguide.guide.freshness import mark_of
 from blockguide.guide.marks import Mark
 from blockguide.text import Lines
-from blockguide.workshop.values import (
-    Card,
-    Finished,
-    News,
-    Noticed,
-    Order,
-    Preview,
-    Revised,
-    Started,
-    Wrote,
-)
+from blockguide.workshop.values import Card, Finished, News, Order, Preview, Started, Wrote
 
 
 async def news_of(order: Order, parts: Parts) -> AsyncGenerator[News, None]:

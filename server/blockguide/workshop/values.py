@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from blockguide.code.source import Source
+from blockguide.guide.events import Noticed, Revised
 from blockguide.guide.values import Section
 from blockguide.settings import Settings
 from blockguide.text import Lines, Span
@@ -97,21 +98,6 @@ class Wrote:
 
     section: Section
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Revised:
-    """A section is replaced as a whole by `body`, as it stands in the page."""
-
-    section: Section
-    body: str
-
-
-@dataclass(frozen=True, slots=True)
-class Noticed:
-    """One plain sentence for the reader: why one waits, why a model did not write."""
-
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
