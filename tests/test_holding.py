@@ -16,11 +16,12 @@ from blockguide.code.source import read_source
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Severity
 from blockguide.guide.flaws import flaws
+from blockguide.guide.given import Restarted
 from blockguide.guide.loose import Loose, LooseStep, read_loose
 from blockguide.guide.page import parse_page, render
-from blockguide.guide.splitter import Restarted, Splitter
+from blockguide.guide.splitter import Splitter
 from blockguide.guide.values import Section
-from blockguide.holding import Author, hold
+from blockguide.holding.hold import Author, hold
 from blockguide.text import Lines
 from blockguide.writers.model.showing import made_safe
 from blockguide.writers.model.values import EndpointFault, FaultKind, Usage

@@ -12,13 +12,13 @@ from blockguide.code.block import Selection
 from blockguide.code.context.analyst import Analyst
 from blockguide.code.select import select_symbol
 from blockguide.code.source import read_source
-from blockguide.commands.model import chosen_model
+from blockguide.commands.choice import chosen_model
 from blockguide.commands.workshop import offline_writer
 from blockguide.document import Finished, NoKeeper, Parts, document
 from blockguide.guide.events import Noticed, Revised, Wrote
 from blockguide.guide.page import parse_page, render
 from blockguide.guide.values import Section
-from blockguide.improving import showing_of
+from blockguide.improving.values import showing_of
 from blockguide.settings import ModelSettings, Settings, WriterChoice
 
 CODE = '''\

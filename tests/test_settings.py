@@ -49,6 +49,11 @@ def test_every_variable_is_read():
             "BLOCKGUIDE_PRESET": "ollama",
             "OPENAI_BASE_URL": "http://localhost:1/v1",
             "OPENAI_API_VERSION": "2025-01-01",
+            "BLOCKGUIDE_CONTEXT_TOKENS": "8192",
+            "BLOCKGUIDE_TEMPLATE": "/tmp/mine.txt",
+            "BLOCKGUIDE_DAILY_TOKENS": "5000",
+            "BLOCKGUIDE_PROMPT_PRICE": "0.5",
+            "BLOCKGUIDE_ANSWER_PRICE": "2",
         },
         Path("/p"),
     )
@@ -57,10 +62,20 @@ def test_every_variable_is_read():
     assert settings.deadlines == Deadlines(1, 2, 3)
     assert settings.log_level is LogLevel.DEBUG
     assert settings.writer is WriterChoice.MODEL
-    assert settings.model == ModelSettings("m", "ollama", "http://localhost:1/v1", "2025-01-01")
+    assert settings.model == ModelSettings(
+        "m",
+        "ollama",
+        "http://localhost:1/v1",
+        "2025-01-01",
+        context_tokens=8192,
+        template=Path("/tmp/mine.txt"),
+        daily_tokens=5000,
+        prompt_price=0.5,
+        answer_price=2.0,
+    )
     assert notices == ()
     declared = {setting.variable for setting in SETTINGS if setting.variable}
-    assert len(declared) == 10, "a variable is declared that this test does not set"
+    assert len(declared) == 15, "a variable is declared that this test does not set"
 
 
 def test_a_relative_cache_directory_begins_at_the_working_directory(tmp_path, monkeypatch):
@@ -86,13 +101,13 @@ def test_every_field_but_the_project_is_declared_once():
 
 def test_what_names_places_on_the_disk_is_the_persons_alone():
     machine = {setting.name for setting in SETTINGS if setting.scope is Scope.MACHINE}
+    assert {setting.name for setting in SETTINGS if setting.scope is Scope.TRUSTED} == {"template"}
     assert machine == {
         *(
             "cache.directory",
             "cache.megabytes",
             "writer",
             "model",
-            "template",
             "budget.dailyTokens",
         ),
         *("endpoint.preset", "endpoint.baseUrl", "endpoint.apiVersion", "endpoint.plainHttpHosts"),

@@ -24,6 +24,16 @@ _NAMES: Final = {str: "string", int: "number", bool: "boolean", NoneType: "null"
 _ATTRIBUTES: Final = "\nAttributes:\n"
 _ATTRIBUTE: Final = re.compile(r"^    (\w+): (.*(?:\n        .*)*)", re.MULTILINE)
 _SECTION: Final = "blockguide"
+_EXAMPLES: Final[dict[str, list[object]]] = {
+    "language": ["en", "ru", "de"],
+    "cache.directory": ["~/.cache/guides"],
+    "model": ["gpt-5-mini", "qwen2.5-coder:7b"],
+    "endpoint.preset": ["openai", "ollama"],
+    "endpoint.baseUrl": ["http://127.0.0.1:11434/v1"],
+    "endpoint.plainHttpHosts": [["models.lan"]],
+    "template": ["~/guides/instructions.md"],
+}
+"""For completion in `settings.json`, where a description alone leaves the form open."""
 
 
 def made() -> dict[Path, str]:
@@ -122,13 +132,13 @@ def _package() -> tuple[str, str]:
     package = json.loads((CLIENT / "package.json").read_text(encoding="utf-8"))
     words = json.loads((CLIENT / "package.nls.json").read_text(encoding="utf-8"))
     sections = package["contributes"]["configuration"]
-    settings = dict(_worded(words))
+    settings = dict(_worded())
     sections[-1]["properties"] = settings
     restricted = package["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"]
     own = {name for section in sections[:-1] for name in section["properties"]}
     package["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"] = sorted(
         {name for name in restricted if name in own}
-        | {name for name, each in settings.items() if each["scope"] == "machine"}
+        | {name for name, each in settings.items() if each["scope"].startswith("machine")}
     )
     kept = {
         name: text
@@ -138,7 +148,7 @@ def _package() -> tuple[str, str]:
     return _json(package), _json({**kept, **_server_words()})
 
 
-def _worded(words: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _worded() -> Iterator[tuple[str, dict[str, Any]]]:
     for order, (name, schema) in enumerate(_properties().items()):
         key = f"server.{name.removeprefix(_SECTION + '.')}"
         setting = dict(schema)
@@ -146,8 +156,9 @@ def _worded(words: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
         for word in ("markdownEnumDescriptions", "enumDescriptions"):
             if word in setting:
                 setting[word] = [f"%{key}.{value}%" for value in setting["enum"]]
-        if f"examples.{name}" in words:
-            setting["examples"] = json.loads(words[f"examples.{name}"])
+        examples = _EXAMPLES.get(name.removeprefix(f"{_SECTION}."))
+        if examples:
+            setting["examples"] = examples
         yield name, {**setting, "order": order}
 
 

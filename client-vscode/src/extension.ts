@@ -6,15 +6,19 @@ import { writeBatch } from './batch/command';
 import { guideCommands } from './commands/guide';
 import * as house from './commands/house';
 import { chooseWriter } from './commands/writer';
+import { KeptGuides } from './guides/kept';
+import { Standing } from './guides/standing';
 import { GrowingHover, serversHover } from './hover/provider';
 import { insertGuide } from './insert/command';
 import { PREVIEW_SCHEME, previewTexts } from './insert/preview';
 import { Key } from './key';
 import { ACTION_KIND, GuideActions } from './lens/actions';
 import { GuideLenses } from './lens/provider';
-import { SELECTOR } from './server/client';
+import { SENT_SCHEME, sentTexts, showSent } from './sent/command';
+import { Compiled } from './server/compiled';
 import { Extras } from './server/extras';
 import { onPythonExtensionChange } from './server/interpreter';
+import { SELECTOR } from './server/selector';
 import { Service, ServiceProblem } from './server/service';
 import { StatusItem } from './status';
 import { Following } from './view/following';
@@ -44,6 +48,10 @@ export function activate(context: vscode.ExtensionContext): void {
     channel,
     hover: serversHover(() => panels),
     libraries: version => [libraries, ...(extras.has(version) ? [extras.directory(version)] : [])],
+    compiled: new Compiled(
+      join(context.globalStorageUri.fsPath, 'compiled'),
+      (context.extension.packageJSON as { version: string }).version,
+    ),
     key: () => key.read(),
   });
   service = served;
@@ -71,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
     clearCache: () => house.clearCache(served),
     report: () => house.report(served, context.extension),
     status: () => status.ask(),
-    showSent: () => void vscode.window.showInformationMessage(nothingSent()),
+    showSent: argument => showSent(served, panels, argument),
     openWalkthrough: () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`),
   };
@@ -80,7 +88,8 @@ export function activate(context: vscode.ExtensionContext): void {
       vscode.commands.registerCommand(`blockguide.${name}`, guarded(act, served, channel)),
     );
   }
-  const lenses = new GuideLenses(panels);
+  const kept = new KeptGuides(served);
+  const lenses = new GuideLenses(panels, kept);
   const again = () => void served.restart();
   context.subscriptions.push(
     channel,
@@ -89,10 +98,13 @@ export function activate(context: vscode.ExtensionContext): void {
     writing,
     following,
     status,
+    kept,
     lenses,
+    new Standing(kept, panels),
     new GrowingHover(panels),
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, panels),
     vscode.workspace.registerTextDocumentContentProvider(PREVIEW_SCHEME, previewTexts),
+    vscode.workspace.registerTextDocumentContentProvider(SENT_SCHEME, sentTexts),
     vscode.languages.registerCodeLensProvider(SELECTOR, lenses),
     vscode.languages.registerCodeActionsProvider(SELECTOR, new GuideActions(served), {
       providedCodeActionKinds: [ACTION_KIND],
@@ -101,8 +113,8 @@ export function activate(context: vscode.ExtensionContext): void {
       if (event.affectsConfiguration('blockguide.interpreter')) again();
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(again),
-    key.onChange(again),
-    onPythonExtensionChange(again),
+    key.onChange(() => void served.renewKey()),
+    onPythonExtensionChange(() => void served.reconsider()),
   );
   void served.start().then(() => {
     if (served.state.kind === 'no-python') house.explain(served);
@@ -136,10 +148,4 @@ function guarded(
       return undefined;
     }
   };
-}
-
-function nothingSent(): string {
-  return vscode.l10n.t(
-    'BlockGuide: This guide was written from the code alone; nothing was sent to a model.',
-  );
 }

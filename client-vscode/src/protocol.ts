@@ -6,10 +6,15 @@ export const COMMAND_SHOW = 'blockguide.show';
 export const COMMAND_CANCEL = 'blockguide.cancel';
 export const COMMAND_FORGET = 'blockguide.forget';
 export const COMMAND_CLEAR_CACHE = 'blockguide.clearCache';
+export const COMMAND_SHOW_SENT = 'blockguide.showSent';
 export const REQUEST_DOCUMENT = 'blockguide/document';
+export const REQUEST_GUIDES = 'blockguide/guides';
+export const REQUEST_SENT = 'blockguide/sent';
+export const NOTIFY_SET_KEY = 'blockguide/setKey';
 export const NOTIFY_BEGIN = 'blockguide/begin';
 export const NOTIFY_DELTA = 'blockguide/delta';
 export const NOTIFY_END = 'blockguide/end';
+export const NOTIFY_GUIDES_CHANGED = 'blockguide/guidesChanged';
 
 /** What is to be documented. */
 export interface DocumentParams {
@@ -117,16 +122,112 @@ export interface Notice {
   notice: string;
 }
 
-/** The finished guide: the answer of `blockguide document --format json`, and its key. */
+/** The finished guide: the answer of `blockguide document --format json`, its key and its job. */
 export interface DocumentAnswer {
   /** title, description, steps and example. */
   guide: Record<string, unknown>;
   /** the whole page; where it differs from what streamed, it counts. */
   page: string;
-  /** names the kept guide. */
+  /** names the guide for `blockguide.show` and `blockguide.forget`, until the server ends where it could not be kept. */
   key: string;
   /** the work that wrote it. */
   job: string;
+  /** `offline`, or `model`. */
+  writer: string;
+  /** the model's name, or empty. */
+  model: string;
+  /** whether it was kept from earlier. */
+  cached: boolean;
+  /** why an earlier guide of the same place no longer held, one sentence each. */
+  stale: string[];
+  /** what the checks say of it. */
+  checks: Checks;
+}
+
+/** What the checks say of a guide. */
+export interface Checks {
+  /** what they saw and could not mend. */
+  findings: Finding[];
+  /** the codes of those that saw nothing. */
+  passed: string[];
+}
+
+/** What a check saw and could not mend. */
+export interface Finding {
+  /** the check, as docs/checks.md lists it. */
+  code: string;
+  /** `description`, `steps` or `example`. */
+  section: string;
+  /** `error` or `warning`. */
+  severity: string;
+  /** one sentence. */
+  message: string;
+  /** where in the section, or empty. */
+  place: string;
+}
+
+/** A document whose guides are wanted. */
+export interface GuidesParams {
+  /** the document. */
+  uri: string;
+}
+
+/** The kept guides of a document, from memory. */
+export interface GuidesAnswer {
+  /** the document's version that the lines speak of. */
+  version?: number;
+  /** in the order of their lines. */
+  guides: KeptGuide[];
+}
+
+/** A kept guide as it stands in a document. */
+export interface KeptGuide {
+  /** names the guide. */
+  key: string;
+  /** a definition's dotted name, or empty. */
+  name: string;
+  /** `module`, `class`, `function`, `statements`, `expression` or `fragment`. */
+  kind: string;
+  /** the block's first and last line now, 1-based. */
+  lines: number[];
+  /** `holds`; `stale`: something that it rests on is another, and `reasons` say what; `untold`: the block is as it was, what it rests on is being looked at; `edited`: the block itself is another. */
+  standing: 'holds' | 'stale' | 'untold' | 'edited';
+  /** one sentence each. */
+  reasons: string[];
+  /** what the checks saw and could not mend, one sentence each. */
+  findings: string[];
+  /** `offline`, or `model`. */
+  writer: string;
+  /** the model's name, or empty. */
+  model: string;
+}
+
+/** What would leave the machine to document a block, and nothing else would. */
+export interface SentAnswer {
+  /** in their order; none where the offline writer writes. */
+  messages: SentMessage[];
+  /** an estimate of their length. */
+  tokens: number;
+  /** what of the context had no room, one phrase each. */
+  dropped: string[];
+  /** how many were replaced by placeholders. */
+  secrets: number;
+  /** the model that they would be sent to, or empty. */
+  model: string;
+}
+
+/** One message to a model. */
+export interface SentMessage {
+  /** `system`, `user` or `assistant`. */
+  role: string;
+  /** secrets replaced, as they would be sent. */
+  text: string;
+}
+
+/** The key of a model's endpoint, as the editor's secret store has it. */
+export interface KeyParams {
+  /** it is kept in memory alone and logged nowhere; empty: there is none any more. */
+  key: string;
 }
 
 /** A page begins to be written: open a place for it. */
@@ -135,6 +236,14 @@ export interface PageBegins {
   job: string;
   /** what a person calls it; it can stand in a file's name. */
   title: string;
+  /** the document that it speaks of, where one is known. */
+  uri?: string;
+  /** the block's dotted name, or empty; with `kind` and `lines`, where its place is known. */
+  name?: string;
+  /** as in [BlockKnown](#blockknown). */
+  kind?: string;
+  /** the block's first and last line now, 1-based. */
+  lines?: number[];
 }
 
 /** From `line` on, the page's lines are those of `text`; the lines before it stand. */
@@ -155,6 +264,12 @@ export interface PageEnds {
   outcome: 'whole' | 'cancelled' | 'replaced' | 'failed';
   /** the kept guide, where it is whole. */
   key?: string;
+}
+
+/** The guides of a document are others than before, but for what an edit of it changed. */
+export interface GuidesChanged {
+  /** the document. */
+  uri: string;
 }
 
 /** What an error's `data` holds. */

@@ -2,7 +2,9 @@
 
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { type LanguageClient, LSPErrorCodes, ProgressType, ResponseError } from 'vscode-languageclient/node';
+import type { LanguageClient, ResponseError } from 'vscode-languageclient/node';
+import { paramsOfGuide } from './commands/arguments';
+import type { Lines } from './page/anchor';
 import { headingsFor } from './page/bodies';
 import { Guide } from './page/guide';
 import { replacedFrom } from './page/page';
@@ -18,15 +20,17 @@ import {
   type PageBegins,
   type PageEnds,
   type PageGrows,
-  type ProgressValue,
   REQUEST_DOCUMENT,
   type ShowParams,
 } from './protocol';
 import { type Service, ServiceProblem } from './server/service';
 import { type GuidePanels, linesOf } from './view/panels';
 
-const CANCELLED = new Set<number>([LSPErrorCodes.RequestCancelled, LSPErrorCodes.ServerCancelled]);
-const PROGRESS = new ProgressType<ProgressValue>();
+// The protocol's codes, without its library: that is loaded with the client.
+const REQUEST_CANCELLED = -32_800;
+const CONTENT_MODIFIED = -32_801;
+const SERVER_CANCELLED = -32_802;
+const REQUEST_FAILED = -32_803;
 
 export class Writing implements vscode.Disposable {
   /** Kept guides that the server is sending, by the job that names them. */
@@ -61,20 +65,11 @@ export class Writing implements vscode.Disposable {
 
   /** Writes the guide of an open page anew. */
   async anew(guide: Guide): Promise<void> {
-    const place = guide.place;
-    if (place === null) return;
+    const params = await paramsOfGuide(guide);
+    if (params === null) return;
     guide.stop?.();
     guide.begin();
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(guide.uri));
-    const last = Math.min(place.last, document.lineCount) - 1;
-    const end = document.lineAt(last).text.length;
-    const start = document.lineAt(Math.min(place.first - 1, last)).firstNonWhitespaceCharacterIndex;
-    await this.write(guide, {
-      uri: guide.uri,
-      range: { start: { line: place.first - 1, character: start }, end: { line: last, character: end } },
-      version: document.version,
-      fresh: true,
-    });
+    await this.write(guide, { ...params, fresh: true });
   }
 
   /** Shows a kept guide. */
@@ -131,6 +126,7 @@ export class Writing implements vscode.Disposable {
         return;
       }
       const token = `blockguide-${randomUUID()}`;
+      const { PROGRESS } = await import('./server/client');
       listening = client.onProgress(PROGRESS, token, value => {
         if (!isOurs()) return;
         guide.take(value);
@@ -138,10 +134,7 @@ export class Writing implements vscode.Disposable {
       });
       const asked = { ...params, partialResultToken: token };
       const answer = await client.sendRequest<DocumentAnswer>(REQUEST_DOCUMENT, asked, cancel.token);
-      guide.key = answer.key;
-      guide.job = answer.job;
-      guide.setPage(answer.page);
-      guide.end('whole');
+      guide.finish(answer);
     } catch (error) {
       if (cancel.token.isCancellationRequested) guide.end('cancelled');
       else this.fail(guide, error);
@@ -177,13 +170,17 @@ export class Writing implements vscode.Disposable {
       this.explain(error);
       return;
     }
-    if (error instanceof ResponseError && CANCELLED.has(error.code)) {
+    if (isAnswer(error) && (error.code === REQUEST_CANCELLED || error.code === SERVER_CANCELLED)) {
       guide.end('cancelled');
       return;
     }
-    if (error instanceof ResponseError && error.code === LSPErrorCodes.RequestFailed) {
+    if (isAnswer(error) && error.code === REQUEST_FAILED) {
       const advice = (error.data as Partial<ErrorData> | undefined)?.advice ?? '';
       guide.end('failed', error.message, advice);
+      return;
+    }
+    if (isAnswer(error) && error.code === CONTENT_MODIFIED) {
+      guide.end('failed', vscode.l10n.t('The code has been edited meanwhile.'), '');
       return;
     }
     const lost = vscode.l10n.t('The server ended while it was writing.');
@@ -192,9 +189,13 @@ export class Writing implements vscode.Disposable {
 
   private listen(client: LanguageClient): void {
     client.onNotification(NOTIFY_BEGIN, (begins: PageBegins) => {
-      if (this.coming.has(begins.job)) return;
-      const guide = new Guide('', headingsFor('en'));
-      guide.name = begins.title;
+      const known = this.coming.get(begins.job)?.guide;
+      const guide = known ?? new Guide(begins.uri ?? '', headingsFor('en'));
+      guide.name = begins.name ?? (guide.name || begins.title);
+      guide.kind = begins.kind ?? '';
+      const [first, last] = begins.lines ?? [];
+      if (first !== undefined && last !== undefined) this.settle(guide, { first, last });
+      if (known !== undefined) return;
       this.coming.set(begins.job, { guide, page: '' });
       this.panels().show(guide);
     });
@@ -209,23 +210,31 @@ export class Writing implements vscode.Disposable {
       this.coming.delete(ends.job);
       if (coming === undefined) return;
       if (ends.key !== undefined) coming.guide.key = ends.key;
-      void this.place(coming.guide).finally(() => {
-        coming.guide.end(
-          ends.outcome === 'whole' ? 'whole' : ends.outcome === 'failed' ? 'failed' : 'cancelled',
-        );
-      });
+      if (coming.guide.anchor === null) this.place(coming.guide);
+      coming.guide.end(
+        ends.outcome === 'whole' ? 'whole' : ends.outcome === 'failed' ? 'failed' : 'cancelled',
+      );
     });
   }
 
-  /** A kept page does not tell where its block stands; its steps' lines tell it near enough to follow them. */
-  private async place(guide: Guide): Promise<void> {
+  /** Where nobody knows the place of a kept page's block, its steps' lines tell it near enough to follow them. */
+  private place(guide: Guide): void {
     const steps = stepsOf(guide.bodies.steps);
     if (steps.length === 0 || guide.uri === '') return;
     const lines = {
       first: Math.min(...steps.map(each => each.first)),
       last: Math.max(...steps.map(each => each.last)),
     };
-    const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === guide.uri);
-    if (document !== undefined) guide.settle(lines, linesOf(document, lines));
+    this.settle(guide, lines);
   }
+
+  private settle(guide: Guide, lines: Lines): void {
+    const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === guide.uri);
+    if (document !== undefined) guide.settle(lines, linesOf(document, lines).replace(/\r\n?/g, '\n'));
+  }
+}
+
+/** Whether an error is the server's answer, which has a code; what the connection itself throws has none. */
+function isAnswer(error: unknown): error is ResponseError<unknown> {
+  return error instanceof Error && 'code' in error && typeof error.code === 'number';
 }

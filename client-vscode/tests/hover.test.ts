@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commandLink, furtherLinks, shownGuide } from '../src/hover/links';
+import { commandLink, retitled } from '../src/hover/links';
 import { FIRST_WORDS_MS, PARTS, Reading } from '../src/hover/parts';
 import { headingsFor } from '../src/page/bodies';
 import { Guide } from '../src/page/guide';
@@ -32,6 +32,16 @@ test('the words so far come after a moment, their rest when the section is whole
   assert.deepEqual(parts().slice(3), ['````python\nread()\n````', 'links']);
 });
 
+test('of a description that was revised only the new sentences are told', () => {
+  const { guide, parts } = reading();
+  guide.take({ section: 'description', text: 'It reads a file. It may fail.' });
+  assert.equal(parts()[0], null);
+  assert.equal(parts(FIRST_WORDS_MS)[0], 'It reads a file. It may …');
+  guide.take({ section: 'description', body: 'It reads a file.\nIt returns `int`. It may fail.' });
+  guide.take({ section: 'steps', text: '1.' });
+  assert.equal(parts(FIRST_WORDS_MS)[1], 'It returns `int`. It may fail.');
+});
+
 test('a description that is whole is told whole, at once', () => {
   const { guide, parts } = reading();
   guide.take({ section: 'description', text: 'It reads.' });
@@ -39,31 +49,22 @@ test('a description that is whole is told whole, at once', () => {
   assert.deepEqual(parts().slice(0, 2), ['It reads.', '']);
 });
 
-test("the guide that a hover shows is read from the server's own link", () => {
+test("a link's argument survives parentheses and spaces", () => {
   const link = commandLink('Show the guide', 'blockguide.show', {
     key: 'ab',
     uri: 'file:///a%20b.py',
     name: 'f(x)',
   });
-  assert.deepEqual(shownGuide(`text ${link}`), { key: 'ab', uri: 'file:///a%20b.py', name: 'f(x)' });
-  assert.equal(shownGuide('[x](command:blockguide.show?%7Bbroken)'), null);
-  assert.equal(shownGuide('no link'), null);
+  assert.match(link, /^\[[^\]]+\]\(command:blockguide\.show\?[^()\s]+\)$/);
+  const [argument] = JSON.parse(decodeURIComponent(link.split('?')[1]?.slice(0, -1) ?? '')) as unknown[];
+  assert.deepEqual(argument, { key: 'ab', uri: 'file:///a%20b.py', name: 'f(x)' });
 });
 
-test('further links are commands with one argument', () => {
-  const at = { line: 1, character: 0 };
-  const links = furtherLinks(
-    { key: 'ab' },
-    'file:///a.py',
-    { start: at, end: at },
-    { anew: 'Anew', copy: 'Copy' },
-  );
-  assert.match(
-    links,
-    /^ · \[Anew\]\(command:blockguide\.document\?%5B[^)]+\) · \[Copy\]\(command:blockguide\.copyKept\?/,
-  );
-  assert.doesNotMatch(
-    furtherLinks({ key: 'ab' }, 'file:///a.py', null, { anew: 'Anew', copy: 'Copy' }),
-    /Anew/,
+test("the server's links get titles of ours, and go where they went", () => {
+  const links =
+    '[Show the guide](command:blockguide.show?%5B1%5D) · [Other](command:blockguide.other?%5B2%5D)';
+  assert.equal(
+    retitled(`[text](https://x) ${links}`, { 'blockguide.show': 'Показать' }),
+    '[text](https://x) [Показать](command:blockguide.show?%5B1%5D) · [Other](command:blockguide.other?%5B2%5D)',
   );
 });

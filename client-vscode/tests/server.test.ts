@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { Backoff, MOST_RESTARTS } from '../src/server/backoff';
 import { candidates, choose, type Probe } from '../src/server/candidates';
+import { Compiled } from '../src/server/compiled';
 import { environment, words } from '../src/server/environment';
 import { probe } from '../src/server/probe';
 
@@ -62,11 +66,36 @@ test('restarts wait longer each time, and end; old deaths are forgotten', () => 
 });
 
 test('the server finds the bundled packages before all others, and no foreign home', () => {
-  const launch = { interpreter: 'python3', libraries: ['/ext/libs'], key: '' };
-  const env = environment(launch, { PYTHONPATH: '/own', PYTHONHOME: '/bad', PATH: '/bin' });
+  const launch = { interpreter: 'python3', libraries: ['/ext/libs'], compiled: '/store/compiled' };
+  const env = environment(launch, {
+    PYTHONPATH: '/own',
+    PYTHONHOME: '/bad',
+    PATH: '/bin',
+    PYTHONDONTWRITEBYTECODE: '1',
+  });
   assert.equal(env['PYTHONPATH'], '/ext/libs:/own');
   assert.equal(env['PYTHONHOME'], undefined);
-  assert.equal(env['BLOCKGUIDE_API_KEY'], undefined);
+  assert.equal(env['PYTHONDONTWRITEBYTECODE'], undefined);
+  assert.equal(env['PYTHONPYCACHEPREFIX'], '/store/compiled');
   assert.equal(env['PATH'], '/bin');
   assert.ok(words('serve').join(' ').endsWith('-m blockguide serve'));
+});
+
+test('modules are compiled once for a version, and those of other versions go', async () => {
+  const storage = mkdtempSync(join(tmpdir(), 'blockguide-'));
+  mkdirSync(join(storage, '0.0.1'));
+  const compiled = new Compiled(storage, '0.0.2');
+  try {
+    const child = compiled.prepare('/no/such/python', {});
+    assert.ok(child);
+    await once(child, 'error');
+    for (let tries = 0; existsSync(join(storage, '0.0.1')) && tries < 200; tries += 1) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    assert.ok(!existsSync(join(storage, '0.0.1')));
+    mkdirSync(compiled.directory);
+    assert.equal(compiled.prepare('/no/such/python', {}), null);
+  } finally {
+    rmSync(storage, { recursive: true, force: true });
+  }
 });

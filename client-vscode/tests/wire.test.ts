@@ -28,6 +28,7 @@ const PATIENT = {
   BLOCKGUIDE_CALL_SITES_MS: '60000',
   BLOCKGUIDE_START_MS: '60000',
 };
+const KEY = 'sk-of-no-account-0123456789';
 const URI = 'file:///work/app/names.py';
 const CODE =
   'def shout(name: str) -> str:\n    """Say a name aloud."""\n    loud = name.upper()\n    return f"{loud}!"\n';
@@ -35,7 +36,7 @@ const CODE =
 test('a block is documented, shown again from the cache, and forgotten', { timeout: 120_000 }, async () => {
   const kept = mkdtempSync(join(tmpdir(), 'blockguide-'));
   const env = environment(
-    { interpreter: PYTHON, libraries: [SERVER], key: '' },
+    { interpreter: PYTHON, libraries: [SERVER], compiled: join(tmpdir(), 'blockguide-compiled') },
     { ...process.env, ...PATIENT, BLOCKGUIDE_CACHE_DIR: kept },
   );
   const server = spawn(PYTHON, words('serve'), { env, cwd: tmpdir(), stdio: ['pipe', 'pipe', 'inherit'] });
@@ -47,6 +48,7 @@ test('a block is documented, shown again from the cache, and forgotten', { timeo
   client.onRequest('client/registerCapability', () => null);
   client.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
   client.listen();
+  let begun: wire.PageBegins | null = null;
   try {
     await client.sendRequest('initialize', {
       processId: process.pid,
@@ -65,11 +67,39 @@ test('a block is documented, shown again from the cache, and forgotten', { timeo
     assert.deepEqual(guide.place, { first: 1, last: 4 });
     assert.match(guide.bodies.description, /aloud/);
     assert.ok(stepsOf(guide.bodies.steps).length > 0);
+    assert.equal(guide.writer, 'offline');
+    const { guides } = await client.sendRequest<wire.GuidesAnswer>(wire.REQUEST_GUIDES, { uri: URI });
+    assert.deepEqual(
+      guides.map(each => [each.key, each.name, each.lines, each.standing]),
+      [[guide.key, 'shout', [1, 4], 'holds']],
+    );
     assert.equal(guide.page.trimEnd(), (await shown(guide.key)).trimEnd());
+    assert.deepEqual(begun, {
+      job: guide.key,
+      title: 'shout',
+      uri: URI,
+      name: 'shout',
+      kind: 'function',
+      lines: [1, 4],
+    });
+    await client.sendNotification(wire.NOTIFY_SET_KEY, { key: KEY });
+    const range = { start: { line: 0, character: 6 }, end: { line: 0, character: 6 } };
+    const sent = await client.sendRequest<wire.SentAnswer>(wire.REQUEST_SENT, {
+      uri: URI,
+      range,
+      version: 1,
+    });
+    assert.equal(sent.model, '');
+    assert.match(sent.messages.map(each => each.text).join('\n'), /loud = name\.upper\(\)/);
+    assert.doesNotMatch(JSON.stringify(sent), new RegExp(KEY));
+    const changed = new Promise<wire.GuidesChanged>(done => {
+      client.onNotification(wire.NOTIFY_GUIDES_CHANGED, done);
+    });
     await client.sendRequest('workspace/executeCommand', {
       command: wire.COMMAND_FORGET,
       arguments: [{ key: guide.key }],
     });
+    assert.deepEqual(await changed, { uri: URI });
     await assert.rejects(
       shown(guide.key),
       (error: { data?: wire.ErrorData }) => typeof error.data?.advice === 'string',
@@ -99,12 +129,10 @@ test('a block is documented, shown again from the cache, and forgotten', { timeo
     const answer = await client.sendRequest<wire.DocumentAnswer>(wire.REQUEST_DOCUMENT, params);
     listening.dispose();
     const streamed = guide.bodies;
-    guide.setPage(answer.page);
+    guide.finish(answer);
     for (const section of ['description', 'steps', 'example'] as const) {
       assert.equal(streamed[section].trim(), guide.bodies[section].trim(), section);
     }
-    guide.key = answer.key;
-    guide.end('whole');
     return guide;
   }
 
@@ -114,6 +142,9 @@ test('a block is documented, shown again from the cache, and forgotten', { timeo
     const listening: { dispose(): void }[] = [];
     const ended = new Promise<void>(done => {
       listening.push(
+        client.onNotification(wire.NOTIFY_BEGIN, (begins: wire.PageBegins) => {
+          begun = begins;
+        }),
         client.onNotification(wire.NOTIFY_DELTA, (grows: wire.PageGrows) => {
           page = replacedFrom(page, grows.line, grows.text);
         }),
@@ -123,7 +154,7 @@ test('a block is documented, shown again from the cache, and forgotten', { timeo
     try {
       await client.sendRequest('workspace/executeCommand', {
         command: wire.COMMAND_SHOW,
-        arguments: [{ key, uri: URI }],
+        arguments: [{ key, uri: URI, name: 'shout' }],
       });
       await ended;
     } finally {

@@ -22,7 +22,8 @@ from blockguide.guide.headings import DEFAULT_LANGUAGE
 from blockguide.guide.marks import Mark
 from blockguide.guide.page import render_section
 from blockguide.guide.values import Guide, Section, SectionDelta, moved
-from blockguide.improving import Improved, Model, Showing, improve
+from blockguide.improving.values import Improved, Model, Showing
+from blockguide.opening import Look, Telling, told
 
 
 class Analyst(Protocol):
@@ -90,6 +91,7 @@ class Parts:
         language: of the prose, a BCP 47 tag; the writer without a model writes English.
         model: writes over that, where one is chosen.
         showing: when its words are shown.
+        early: what is known of a block before its project is; None shows no word before its time.
     """
 
     analyst: Analyst
@@ -98,6 +100,7 @@ class Parts:
     language: str = DEFAULT_LANGUAGE
     model: Model | None = None
     showing: Showing = Showing.SECTIONS
+    early: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +156,19 @@ async def document(selection: Selection, parts: Parts) -> AsyncGenerator[Event, 
 
     facts = read_facts(block)
     laps.lap("facts")
-    context = await parts.analyst.context(block, facts)
-    subject = Subject(block, facts, context)
-    laps.lap("context")
-
     draft = Draft(parts.language if parts.model else DEFAULT_LANGUAGE)
-    async for delta in parts.writer.write(subject):
-        draft.take(delta)
-        if parts.showing is Showing.SECTIONS or not parts.model:
-            yield Wrote(delta)
+    is_shown = parts.model is None or parts.showing is Showing.SECTIONS
+    telling = Telling(parts.analyst.context, parts.early, parts.writer.write, is_shown, laps.lap)
+    subject: Subject | None = None
+    async with aclosing(told(block, facts, draft, telling)) as words:
+        async for word in words:
+            if isinstance(word, Subject):
+                subject = word
+            else:
+                yield word
+    assert subject is not None
+    context = subject.context
     written = draft.guide()
-    laps.lap("write")
 
     guide, verdict = _checked(written, subject)
     for section in Section:
@@ -176,6 +181,8 @@ async def document(selection: Selection, parts: Parts) -> AsyncGenerator[Event, 
     provenance = Provenance(writer.name, writer.model, writer.version, ingredients, context.gaps)
     entry, is_lasting = Entry(guide, verdict, provenance), True
     if parts.model:
+        from blockguide.improving.improve import improve  # noqa: PLC0415 - 50 ms, only with a model
+
         async with aclosing(improve(subject, guide, parts.model, parts.showing)) as events:
             async for event in events:
                 if isinstance(event, Improved):

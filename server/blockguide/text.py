@@ -36,6 +36,10 @@ class Lines:
     def __contains__(self, other: "Lines") -> bool:
         return self.first <= other.first and other.last <= self.last
 
+    def touch(self, other: "Lines") -> bool:
+        """Whether a line is in both."""
+        return self.first <= other.last and other.first <= self.last
+
     def __str__(self) -> str:
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 

@@ -23,6 +23,11 @@ PARTS = (
     ("The cache alone", ["cache.py"], "SQLite, 10,000 entries"),
     ("A tree of 500 files", ["batch.py"], "`blockguide batch` over Django"),
     (
+        "The model writer",
+        ["model"],
+        "what it adds to its endpoint, a scripted one on loopback in a process of its own",
+    ),
+    (
         "The language server",
         ["serving"],
         "all servers in one interleaved run, each figure a median; PSS is memory held alone and a share of the rest. The short form; the long one is `python tests/benchmarks/serving --long`",

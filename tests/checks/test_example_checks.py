@@ -97,10 +97,12 @@ def test_undefined_names(example_found):
         ("Basket()", "needs `owner`"),
         ("Basket(owner='me')", "has no parameter `owner`"),
         ("Basket('me').add()", "needs `item`"),
+        ("Special(1, b=2)", "has no parameter `b`"),
     ],
 )
 def test_calls_that_do_not_fit(example_found, call, clause):
-    messages = [message for _, message in example_found("BG304", f"{HEAD}print({call})")]
+    text = f"{HEAD}from shop.prices import Special\nprint({call})"
+    messages = [message for _, message in example_found("BG304", text)]
     assert any(clause in message for message in messages)
     assert all(message.endswith(".") for message in messages)
 
@@ -118,7 +120,7 @@ def test_calls_that_do_not_fit(example_found, call, clause):
         "Item.cheaper(Item('a'), 1)",
         "Basket('me', 1, 2, 3, limit=5)",
         "Colour(1)",
-        "Special(1, b=2)",
+        "Special(1, limit=2)",
         "Basket('me').missing(1, 2)",
     ],
 )

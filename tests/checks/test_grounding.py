@@ -97,7 +97,8 @@ def test_verbs_of_a_language_without_a_list_are_believed(good_guide, found):
     ],
 )
 def test_a_supported_sentence_passes(sentence, good_guide, found):
-    assert found("BG403", replace(good_guide, description=sentence)) == []
+    description = f"`total` sums the prices of `items`. {sentence}"
+    assert found("BG403", replace(good_guide, description=description)) == []
 
 
 @pytest.mark.parametrize(

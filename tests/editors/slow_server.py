@@ -27,9 +27,10 @@ def main(words: list[str]) -> int:
 
 
 def serve() -> int:
+    from blockguide.commands.serve import default_directory
     from blockguide.lsp import start
 
-    return start.main(slow_workshop)
+    return start.main(slow_workshop, default_directory)
 
 
 def slow_workshop():

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from blockguide.guide.splitter import Restarted, Splitter
+from blockguide.guide.given import Restarted
+from blockguide.guide.splitter import Splitter
 from blockguide.guide.values import Section
 
 GUIDE = """\

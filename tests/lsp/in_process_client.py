@@ -6,6 +6,7 @@ import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import Any
 
 from blockguide.lsp.server import BlockGuideServer
@@ -212,7 +213,7 @@ async def connected(
     """
     before = asyncio.all_tasks()
     to_server, to_client = asyncio.StreamReader(), asyncio.StreamReader()
-    server = BlockGuideServer(workshop, settings or Settings())
+    server = BlockGuideServer(workshop, settings or Settings(), nowhere)
     client = Client(server, to_server)
     with _errors_logged(client.logged):
         listening = asyncio.create_task(client.listen(to_client), name="client")
@@ -243,6 +244,11 @@ async def connected(
     assert not client.sent, f"unread: {list(client.sent)}"
     assert not client.logged, f"logged: {client.logged}"
     assert not (alive := asyncio.all_tasks() - before), f"alive: {alive}"
+
+
+def nowhere() -> Path:
+    """No test writes pages into the directory of the person who runs it."""
+    raise NotADirectoryError("no directory was chosen")
 
 
 def framed(body: bytes) -> bytes:

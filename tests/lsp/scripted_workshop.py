@@ -15,6 +15,8 @@ from blockguide.workshop.values import (
     News,
     Order,
     Preview,
+    Sent,
+    SentMessage,
     Started,
     Wrote,
 )
@@ -37,6 +39,8 @@ class ScriptedWorkshop:
         cancelled: the orders whose writing was closed before its end.
         asked: the sources whose cards were asked for.
         warmed: how often `warm` was called.
+        listeners: who wants to be told of the cache.
+        keys: what `set_key` was given, in order.
         closed: whether `close` was called.
     """
 
@@ -50,8 +54,13 @@ class ScriptedWorkshop:
         self.orders: list[Order] = []
         self.cancelled: list[Order] = []
         self.asked: list[Source] = []
+        self.keys: list[str] = []
         self.warmed = 0
+        self.listeners: list[Callable[[str], None]] = []
         self.closed = False
+
+    def when_noticed(self, listener: Callable[[str], None]) -> None:
+        self.listeners.append(listener)
 
     def warm(self) -> None:
         self.warmed += 1
@@ -72,6 +81,14 @@ class ScriptedWorkshop:
         finally:
             if not whole:
                 self.cancelled.append(order)
+
+    def set_key(self, key: str) -> None:
+        self.keys.append(key)
+
+    async def sent(self, order: Order) -> Sent:
+        await self._turn()
+        asked = SentMessage("user", f"Document lines {lines_of(order)}.")
+        return Sent((SentMessage("system", "You write guides."), asked), 12, ("a caller",), 0)
 
     async def cards(self, source: Source, settings: Settings) -> tuple[Card, ...]:
         self.asked.append(source)

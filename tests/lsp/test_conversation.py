@@ -25,3 +25,16 @@ def test_an_edit_changes_the_document(talk):
         assert reading.source.path == Path("/work/a.py")
 
     talk(story)
+
+
+def test_what_ails_the_cache_is_told_to_the_person_once(talk, workshop):
+    async def story(client):
+        for _ in range(2):
+            for listener in workshop.listeners:
+                listener("The cache was damaged.")
+        told = await client.take("window/showMessage")
+        assert told == {"type": 2, "message": "BlockGuide: The cache was damaged."}
+        await client.settled()
+        assert not client.sent
+
+    talk(story)

@@ -51,6 +51,11 @@ def pages(tmp_path):
 NOT_WHOLE = "This guide is not whole.*\n"
 
 
+def spot(column):
+    """A place on the first line."""
+    return {each: {"line": 0, "character": column} for each in ("start", "end")}
+
+
 class TestContent:
     def test_the_client_asks_for_a_page_that_grows(self, deliver, pages):
         async def story(editor):
@@ -338,6 +343,18 @@ class TestPlain:
         (tmp_path / "file").write_text("")
         deliver(story, settings=Settings(cache_directory=tmp_path / "file"))
 
+    def test_pages_lie_in_the_default_directory_where_none_was_chosen(
+        self, deliver, pages, tmp_path
+    ):
+        async def story(editor):
+            editor.client.server.session.default_directory = lambda: tmp_path
+            await editor.document()
+            await editor.rest()
+            editor.messages()
+
+        deliver(story, settings=Settings())
+        assert pages() == {"shout.md": PAGE}
+
     def test_it_can_be_chosen(self, deliver, pages, tmp_path):
         async def story(editor):
             await editor.document()
@@ -357,7 +374,7 @@ class TestStream:
             job = await editor.document()
             await editor.rest()
             begin = await editor.client.take("blockguide/begin")
-            assert begin == {"job": job, "title": "shout"}
+            assert (begin["job"], begin["title"]) == (job, "shout")
             lines = []
             deltas = editor.client.taken("blockguide/delta")
             for delta in deltas:
@@ -382,6 +399,29 @@ class TestStream:
 
         workshop.pages["k"] = PAGE
         deliver(story, STREAM)
+
+
+class TestEditedMeanwhile:
+    @pytest.mark.parametrize("capabilities", [EDITS, STREAM, CONTENT, {}])
+    def test_a_guide_that_is_outdated_when_it_arrives_says_so(self, deliver, capabilities):
+        async def story(editor):
+            await editor.document()
+            editor.client.change(A, 2, {"range": spot(9), "text": "_"})
+            await editor.rest()
+            told = "shout was edited while its guide was written: the guide speaks of the text as it was."
+            assert editor.messages()[-1] == told
+            editor.client.sent.clear()
+
+        deliver(story, capabilities)
+
+    def test_a_block_that_only_moved_is_not_outdated(self, deliver):
+        async def story(editor):
+            await editor.document()
+            editor.client.change(A, 2, {"range": spot(0), "text": "# More\n\n"})
+            await editor.rest()
+            assert editor.messages() == []
+
+        deliver(story, EDITS)
 
 
 class TestNotWhole:

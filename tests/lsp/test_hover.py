@@ -1,7 +1,9 @@
 """Hover: what is shown of a guide, found again wherever its block went, at once."""
 
 import asyncio
+import json
 import time
+from urllib.parse import unquote
 
 import pytest
 from lsprotocol import types
@@ -156,9 +158,29 @@ def test_links_for_a_client_that_trusts_them(talk, card, said_so):
         await known(client)
         shown = said(await hover(client, 5))
         assert f"[Show the guide](command:blockguide.show?%5B%7B%22key%22%3A%22{card.key}" in shown
-        assert ")" not in shown.partition("command:")[2][:-1]
+        links = shown.rpartition("\n\n")[2].split(" · ")
+        titles = ["Show the guide", "Write anew"]
+        assert [link.partition("]")[0] for link in links] == [f"[{title}" for title in titles]
+        assert all(link.count(")") == 1 and link.endswith(")") for link in links)
+        (anew,) = json.loads(unquote(links[1].partition("?")[2][:-1]))
+        assert anew["uri"] == A
+        assert (anew["version"], anew["fresh"]) == (1, True)
+        assert anew["range"]["start"]["line"] == 3
 
     talk(story, **{"capabilities": MARKDOWN, **said_so})
+
+
+def test_a_client_that_knows_us_can_copy(talk, card):
+    async def story(client):
+        client.open(A, TEXT)
+        await known(client)
+        assert "[Copy](command:blockguide.copyKept?" in said(await hover(client, 5))
+
+    capabilities = {
+        **MARKDOWN,
+        "experimental": {"blockguide": {"trustedLinks": True, "stream": True}},
+    }
+    talk(story, capabilities)
 
 
 def test_the_guide_is_found_after_edits_above_it(talk, card):

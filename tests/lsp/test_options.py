@@ -167,6 +167,17 @@ class TestScopes:
         assert settings.of("file:///a/b.py").cache_megabytes == 9
         assert len(settings.take_notices()) == 1
 
+    def test_a_folders_template_counts_only_for_a_client_that_keeps_it_back_until_it_is_trusted(
+        self,
+    ):
+        settings = FolderSettings()
+        settings.configure({}, {"file:///a": {"template": "/a/instructions.md"}})
+        assert settings.of("file:///a/b.py").model.template is None
+        assert len(settings.take_notices()) == 1
+        settings.trust_scopes()
+        assert settings.of("file:///a/b.py").model.template == Path("/a/instructions.md")
+        assert settings.window.model.template is None
+
     def test_a_client_that_repeats_the_windows_value_for_each_folder_is_not_told(self):
         settings = FolderSettings()
         settings.trust_scopes()

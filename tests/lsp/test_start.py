@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from in_process_client import framed
 from lsprotocol import types
 from pygls.capabilities import ServerCapabilitiesBuilder
 from pygls.protocol import default_converter
+from server_process import Process, children, process
 
 from blockguide.lsp import capabilities, serving, wire
 from blockguide.lsp.server import NOTIFICATIONS, REQUESTS
@@ -36,7 +36,6 @@ NEVER_SERVING = (
     "blockguide.writers", "blockguide.checks", "blockguide.cache", "blockguide.document", "jedi", "parso",
     "pyflakes", "sqlite3", "docstring_parser", "openai", "platformdirs", "rich", "pathspec",
 )  # fmt: skip
-SERVE = [sys.executable, "-m", "blockguide", "serve"]
 
 
 @pytest.mark.parametrize(
@@ -145,63 +144,6 @@ def test_the_serving_process_never_holds_what_the_workshop_is_for():
     assert not [name for name in found if name.startswith(NEVER_SERVING)]
 
 
-class Process:
-    """A server over standard input and output."""
-
-    def __init__(self, *words: str, **more: object) -> None:
-        self.process = subprocess.Popen(
-            [*SERVE, *words],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            **more,
-        )
-
-    def send(self, message: object) -> None:
-        self.send_bytes(framed(json.dumps({"jsonrpc": "2.0", **message}).encode()))
-
-    def send_bytes(self, data: bytes) -> None:
-        self.process.stdin.write(data)
-        self.process.stdin.flush()
-
-    def receive(self, identifier: object = None) -> dict:
-        """The next answer to a request of that id."""
-        while True:
-            length = 0
-            while (line := self.process.stdout.readline().strip()) or not length:
-                assert line, "the server is gone"
-                if line.lower().startswith(b"content-length"):
-                    length = int(line.partition(b":")[2])
-            message = json.loads(self.process.stdout.read(length))
-            if "method" not in message and message["id"] == identifier:
-                return message
-
-    def initialize(self) -> dict:
-        self.send(
-            {"id": 1, "method": "initialize", "params": {"processId": None, "capabilities": {}}}
-        )
-        return self.receive(1)
-
-
-@contextmanager
-def process(*words: str, **more: object):
-    server = Process(*words, **more)
-    try:
-        yield server
-    finally:
-        server.process.kill()
-        server.process.communicate()
-
-
-def children(pid: int) -> list[int]:
-    try:
-        return [
-            int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        ]
-    except OSError:
-        return []
-
-
 def test_over_standard_streams_from_initialize_to_exit():
     with process() as server:
         assert server.initialize()["result"]["serverInfo"]["name"] == "BlockGuide"
@@ -214,7 +156,7 @@ def test_over_standard_streams_from_initialize_to_exit():
         assert server.receive(4)["result"] is None
         server.send({"method": "exit"})
         assert server.process.wait(5) == 0
-        assert server.process.stderr.read() == b""
+        assert len(server.process.stderr.read().splitlines()) == 1
 
 
 def test_a_first_message_that_is_not_initialize_is_the_servers_to_answer():
@@ -275,11 +217,11 @@ def test_a_client_that_vanishes_leaves_nothing_behind(when):
 def test_a_stray_print_does_not_reach_the_client():
     code = (
         "from blockguide.lsp import start, serving, configuration\n"
-        "from blockguide.commands.serve import make_workshop\n"
+        "from blockguide.commands.serve import default_directory, make_workshop\n"
         "async def said(session, params): print('stray')\n"
         "import blockguide.lsp.server as server\n"
         "server.NOTIFICATIONS = {**server.NOTIFICATIONS, 'initialized': said}\n"
-        "raise SystemExit(start.main(make_workshop))"
+        "raise SystemExit(start.main(make_workshop, default_directory, log_level='error'))"
     )
     server = Process.__new__(Process)
     server.process = subprocess.Popen(

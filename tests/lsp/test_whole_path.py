@@ -17,6 +17,7 @@ def parse_header(line, strict=False):
         raise ValueError(f"no colon in {line!r}")
     return name.strip(), value.strip()
 '''
+SLOW = Deadlines(start=30_000, names=30_000, call_sites=30_000)
 BODY = {"start": {"line": 0, "character": 4}, "end": {"line": 0, "character": 4}}
 
 
@@ -25,8 +26,7 @@ def test_the_page_arrives(tmp_path, capabilities):
     path = tmp_path / "headers.py"
     path.write_text(CODE)
     uri = path.as_uri()
-    slow = Deadlines(start=30_000, names=30_000, call_sites=30_000)
-    settings = Settings(cache_directory=tmp_path / "cache", deadlines=slow)
+    settings = Settings(cache_directory=tmp_path / "cache", deadlines=SLOW)
 
     async def story():
         async with connected(WorkshopProcess(settings), capabilities, settings=settings) as client:
@@ -47,5 +47,56 @@ def test_the_page_arrives(tmp_path, capabilities):
                 lines[delta["line"] :] = delta["text"].split("\n")
             return "\n".join(lines)
         return editor.buffers[editor.shown[-1]]
+
+    asyncio.run(story())
+
+
+NOTEBOOK = (
+    "import math\nlimit = 3",
+    'def area(radius: float) -> float:\n    """The area of a circle."""\n    return math.pi * radius**2',
+    "total = 0\nfor radius in range(limit):\n    total += area(radius)",
+)
+
+
+def test_the_example_of_a_cell_stands_below_it(tmp_path):
+    """Nobody can import from a notebook: the example goes into a cell below, where the names are bound."""
+    uri = (tmp_path / "analysis.ipynb").as_uri()
+    cells = [uri.replace("file:", "vscode-notebook-cell:") + f"#{n}" for n in range(3)]
+    settings = Settings(cache_directory=tmp_path / "cache", deadlines=SLOW)
+    notebook = {
+        "uri": uri,
+        "notebookType": "jupyter-notebook",
+        "version": 1,
+        "cells": [{"kind": 2, "document": cell} for cell in cells],
+    }
+    items = [
+        {"uri": cell, "languageId": "python", "version": 1, "text": text}
+        for cell, text in zip(cells, NOTEBOOK, strict=True)
+    ]
+
+    async def story():
+        capabilities = {"notebookDocument": {"synchronization": {}}}
+        async with connected(WorkshopProcess(settings), capabilities, settings=settings) as client:
+            opened = {"notebookDocument": notebook, "cellTextDocuments": items}
+            client.notify("notebookDocument/didOpen", opened)
+            for cell, code in ((1, "print(area(1.5))"), (2, "print(total)")):
+                start = {"line": 0, "character": 4 if cell == 1 else 0}
+                end = start if cell == 1 else {"line": 3, "character": 0}
+                target = {"uri": cells[cell], "range": {"start": start, "end": end}}
+                told = await client.request("blockguide/document", target, 60)
+                lines = told["guide"]["example"].splitlines()
+                assert lines == ["# Below this code, where its names are bound:", code]
+                assert told["checks"]["findings"] == []
+                steps = told["guide"]["steps"]
+                assert steps[-1]["lines"] == [3, 3] if cell == 1 else steps[0]["lines"] == [1, 1]
+                assert told["page"].count("*(3)*") == (cell == 1)
+                assert "*(2-3)*" in told["page"] or cell == 1
+                streamed = "".join(
+                    each["value"]["text"]
+                    for each in client.taken("$/progress")
+                    if each["value"].get("section") == "steps"
+                )
+                assert streamed in told["page"]
+            client.sent.clear()
 
     asyncio.run(story())

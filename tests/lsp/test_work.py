@@ -366,7 +366,7 @@ def test_two_hundred_at_once_on_a_long_file_leave_the_loop_free(work, workshop):
             for n in range(200)
         ]
         await client.request(
-            "textDocument/hover", {"textDocument": {"uri": A}, "position": WHISPER["start"]}, 1
+            "textDocument/hover", {"textDocument": {"uri": A}, "position": WHISPER["start"]}
         )
         done = await asyncio.gather(*answers)
         watching.cancel()

@@ -18,13 +18,13 @@ from outcome import OUTCOMES, Outcome
 from blockguide.checks.frame import run_checks
 from blockguide.cli import main
 from blockguide.code.context.analyst import Analyst
-from blockguide.commands.model import chosen_model
+from blockguide.commands.choice import chosen_model
 from blockguide.commands.workshop import offline_writer
 from blockguide.document import Finished, NoKeeper, Parts, document
 from blockguide.guide.entry import Severity
 from blockguide.guide.events import Noticed, Wrote
 from blockguide.guide.page import parse_page, render
-from blockguide.improving import showing_of
+from blockguide.improving.values import showing_of
 from blockguide.settings import ModelSettings, Settings, WriterChoice
 
 ANSWER = 150

@@ -10,7 +10,7 @@ from blockguide.guide.page import parse_page
 
 KEYS = {
     *("selection", "guide", "page", "checks", "writer", "model", "sections", "before", "tokens"),
-    *("cached", "stale", "gaps", "milliseconds"),
+    *("cost", "cached", "stale", "gaps", "notices", "milliseconds"),
 }
 
 

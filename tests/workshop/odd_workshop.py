@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from blockguide.code.context.analyst import Analyst
-from blockguide.commands.workshop import guide_cache, offline_writer
+from blockguide.commands.workshop import guide_cache, offline_writer, sent
 from blockguide.guide.values import Section, SectionDelta
 from blockguide.workshop import work
 from blockguide.workshop.stock import Suppliers
@@ -39,4 +39,4 @@ async def write(subject):
         yield delta
 
 
-work.main(Suppliers(replace(usual, write=write), lambda _: None, Analyst, guide_cache))
+work.main(Suppliers(replace(usual, write=write), lambda *_: None, Analyst, guide_cache, sent))

@@ -1,10 +1,13 @@
 """What a server asks of its workshop, asked of the real process."""
 
 import asyncio
+import os
+import signal
 from contextlib import aclosing
 from dataclasses import replace
 
 import pytest
+from scripted_endpoint import DONE, ScriptedEndpoint, finish, status, text, usage
 
 from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.guide.draft import Draft
@@ -189,5 +192,93 @@ def test_what_a_model_s_endpoint_ails_from_is_told(run, order, told):
         assert "Nothing answers at 127.0.0.1:9." in notice
         assert isinstance(news[-1], Finished)
         assert news[-1].card.writer == "offline"
+
+    run(test)
+
+
+@pytest.fixture
+def asking(order):
+    """An order of a model's guide, from an endpoint that refuses."""
+
+    def made(server):
+        plain = order("def clip", Reuse.ANEW)
+        model = ModelSettings("m", base_url=server.base_url, retries=0)
+        settings = replace(plain.settings, writer=WriterChoice.MODEL, model=model)
+        return replace(plain, settings=settings)
+
+    return made
+
+
+def _authorizations(server):
+    heads = [request.head.lower() for request in server.requests]
+    return [line.split()[-1] for head in heads for line in head.split("\r\n") if "authoriz" in line]
+
+
+def test_the_editor_s_key_goes_before_the_environment_s_until_it_is_forgotten(
+    run, asking, told, monkeypatch
+):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-environment")
+
+    async def test(workshop):
+        async with ScriptedEndpoint(usual=(status(401),)) as server:
+            workshop.set_key("sk-editor")
+            await told(workshop, asking(server))
+            workshop.set_key("sk-editor-2")
+            await told(workshop, asking(server))
+            os.kill(workshop.pid, signal.SIGKILL)
+            await told(workshop, asking(server))
+            workshop.set_key("")
+            await told(workshop, asking(server))
+            return _authorizations(server)
+
+    assert run(test) == ["sk-editor", "sk-editor-2", "sk-editor-2", "sk-environment"]
+
+
+def test_the_editor_s_key_is_in_memory_alone(run, asking, told, tmp_path, caplog):
+    caplog.set_level("DEBUG")
+
+    async def test(workshop):
+        async with ScriptedEndpoint() as server:
+            server.play(status(401, {"error": {"message": "Incorrect key sk-very-secret."}}))
+            server.play(text("## Description\nCuts `text`."), finish(), usage(9, 9), DONE)
+            workshop.set_key("sk-very-secret")
+            refused = await told(workshop, asking(server))
+            written = await told(workshop, asking(server))
+            sent = await workshop.sent(asking(server))
+            assert set(_authorizations(server)) == {"sk-very-secret"}
+            return repr((refused, written, sent))
+
+    shown = run(test)
+    assert "very-secret" not in shown
+    assert "very-secret" not in caplog.text
+    for file in tmp_path.rglob("*"):
+        assert not file.is_file() or b"very-secret" not in file.read_bytes()
+
+
+def test_what_would_be_sent_is_what_is_sent(run, asking, told):
+    async def test(workshop):
+        async with ScriptedEndpoint(usual=(status(401),)) as server:
+            sent = await workshop.sent(asking(server))
+            assert server.requests == []
+            await told(workshop, asking(server))
+            (request,) = server.requests
+            assert request.body["messages"] == [
+                {"role": message.role, "content": message.text} for message in sent.messages
+            ]
+            assert sent.tokens > 100
+            assert sent.secrets == 0
+
+    run(test)
+
+
+def test_what_cannot_be_sent_is_told_as_an_error(run, order):
+    async def test(workshop):
+        plain = order("def clip")
+        model = ModelSettings("m", base_url="http://example.com/v1")
+        settings = replace(plain.settings, model=model)
+        with pytest.raises(BlockGuideError) as caught:
+            await workshop.sent(replace(plain, settings=settings))
+        assert caught.value.code is ErrorCode.NO_ANSWER
+        assert "Plain http to example.com" in caught.value.message
 
     run(test)

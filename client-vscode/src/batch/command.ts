@@ -54,7 +54,7 @@ function run(
   const args = words('batch', ...paths, '--out', out.fsPath, '--each', each);
   const child = spawn(launch.interpreter, args, {
     cwd: tmpdir(),
-    env: launch.env,
+    env: service.environment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   token.onCancellationRequested(() => child.kill());

@@ -1,6 +1,7 @@
 /** What a command was called with: by a menu, by a link, by an action, or by nothing. */
 
 import * as vscode from 'vscode';
+import type { Guide } from '../page/guide';
 import type { DocumentParams, ShowParams } from '../protocol';
 
 /** What is to be documented: what an action names, or what is selected; null without any Python before the person. */
@@ -12,6 +13,23 @@ export function documentParams(argument: unknown): DocumentParams | null {
   if (editor?.document.languageId !== 'python') return null;
   const { document, selection } = editor;
   return { uri: document.uri.toString(), range: plainRange(selection), version: document.version };
+}
+
+/** The block of a guide as it stands now; null where nothing of it stands. */
+export async function paramsOfGuide(guide: Guide): Promise<DocumentParams | null> {
+  const place = guide.place;
+  if (place === null) return null;
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(guide.uri));
+  const last = document.lineAt(Math.min(place.last, document.lineCount) - 1);
+  const first = document.lineAt(Math.min(place.first - 1, last.lineNumber));
+  return {
+    uri: guide.uri,
+    range: {
+      start: { line: first.lineNumber, character: first.firstNonWhitespaceCharacterIndex },
+      end: { line: last.lineNumber, character: last.text.length },
+    },
+    version: document.version,
+  };
 }
 
 export function showParams(argument: unknown): ShowParams | null {

@@ -4,6 +4,7 @@ import { release } from 'node:os';
 import * as vscode from 'vscode';
 import { type ClearAnswer, COMMAND_CLEAR_CACHE } from '../protocol';
 import { problemOf, type Service, type ServiceProblem } from '../server/service';
+import { reportBody } from './report';
 
 export async function restart(service: Service): Promise<void> {
   await service.restart();
@@ -57,18 +58,21 @@ export async function clearCache(service: Service): Promise<void> {
   void vscode.window.showInformationMessage(removed);
 }
 
-/** Opens a new issue with what is known of the surroundings; it holds no code, no path and no text of a guide. */
+/** Opens a report with what is known of the surroundings: an issue where the project has a place for it, else a page. */
 export async function report(service: Service, extension: vscode.Extension<unknown>): Promise<void> {
   const { state } = service;
-  const { version, repository } = extension.packageJSON as { version: string; repository: { url: string } };
-  const python = state.kind === 'running' ? state.version : state.kind;
-  const facts = [
-    `- BlockGuide ${version}`,
-    `- ${vscode.env.appName} ${vscode.version}, ${vscode.env.remoteName ?? 'local'}`,
-    `- ${process.platform} ${release()}`,
-    `- Python ${python}`,
-  ];
-  const body = `**What happened**\n\n\n**What you expected**\n\n\n**Surroundings**\n\n${facts.join('\n')}\n`;
-  const page = `${repository.url.replace(/\.git$/, '')}/issues/new?body=${encodeURIComponent(body)}`;
-  await vscode.env.openExternal(vscode.Uri.parse(page));
+  const { version, bugs } = extension.packageJSON as { version: string; bugs?: { url: string } };
+  const body = reportBody({
+    version,
+    editor: `${vscode.env.appName} ${vscode.version}, ${vscode.env.remoteName ?? 'local'}`,
+    system: `${process.platform} ${release()}`,
+    python: state.kind === 'running' ? state.version : state.kind,
+    writer: vscode.workspace.getConfiguration('blockguide').get('writer', 'offline'),
+  });
+  if (bugs !== undefined) {
+    await vscode.env.openExternal(vscode.Uri.parse(`${bugs.url}/new?body=${encodeURIComponent(body)}`));
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: body });
+  await vscode.window.showTextDocument(document);
 }

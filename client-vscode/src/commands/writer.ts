@@ -23,16 +23,22 @@ export async function chooseWriter(
       value: 'offline',
     },
     {
-      label: vscode.l10n.t('A model'),
+      label: vscode.l10n.t('Offline at once, then a model over it'),
       detail: vscode.l10n.t('An endpoint that speaks the OpenAI protocol, such as one on this machine.'),
+      value: 'auto',
+    },
+    {
+      label: vscode.l10n.t('A model, word by word'),
+      detail: vscode.l10n.t('Where it fails, the offline guide takes its place.'),
       value: 'model',
     },
   ];
   const picked = await vscode.window.showQuickPick(choices, { title: vscode.l10n.t('Choose the writer') });
   if (picked === undefined) return;
-  if (picked.value === 'model' && !(await install(service, extras, channel))) return;
+  const isModel = picked.value !== 'offline';
+  if (isModel && !(await install(service, extras, channel))) return;
   await settings.update('writer', picked.value, vscode.ConfigurationTarget.Global);
-  if (picked.value === 'model') {
+  if (isModel) {
     await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:blockguide.blockguide model');
   }
 }

@@ -42,7 +42,12 @@ export class Reading {
   private rest(): string | null {
     if (!this.isPast('description') || this.shown === null) return null;
     const words = this.guide.bodies.description.trim();
-    return words.startsWith(this.shown) ? words.slice(this.shown.length).trim() : words;
+    if (words.startsWith(this.shown)) return words.slice(this.shown.length).trim();
+    // It was revised meanwhile: what stands there already is not told again.
+    const told = new Set(sentences(this.shown));
+    return sentences(words)
+      .filter(each => !told.has(each))
+      .join(' ');
   }
 
   private steps(): string | null {
@@ -74,6 +79,10 @@ export class Reading {
 }
 
 export const PARTS = 5;
+
+function sentences(text: string): string[] {
+  return text.split(/(?<=[.!?])\s+/).map(each => each.replace(/\s+/g, ' '));
+}
 
 /** Up to the last space: a word that is still growing is left out. */
 function wholeWords(text: string): string {

@@ -3,9 +3,10 @@
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import type { Guide } from '../page/guide';
-import { SELECTOR } from '../server/client';
+import { COMMAND_DOCUMENT, COMMAND_SHOW } from '../protocol';
+import { SELECTOR } from '../server/selector';
 import type { GuidePanels } from '../view/panels';
-import { commandLink, furtherLinks, shownGuide } from './links';
+import { commandLink, retitled } from './links';
 import { FIRST_WORDS_MS, PARTS, Reading } from './parts';
 
 const LINGER_MS = 2000;
@@ -17,10 +18,11 @@ export function serversHover(panels: () => GuidePanels): NonNullable<Middleware[
     const hover = await next(document, position, token);
     for (const content of hover?.contents ?? []) {
       if (!(content instanceof vscode.MarkdownString)) continue;
-      const shown = shownGuide(content.value);
-      if (shown === null) continue;
-      const words = { anew: vscode.l10n.t('Write anew'), copy: vscode.l10n.t('Copy') };
-      content.value += furtherLinks(shown, document.uri.toString(), hover?.range ?? null, words);
+      content.value = retitled(content.value, {
+        [COMMAND_SHOW]: vscode.l10n.t('Show the guide'),
+        [COMMAND_DOCUMENT]: vscode.l10n.t('Write anew'),
+        'blockguide.copyKept': vscode.l10n.t('Copy'),
+      });
     }
     return hover ?? null;
   };

@@ -27,7 +27,11 @@ export class GuideActions implements vscode.CodeActionProvider {
       range: { start: { ...json(range.start) }, end: { ...json(range.end) } },
       context: { diagnostics: [], only: [SOURCE], triggerKind: 1 },
     };
-    const offered = await client.sendRequest<CodeAction[] | null>('textDocument/codeAction', params, token);
+    const asked = client.sendRequest<CodeAction[] | null>('textDocument/codeAction', params, token);
+    const offered = await asked.catch(error => {
+      if (token.isCancellationRequested) return null;
+      throw error;
+    });
     return (offered ?? []).flatMap(each => {
       const { command } = each;
       if (command === undefined) return [];

@@ -1,9 +1,11 @@
 /** A line above each function and class: document it, or open its guide, and whether that is stale. */
 
 import * as vscode from 'vscode';
-import type { DocumentParams } from '../protocol';
+import { guideOf, isStale } from '../guides/heads';
+import type { KeptGuides } from '../guides/kept';
+import type { DocumentParams, KeptGuide, ShowParams } from '../protocol';
 import type { GuidePanels } from '../view/panels';
-import { definitions } from './definitions';
+import { type Definition, definitions } from './definitions';
 
 export class GuideLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
@@ -11,8 +13,12 @@ export class GuideLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private seen = '';
   readonly onDidChangeCodeLenses = this.changes.event;
 
-  constructor(private readonly panels: GuidePanels) {
+  constructor(
+    private readonly panels: GuidePanels,
+    private readonly kept: KeptGuides,
+  ) {
     this.subscriptions = [
+      kept.onDidChange(() => this.changes.fire()),
       panels.onDidChange(() => this.attend()),
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration('blockguide.codeLens')) this.changes.fire();
@@ -25,31 +31,47 @@ export class GuideLenses implements vscode.CodeLensProvider, vscode.Disposable {
     for (const each of this.subscriptions) each.dispose();
   }
 
-  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+  async provideCodeLenses(
+    document: vscode.TextDocument,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.CodeLens[]> {
     if (!vscode.workspace.getConfiguration('blockguide', document.uri).get('codeLens', false)) return [];
     const uri = document.uri.toString();
-    const lines = document.getText().split(/\r\n|\r|\n/);
-    return definitions(lines).map(({ line, column, name }) => {
-      const at = new vscode.Position(line, column);
-      return new vscode.CodeLens(new vscode.Range(at, at), this.command(uri, line, column, name));
+    const heads = definitions(document.getText().split(/\r\n|\r|\n/));
+    const kept = heads.length > 0 ? await this.kept.of(uri, token) : [];
+    return heads.map(head => {
+      const at = new vscode.Position(head.line, head.column);
+      return new vscode.CodeLens(new vscode.Range(at, at), this.command(uri, head, kept));
     });
   }
 
-  private command(uri: string, line: number, column: number, name: string): vscode.Command {
-    const guide = this.panels.guides.find(each => {
-      const place = each.uri === uri ? each.place : null;
-      return place?.first === line + 1 && each.name.split('.').pop() === name;
-    });
-    if (guide !== undefined && !guide.isWriting) {
+  private command(uri: string, head: Definition, kept: readonly KeptGuide[]): vscode.Command {
+    const guide = guideOf(kept, head);
+    const open = this.openGuide(uri, head, guide?.key);
+    if (open !== undefined) {
+      const command = 'blockguide.reveal';
       return {
-        title: guide.isEdited ? vscode.l10n.t('Guide is stale') : vscode.l10n.t('Guide'),
-        command: 'blockguide.reveal',
-        arguments: [guide.key],
+        ...titled(open.isEdited || (guide !== null && isStale(guide))),
+        command,
+        arguments: [open.key],
       };
     }
-    const at = { line, character: column };
+    if (guide !== null) {
+      const params: ShowParams = { key: guide.key, uri, name: guide.name };
+      const tooltip = guide.reasons.join('\n');
+      return { ...titled(isStale(guide)), tooltip, command: 'blockguide.show', arguments: [params] };
+    }
+    const at = { line: head.line, character: head.column };
     const argument: DocumentParams = { uri, range: { start: at, end: at } };
     return { title: vscode.l10n.t('Document'), command: 'blockguide.document', arguments: [argument] };
+  }
+
+  private openGuide(uri: string, head: Definition, key: string | undefined) {
+    return this.panels.guides.find(each => {
+      if (each.uri !== uri || each.isWriting || each.key === '') return false;
+      const stands = each.place?.first === head.line + 1 && each.name.split('.').pop() === head.name;
+      return stands || each.key === key;
+    });
   }
 
   /** The lenses are asked for again when they would say something else, and not at each word that is written. */
@@ -61,4 +83,8 @@ export class GuideLenses implements vscode.CodeLensProvider, vscode.Disposable {
     this.seen = seen;
     this.changes.fire();
   }
+}
+
+function titled(isStale: boolean): { title: string } {
+  return { title: isStale ? vscode.l10n.t('Guide is stale') : vscode.l10n.t('Guide') };
 }

@@ -1,6 +1,6 @@
 /** One guide: its words so far, where its block stands, and how far it is. It tells its listeners of each change. */
 
-import type { BlockKnown, ProgressValue } from '../protocol';
+import type { BlockKnown, DocumentAnswer, KeptGuide as Known, ProgressValue } from '../protocol';
 import { type Anchor, anchored, blockNow, type Edit, followed, type Lines } from './anchor';
 import { type Bodies, grown, type Headings, NO_BODIES } from './bodies';
 import { readPage, writePage } from './page';
@@ -28,6 +28,13 @@ export class Guide {
   advice = '';
   /** A sentence of the writer's own: why it waits, what was left out. */
   notice = '';
+  /** Why it no longer holds although its block is as it was; what the checks found; one sentence each. */
+  reasons: readonly string[] = [];
+  findings: readonly string[] = [];
+  /** `offline` or `model`, the model's name, and whether it was kept from earlier; empty while nobody wrote. */
+  writer = '';
+  model = '';
+  cached = false;
   bodies: Bodies = NO_BODIES;
   anchor: Anchor | null = null;
   pinned = false;
@@ -72,6 +79,7 @@ export class Guide {
   begin(): void {
     this.stage = 'reading';
     this.problem = this.advice = this.notice = '';
+    this.reasons = this.findings = [];
     this.changed();
   }
 
@@ -92,6 +100,29 @@ export class Guide {
     this.headings = headings;
     this.bodies = bodies;
     if (this.stage === 'reading') this.stage = 'writing';
+    this.changed();
+  }
+
+  /** The finished guide. */
+  finish(answer: DocumentAnswer): void {
+    this.key = answer.key;
+    this.job = answer.job;
+    this.writer = answer.writer;
+    this.model = answer.model;
+    this.cached = answer.cached;
+    this.findings = answer.checks.findings.map(each => each.message);
+    this.setPage(answer.page);
+    this.end('whole');
+  }
+
+  /** What the server knows of it now. While the server looks, what was known before stays. */
+  judge({ standing, reasons, findings, writer, model }: Known): void {
+    if (standing === 'holds' || standing === 'stale') {
+      this.reasons = reasons;
+      this.findings = findings;
+    }
+    this.writer = writer;
+    this.model = model;
     this.changed();
   }
 

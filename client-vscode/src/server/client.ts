@@ -1,4 +1,7 @@
-/** The language client: what it says of itself, what it leaves to us, and which settings the server sees. */
+/** The language client: what it says of itself, what it leaves to us, and which settings the server sees.
+ *
+ * It is loaded when the server is started: its library takes longer to load than all the rest of the extension.
+ */
 
 import * as vscode from 'vscode';
 import type {
@@ -11,14 +14,15 @@ import type {
   ServerOptions,
   StaticFeature,
 } from 'vscode-languageclient/node';
-import { LanguageClient } from 'vscode-languageclient/node';
+import { LanguageClient, ProgressType, State } from 'vscode-languageclient/node';
+import type { ProgressValue } from '../protocol';
 import { SERVER_SETTINGS } from '../settings';
 import { followLog } from './log';
+import { SELECTOR } from './selector';
 
-const SCHEMES = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs', 'vscode-userdata'];
-
-/** The documents that are served. */
-export const SELECTOR: vscode.DocumentFilter[] = SCHEMES.map(scheme => ({ language: 'python', scheme }));
+export const IS_RUNNING = State.Running;
+/** What the words of a guide come as. */
+export const PROGRESS = new ProgressType<ProgressValue>();
 
 /** The commands that a link in a hover may run. */
 const LINKED = [
@@ -47,6 +51,8 @@ export class GuideClient extends LanguageClient {
       traceOutputChannel: channel,
       errorHandler: errors,
       initializationFailedHandler: () => false,
+      // The first request may come before the server has asked for the settings.
+      initializationOptions: () => chosenFor(undefined),
       markdown: { isTrusted: { enabledCommands: LINKED }, supportHtml: false },
       middleware: {
         provideHover: hover,
@@ -92,7 +98,10 @@ class Introduction implements StaticFeature {
 const serverSettings: NonNullable<NonNullable<Middleware['workspace']>['configuration']> = params =>
   params.items.map(item => {
     const scope = item.scopeUri === undefined ? undefined : vscode.Uri.parse(item.scopeUri);
-    const chosen = vscode.workspace.getConfiguration('blockguide', scope);
-    if (item.section !== 'blockguide') return null;
-    return Object.fromEntries(SERVER_SETTINGS.map(name => [name, chosen.get(name) ?? null]));
+    return item.section === 'blockguide' ? chosenFor(scope) : null;
   });
+
+function chosenFor(scope: vscode.Uri | undefined): Record<string, unknown> {
+  const chosen = vscode.workspace.getConfiguration('blockguide', scope);
+  return Object.fromEntries(SERVER_SETTINGS.map(name => [name, chosen.get(name) ?? null]));
+}

@@ -6,7 +6,8 @@ export interface Launch {
   readonly interpreter: string;
   /** The directories that hold the server's packages, in their order. */
   readonly libraries: readonly string[];
-  readonly key: string;
+  /** Where compiled modules are kept: the extension's own folder may not be written to. */
+  readonly compiled: string;
 }
 
 /** The words after the interpreter for one of the server's commands. -P keeps the current directory out. */
@@ -16,11 +17,16 @@ export function words(...command: string[]): string[] {
 
 /** The environment: our packages come before whatever PYTHONPATH names, and nothing of another Python's home is left. */
 export function environment(launch: Launch, inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { PYTHONHOME: _home, PYTHONSTARTUP: _startup, PYTHONPATH: paths, ...rest } = inherited;
-  const added = launch.key === '' ? {} : { BLOCKGUIDE_API_KEY: launch.key };
+  const {
+    PYTHONHOME: _home,
+    PYTHONSTARTUP: _startup,
+    PYTHONDONTWRITEBYTECODE: _slow,
+    PYTHONPATH: paths,
+    ...rest
+  } = inherited;
   return {
     ...rest,
-    ...added,
+    PYTHONPYCACHEPREFIX: launch.compiled,
     PYTHONPATH: [...launch.libraries, ...(paths ? [paths] : [])].join(delimiter),
     PYTHONUNBUFFERED: '1',
   };

@@ -6,6 +6,7 @@ import { type Choice, candidates, choose } from './candidates';
 import { probe } from './probe';
 
 const PYTHON_EXTENSION = 'ms-python.python';
+const PATIENCE_MS = 1500;
 
 /** What we use of the Python extension's interface. */
 interface PythonExtension {
@@ -20,19 +21,41 @@ interface PythonExtension {
 
 export async function findInterpreter(): Promise<Choice> {
   const setting = vscode.workspace.getConfiguration('blockguide').get('interpreter', '');
-  const theirs = setting.trim() === '' ? await fromPythonExtension() : null;
+  const theirs = setting.trim() === '' ? await inTime(fromPythonExtension()) : null;
   return choose(candidates(setting, theirs, homedir(), process.platform), command =>
     probe(command, tmpdir()),
   );
 }
 
-/** Tells when the Python extension's choice changes. An extension that is not there yet is not waited for. */
+/** Tells when the Python extension's choice changes, or when it comes to one later than it was waited for. */
 export function onPythonExtensionChange(listener: () => void): vscode.Disposable {
-  const api = vscode.extensions.getExtension<PythonExtension>(PYTHON_EXTENSION);
-  if (!api?.isActive || !vscode.workspace.isTrusted) return new vscode.Disposable(() => {});
-  return (
-    api.exports?.environments?.onDidChangeActiveEnvironmentPath(listener) ?? new vscode.Disposable(() => {})
-  );
+  let following: vscode.Disposable | undefined;
+  let isLeft = false;
+  const follow = async () => {
+    if (!vscode.workspace.isTrusted) return;
+    const extension = vscode.extensions.getExtension<PythonExtension>(PYTHON_EXTENSION);
+    const api = await extension?.activate();
+    if (isLeft || following !== undefined) return;
+    following = api?.environments?.onDidChangeActiveEnvironmentPath(listener);
+    if (wasLate) listener();
+  };
+  const trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => void follow().catch(() => {}));
+  void follow().catch(() => {});
+  return new vscode.Disposable(() => {
+    isLeft = true;
+    trusted.dispose();
+    following?.dispose();
+  });
+}
+
+let wasLate = false;
+
+/** Its answer, or null where it is long in coming: guides are not to wait for another extension's start. */
+async function inTime(choice: Promise<string | null>): Promise<string | null> {
+  const late = new Promise<'late'>(resolve => setTimeout(resolve, PATIENCE_MS, 'late'));
+  const first = await Promise.race([choice, late]);
+  wasLate = first === 'late';
+  return first === 'late' ? null : first;
 }
 
 /** The Python extension's choice; in a workspace that is not trusted it may come from the workspace, and is not asked. */

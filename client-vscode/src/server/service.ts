@@ -1,19 +1,27 @@
 /** The server's life: found, started, watched, started again when it dies, stopped. */
 
+import type { ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import * as vscode from 'vscode';
-import {
+import type {
   CloseAction,
   ErrorAction,
-  type LanguageClient,
-  type Middleware,
-  State,
+  ErrorHandler,
+  LanguageClient,
+  Middleware,
 } from 'vscode-languageclient/node';
+import { type KeyParams, NOTIFY_SET_KEY } from '../protocol';
 import { Backoff } from './backoff';
 import type { Refused } from './candidates';
-import { GuideClient } from './client';
+import type { GuideClient } from './client';
+import type { Compiled } from './compiled';
 import { environment, words } from './environment';
 import { findInterpreter } from './interpreter';
+
+// The library's own values, without the library: it is loaded with the client.
+const CONTINUE: ErrorAction.Continue = 1;
+const DO_NOT_RESTART: CloseAction.DoNotRestart = 1;
+const RESTART: CloseAction.Restart = 2;
 
 export type ServiceState =
   | { readonly kind: 'stopped' }
@@ -38,6 +46,7 @@ export interface ServiceWishes {
   readonly hover: NonNullable<Middleware['provideHover']>;
   /** The directories that hold the server's packages. */
   readonly libraries: (version: string) => readonly string[];
+  readonly compiled: Compiled;
   /** The key of a model's endpoint, or an empty string. */
   readonly key: () => Promise<string>;
 }
@@ -50,6 +59,8 @@ export class Service implements vscode.Disposable {
   private readonly connections = new vscode.EventEmitter<LanguageClient>();
   private starting: Promise<void> | null = null;
   private disposed = false;
+  private key = '';
+  private preparing: ChildProcess | null = null;
 
   readonly onDidChange = this.changes.event;
   /** A client that is about to start: the place to register notifications. */
@@ -79,7 +90,17 @@ export class Service implements vscode.Disposable {
     await this.start();
   }
 
+  /** Another Python may be the right one now: the server moves to it, and stays where it is the same. */
+  async reconsider(): Promise<void> {
+    await this.starting?.catch(() => {});
+    const choice = await findInterpreter();
+    const isSame = choice.kind === 'found' && choice.executable === this.launch?.interpreter;
+    if (!isSame || this.current.kind !== 'running') await this.restart();
+  }
+
   async stop(): Promise<void> {
+    this.preparing?.kill();
+    this.preparing = null;
     const client = this.client;
     this.client = null;
     if (client !== null) {
@@ -100,6 +121,17 @@ export class Service implements vscode.Disposable {
     throw new ServiceProblem(problemOf(this.current), this.current.kind);
   }
 
+  /** The key is another: a server that runs is told, and keeps it in its memory alone. */
+  async renewKey(): Promise<void> {
+    this.key = await this.wishes.key();
+    if (this.client !== null && this.current.kind === 'running') this.tellKey(this.client);
+  }
+
+  /** The environment of a command that runs beside the server, for as long as its work. */
+  environment(): NodeJS.ProcessEnv {
+    return { ...this.launch?.env, ...(this.key === '' ? {} : { BLOCKGUIDE_API_KEY: this.key }) };
+  }
+
   dispose(): void {
     this.disposed = true;
     void this.stop();
@@ -110,7 +142,8 @@ export class Service implements vscode.Disposable {
   private async begin(): Promise<void> {
     if (this.client !== null && this.current.kind === 'running') return;
     this.become({ kind: 'starting' });
-    const choice = await findInterpreter();
+    const [choice, key] = await Promise.all([findInterpreter(), this.wishes.key()]);
+    this.key = key;
     if (choice.kind === 'none') {
       this.launch = null;
       this.become({ kind: 'no-python', tried: choice.tried });
@@ -119,17 +152,22 @@ export class Service implements vscode.Disposable {
     const launch = {
       interpreter: choice.executable,
       libraries: this.wishes.libraries(choice.version),
-      key: await this.wishes.key(),
+      compiled: this.wishes.compiled.directory,
     };
     const env = environment(launch, process.env);
     this.launch = { interpreter: choice.executable, env };
+    this.preparing = this.wishes.compiled.prepare(choice.executable, env);
     const { channel, hover } = this.wishes;
     channel.info(`Python ${choice.version} (${choice.candidate.origin}): ${choice.executable}`);
     const server = { command: choice.executable, args: words('serve'), options: { cwd: tmpdir(), env } };
+    const { GuideClient, IS_RUNNING } = await import('./client');
     const client = new GuideClient({ server, channel, hover, errors: this.errors() });
     const running: ServiceState = { kind: 'running', python: choice.executable, version: choice.version };
     client.onDidChangeState(({ newState }) => {
-      if (newState === State.Running && this.client === client) this.become(running);
+      if (newState !== IS_RUNNING || this.client !== client) return;
+      // Before anybody hears that it runs: what is asked then is asked with the key.
+      if (this.key !== '') this.tellKey(client);
+      this.become(running);
     });
     this.client = client;
     this.connections.fire(client);
@@ -141,20 +179,25 @@ export class Service implements vscode.Disposable {
     }
   }
 
-  private errors() {
+  private tellKey(client: LanguageClient): void {
+    const params: KeyParams = { key: this.key };
+    client.sendNotification(NOTIFY_SET_KEY, params).catch(() => {});
+  }
+
+  private errors(): ErrorHandler {
     return {
-      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      error: () => ({ action: CONTINUE, handled: true }),
       closed: async () => {
         const wait = this.disposed || this.client === null ? null : this.backoff.died(Date.now());
         if (wait === null) {
           if (this.client !== null) this.become({ kind: 'given-up' });
-          return { action: CloseAction.DoNotRestart, handled: true };
+          return { action: DO_NOT_RESTART, handled: true };
         }
         this.wishes.channel.warn(`The server ended. It is started again in ${wait} ms.`);
         this.become({ kind: 'restarting' });
         await new Promise(resolve => setTimeout(resolve, wait));
         const wanted = this.client !== null && !this.disposed;
-        return { action: wanted ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
+        return { action: wanted ? RESTART : DO_NOT_RESTART, handled: true };
       },
     };
   }

@@ -1,20 +1,23 @@
 """Counts the tokens that are used in a day, in a small file beside the guides."""
 
-import json
 import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Final
 
 from blockguide.cache.location import default_directory
 
-FILE_NAME: Final = "spending.json"
+_STEM: Final = "tokens-"
+_MODE: Final = 0o600
 
 
 class Spending:
-    """The tokens of the day, by UTC. A file that cannot be read counts as none; it never raises."""
+    """The tokens of the day, by UTC, of all processes together; it never raises.
+
+    What cannot be read counts as none. Each day has a file of its own, with a line for each request, as many
+    processes add to it at once.
+    """
 
     def __init__(self, directory: Path | None) -> None:
         """Choose the directory, None for the platform's own; nothing is opened yet."""
@@ -23,27 +26,34 @@ class Spending:
     def today(self) -> int:
         """How many tokens were used since midnight UTC."""
         try:
-            record = json.loads(self._path().read_text("utf-8"))
-            if record["day"] == _day() and isinstance(record["tokens"], int):
-                return int(record["tokens"])
-        except (OSError, ValueError, KeyError, TypeError):
-            pass
-        return 0
+            lines = self._path().read_text("ascii", "replace").split()
+        except OSError:
+            return 0
+        return sum(int(line) for line in lines if line.isdecimal() and len(line) < 20)
 
     def add(self, tokens: int) -> None:
         """Adds what a request used."""
-        record = {"day": _day(), "tokens": self.today() + tokens}
         path = self._path()
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(
-                "w", dir=path.parent, suffix=".part", delete=False, encoding="utf-8"
-            ) as file:
-                json.dump(record, file)
-            os.replace(file.name, path)  # noqa: PTH105 - the name, as tempfile gives it
+            is_new = not path.exists()
+            file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, _MODE)
+            try:
+                # One write of few bytes at the end of a file is never torn apart by another.
+                os.write(file, b"%d\n" % max(tokens, 0))
+            finally:
+                os.close(file)
+            if is_new:
+                _remove_others(path)
 
     def _path(self) -> Path:
-        return (self._directory or default_directory()) / FILE_NAME
+        return (self._directory or default_directory()) / f"{_STEM}{_day()}"
+
+
+def _remove_others(path: Path) -> None:
+    for other in path.parent.glob(f"{_STEM}*"):
+        if other != path:
+            other.unlink(missing_ok=True)
 
 
 def _day() -> str:

@@ -1,7 +1,7 @@
 """A guide beside its subject, with what several checks read from it, computed once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blockguide.checks.grounding.ground import Ground
 from blockguide.checks.reading import Example, read_example
@@ -62,6 +62,11 @@ def examine(guide: Guide, subject: Subject) -> Examined:
     example, own = read_example(guide.example), own_paths(subject)
     program = program_of(example.nodes, subject, own)
     return Examined(guide, subject, tuple(_prose_of(guide)), example, program, own, Ground(subject))
+
+
+def with_guide(examined: Examined, guide: Guide) -> Examined:
+    """The same, of a guide with the same example."""
+    return replace(examined, guide=guide, prose=tuple(_prose_of(guide)))
 
 
 def _prose_of(guide: Guide) -> Iterator[Prose]:

@@ -1,15 +1,18 @@
 """Runs every check over a guide; the table of the checks stands here."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from blockguide.checks import calls, coverage, example, form, imports, names, prose, use
 from blockguide.checks.check import Check, Remark
-from blockguide.checks.examined import Examined, examine
+from blockguide.checks.examined import Examined, examine, with_guide
 from blockguide.checks.grounding import prose as grounded_prose
+from blockguide.checks.grounding import slips
 from blockguide.checks.grounding import steps as grounded_steps
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Finding, Severity, Verdict
-from blockguide.guide.values import Guide, Section
+from blockguide.guide.values import Guide, Section, Step
 
 CHECKS: Final[tuple[Check, ...]] = tuple(
     sorted(
@@ -24,6 +27,7 @@ CHECKS: Final[tuple[Check, ...]] = tuple(
             *use.CHECKS,
             *grounded_steps.CHECKS,
             *grounded_prose.CHECKS,
+            *slips.CHECKS,
         ),
         key=lambda check: check.code,
     )
@@ -42,6 +46,31 @@ def run_checks(guide: Guide, subject: Subject) -> Verdict:
         if not found:
             passed.append(check.code)
     return Verdict(tuple(passed), tuple(findings))
+
+
+def step_examiner(subject: Subject, language: str) -> Callable[[Step], tuple[Finding, ...]]:
+    """What looks at a step by itself, by the checks that need nothing else of its guide.
+
+    Args:
+        subject: what the step is about.
+        language: of its prose.
+    """
+    alone = examine(Guide("", (), "", language), subject)
+
+    def look(step: Step) -> tuple[Finding, ...]:
+        examined = with_guide(alone, replace(alone.guide, steps=(step,)))
+        return tuple(found for check in _OF_ONE_STEP for found in _findings(check, examined))
+
+    return look
+
+
+_OF_ONE_STEP: Final = (
+    names.name_unknown,
+    grounded_steps.step_ungrounded,
+    grounded_steps.verb_untrue,
+    grounded_prose.sentence_unsupported,
+    slips.prose_cut_off,
+)
 
 
 def _findings(check: Check, examined: Examined) -> list[Finding]:

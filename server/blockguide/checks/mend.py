@@ -112,7 +112,7 @@ def _right_keywords(examined: Examined) -> Iterator[Edit]:
 
 def _with_imports(example: Example, subject: Subject) -> str:
     """The example with an import for each unbound name that has exactly one source."""
-    names = dict.fromkeys(name for name, _ in undefined_names(example))
+    names = dict.fromkeys(name for name, _ in undefined_names(example, subject))
     lines = [lines[0] for name in names if len(lines := import_lines(name, subject)) == 1]
     if not lines or example.tree is None:
         return example.text

@@ -8,6 +8,7 @@ from blockguide.checks.examined import Examined
 from blockguide.code.block import BlockKind
 from blockguide.code.context.values import ReachKind
 from blockguide.code.facts.values import DecoratorKind, FunctionFacts
+from blockguide.code.fitting.own import names_at_hand
 from blockguide.code.project.definitions import attribute_path
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Severity
@@ -89,6 +90,7 @@ class _Uses:
         self._nodes = examined.example.nodes
         self._symbols = examined.symbols
         self._own = examined.own
+        self._at_hand = names_at_hand(examined.subject)
         self._function = _own_function(examined.subject)
         self._parents: Mapping[int, ast.AST] = {
             id(child): node for node in self._nodes for child in ast.iter_child_nodes(node)
@@ -206,10 +208,14 @@ class _Uses:
                 yield node
 
     def _leads(self, node: ast.expr, name: str) -> bool:
+        if isinstance(node, ast.Name) and node.id in self._at_hand:
+            return node.id == name
         dotted = self._symbols.dotted(node)
         return dotted.rpartition(".")[2] == name and self._own.is_near(dotted)
 
     def _leads_near(self, node: ast.expr) -> bool:
+        if isinstance(node, ast.Name) and node.id in self._at_hand:
+            return True
         dotted = self._symbols.dotted(node)
         return bool(self._own.names(dotted)) or dotted.startswith(f"{self._own.module or '?'}.")
 

@@ -1,47 +1,55 @@
 """Puts the model writer together: endpoint, key and daily limit, as the person chose them."""
 
+import asyncio
 import os
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 from blockguide.cache.spending import Spending
 from blockguide.code.subject import Subject
+from blockguide.commands.keys import Key, key_for
+from blockguide.errors import BlockGuideError
 from blockguide.guide.entry import Finding
 from blockguide.guide.values import Guide
-from blockguide.settings import Settings, WriterChoice
+from blockguide.settings import Settings
+from blockguide.writers.model import talking
+from blockguide.writers.model.budget import tokens_in
 from blockguide.writers.model.endpoint import Preset, checked_address, presets
-from blockguide.writers.model.values import Endpoint, EndpointFault, FaultKind, Usage, Wish
+from blockguide.writers.model.values import (
+    Answer,
+    Ended,
+    Endpoint,
+    EndpointFault,
+    FaultKind,
+    Piece,
+    Prompt,
+    Wish,
+)
 from blockguide.writers.model.writer import Answered, ModelWriter, Word, model_writer
 
-KEYS = ("BLOCKGUIDE_API_KEY", "OPENAI_API_KEY")
-"""The environment variables that may hold the key, the first that is set wins."""
 
-client_keys: dict[str, str] = {}
-"""Keys that an editor handed over from its secret store, by the endpoint's address; in memory alone."""
-
-
-def chosen_model(settings: Settings) -> ModelWriter | None:
-    """The model that is to write; None where the person chose none, so that nothing is sent anywhere.
-
-    What is wrong with the choice is told when it is to write, so that there is an offline guide at least.
-    """
-    if settings.writer is WriterChoice.OFFLINE:
-        return None
-    if not settings.model.name and settings.writer is WriterChoice.AUTO:
-        return None
-    wish = Wish(settings.language, settings.model.detail, settings.model.template)
+def model_for(settings: Settings, client_key: str) -> ModelWriter:
+    """The model that the settings choose; what is wrong with the choice is told when it is to write."""
     try:
-        endpoint = endpoint_of(settings, os.environ)
+        endpoint = endpoint_of(settings)
+        ask = partial(_asked, _Budget(settings), _Patience(), client_key)
+        return model_writer(endpoint, wish_of(settings), ask)
     except EndpointFault as fault:
-        placeholder = Endpoint("http://localhost/v1", settings.model.name or "none")
-        return replace(model_writer(placeholder, wish), write=partial(_fail, fault))
-    return _limited(model_writer(endpoint, wish), settings)
+        return _mute(settings, fault)
+    except BlockGuideError as error:
+        return _mute(settings, EndpointFault(FaultKind.MISSING, error.message, error.advice))
 
 
-def endpoint_of(settings: Settings, environment: Mapping[str, str]) -> Endpoint:
-    """The endpoint that the settings mean.
+def wish_of(settings: Settings) -> Wish:
+    """How the settings want a guide to be written."""
+    return Wish(settings.language, settings.model.detail, settings.model.template)
+
+
+def endpoint_of(settings: Settings) -> Endpoint:
+    """The endpoint that the settings mean, its key not looked up yet.
 
     Raises:
         EndpointFault: MISSING for no model, ADDRESS or UNSAFE for an address that will not do.
@@ -54,11 +62,10 @@ def endpoint_of(settings: Settings, environment: Mapping[str, str]) -> Endpoint:
             "Set BLOCKGUIDE_MODEL or `blockguide.model`; `blockguide models` lists what there is.",
         )
     preset = _preset(chosen.preset)
-    base_url = checked_address(chosen.base_url or preset.base_url, chosen.plain_http_hosts)
     return Endpoint(
-        base_url,
+        checked_address(chosen.base_url or preset.base_url, chosen.plain_http_hosts),
         chosen.name,
-        client_keys.get(base_url) or key_in(environment),
+        None,
         chosen.api_version,
         chosen.connect / 1000,
         chosen.first_token / 1000,
@@ -70,9 +77,20 @@ def endpoint_of(settings: Settings, environment: Mapping[str, str]) -> Endpoint:
     )
 
 
-def key_in(environment: Mapping[str, str]) -> str | None:
-    """The key that the environment holds."""
-    return next((environment[name] for name in KEYS if environment.get(name)), None)
+def with_any_model(settings: Settings) -> Settings:
+    """The settings with a name for the model, for what is the same whichever it is."""
+    if settings.model.name:
+        return settings
+    return replace(settings, model=replace(settings.model, name="any"))
+
+
+async def key_of(endpoint: Endpoint, client_key: str = "") -> Key | None:
+    """The key for an endpoint; a keyring that keeps one waiting holds none."""
+    try:
+        async with asyncio.timeout(endpoint.first_token_seconds):
+            return await asyncio.to_thread(key_for, endpoint.base_url, client_key, os.environ)
+    except TimeoutError:
+        return None
 
 
 def _preset(name: str) -> Preset:
@@ -83,47 +101,93 @@ def _preset(name: str) -> Preset:
     raise EndpointFault(FaultKind.ADDRESS, f"There is no preset `{name}`.", f"There are {known}.")
 
 
-@dataclass(frozen=True, slots=True)
+_MOST_FAULTS: Final = 3
+
+
 class _Budget:
-    spending: Spending
-    daily: int
+    """The tokens of the day, and how many there may be."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._spending = Spending(settings.cache_directory)
+        self._daily = settings.model.daily_tokens
 
     def check(self) -> None:
-        if self.daily and self.spending.today() >= self.daily:
+        """Raises `EndpointFault` BUDGET where the day's tokens are used up."""
+        if self._daily and self._spending.today() >= self._daily:
             raise EndpointFault(
                 FaultKind.BUDGET,
-                f"The day's limit of {self.daily} tokens is used up.",
+                f"The day's limit of {self._daily} tokens is used up.",
                 "Raise `blockguide.budget.dailyTokens`, or go on tomorrow.",
             )
 
-    def add(self, usage: Usage) -> None:
-        self.spending.add(usage.prompt + usage.answer)
+    def add(self, tokens: int) -> None:
+        self._spending.add(tokens)
 
 
-def _limited(writer: ModelWriter, settings: Settings) -> ModelWriter:
-    budget = _Budget(Spending(settings.cache_directory), settings.model.daily_tokens)
+class _Patience:
+    """How often an endpoint failed in a row; one that fails on and on is not asked for each of many blocks."""
 
-    async def write(subject: Subject) -> AsyncGenerator[Word, None]:
-        budget.check()
-        async with aclosing(writer.write(subject)) as words:
-            async for word in words:
-                if isinstance(word, Answered):
-                    budget.add(word.usage)
-                yield word
+    def __init__(self) -> None:
+        self._faults = 0
 
-    async def repair(
-        subject: Subject, guide: Guide, findings: Sequence[Finding]
-    ) -> Answered | None:
-        budget.check()
-        answered = await writer.repair(subject, guide, findings)
-        if answered:
-            budget.add(answered.usage)
-        return answered
+    def check(self) -> None:
+        """Raises `EndpointFault` where the endpoint is not worth another request."""
+        if self._faults >= _MOST_FAULTS:
+            raise EndpointFault(
+                FaultKind.SERVER,
+                f"The endpoint failed {_MOST_FAULTS} times in a row, and is not asked any more.",
+                "Run again when it is well: `blockguide doctor` tells.",
+            )
 
-    return replace(writer, write=write, repair=repair)
+    def failed(self) -> None:
+        self._faults += 1
+
+    def answered(self) -> None:
+        self._faults = 0
 
 
-async def _fail(fault: EndpointFault, _: Subject) -> AsyncGenerator[Word, None]:
-    for word in tuple[Word, ...]():
-        yield word
-    raise fault
+async def _asked(
+    budget: _Budget, patience: _Patience, client_key: str, endpoint: Endpoint, prompt: Prompt
+) -> AsyncGenerator[Answer, None]:
+    """`talking.ask` with the key, within the day's tokens; what is left early counts as far as it came."""
+    patience.check()
+    await asyncio.to_thread(budget.check)
+    key = await key_of(endpoint, client_key)
+    used, texts = 0, list[str]()
+    try:
+        async with aclosing(
+            talking.ask(replace(endpoint, key=key.secret if key else None), prompt)
+        ) as answer:
+            async for one in answer:
+                if isinstance(one, Piece):
+                    texts.append(one.text)
+                elif isinstance(one, Ended):
+                    used = one.usage.prompt + one.usage.answer
+                    patience.answered()
+                yield one
+    except EndpointFault:
+        patience.failed()
+        raise
+    finally:
+        if texts or used:
+            budget.add(used or prompt.tokens + tokens_in("".join(texts)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Mute:
+    """A model that cannot write, and why."""
+
+    fault: EndpointFault
+
+    async def write(self, _: Subject) -> AsyncGenerator[Word, None]:
+        for word in tuple[Word, ...]():
+            yield word
+        raise self.fault
+
+    async def repair(self, _: Subject, __: Guide, ___: Sequence[Finding]) -> Answered | None:
+        raise self.fault
+
+
+def _mute(settings: Settings, fault: EndpointFault) -> ModelWriter:
+    mute = _Mute(fault)
+    return ModelWriter("model", settings.model.name, "", settings.language, mute.write, mute.repair)

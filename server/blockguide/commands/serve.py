@@ -10,6 +10,7 @@ from blockguide.lsp import start
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
+    from pathlib import Path
 
     from blockguide.workshop.client import WorkshopProcess
 
@@ -23,7 +24,7 @@ def serve(words: "Sequence[str]") -> int:
         SystemExit: wrong use (2), or `--help` (0).
     """
     if not words or list(words) == ["--stdio"]:
-        return start.main(make_workshop)
+        return start.main(make_workshop, default_directory)
 
     from argparse import ArgumentParser  # noqa: PLC0415 - 7 ms, and editors give no arguments
 
@@ -34,7 +35,9 @@ def serve(words: "Sequence[str]") -> int:
         from blockguide.commands.check import check  # noqa: PLC0415 - only for who asks
 
         return check()
-    return start.main(make_workshop, options.tcp, options.log_file, options.log_level)
+    return start.main(
+        make_workshop, default_directory, options.tcp, options.log_file, options.log_level
+    )
 
 
 def add_arguments(parser: "ArgumentParser") -> None:
@@ -69,3 +72,10 @@ def make_workshop() -> "WorkshopProcess":
     for notice in notices:
         sys.stderr.write(f"{notice}\n")
     return WorkshopProcess(settings)
+
+
+def default_directory() -> "Path":
+    """Where guides and pages are kept as long as no setting names a directory."""
+    from blockguide.cache import location  # noqa: PLC0415 - 30 ms, only for who chose none
+
+    return location.default_directory()

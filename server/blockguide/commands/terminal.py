@@ -13,17 +13,16 @@ from typing import Final, TextIO
 from blockguide.cache.guide_cache import GuideCache
 from blockguide.code.context.analyst import Analyst
 from blockguide.commands import serve
-from blockguide.commands.endpoint import ENDPOINT_COMMANDS, WISHES, chosen
-from blockguide.commands.model import chosen_model
+from blockguide.commands.choice import WISHES, chosen, chosen_model
 from blockguide.commands.workshop import guide_cache, offline_writer
 from blockguide.document import NoKeeper, Parts
 from blockguide.errors import BlockGuideError, ErrorCode
-from blockguide.improving import showing_of
+from blockguide.improving.values import showing_of
 from blockguide.settings import Settings, settings_from
 from blockguide.terminal.about_cache import description, removal
 from blockguide.terminal.answers import Answer, fell_short
-from blockguide.terminal.arguments import Word, parse_arguments
-from blockguide.terminal.batch.crew import Crew
+from blockguide.terminal.arguments import REQUESTS_AT_ONCE, Word, parse_arguments
+from blockguide.terminal.batch.crew import PATIENCE, Crew
 from blockguide.terminal.batch.files import Filters
 from blockguide.terminal.batch.plan import Each
 from blockguide.terminal.batch.work import Order, keep_orphans, prune_orphans, run_batch
@@ -64,6 +63,10 @@ async def _command(options: Namespace) -> int:
         case "cache":
             return await _cache(options)
         case name:
+            from blockguide.commands.endpoint import (  # noqa: PLC0415 - 50 ms, only for who asks
+                ENDPOINT_COMMANDS,
+            )
+
             settings = chosen(_settings(getattr(options, "project", None)), options)
             return await ENDPOINT_COMMANDS[name](settings, options)
 
@@ -81,9 +84,10 @@ async def _document(options: Namespace) -> int:
     run = runner(settings.project) if options.run_example else None
     show, end = printer(Format.JSONL if options.selections else Format(options.format))
     failed = short = False
+    read = reader(sys.stdin.buffer.read, options.path)
     async with _parts(settings, options) as parts:
         async for answer in _answers(
-            options, Desk(parts, reader(sys.stdin.buffer.read, options.path), run, print_notice)
+            options, Desk(parts, read, run, print_notice, settings.model.prices)
         ):
             failed = failed or "error" in answer
             short = short or ("error" not in answer and fell_short(answer))
@@ -109,12 +113,16 @@ async def _batch(options: Namespace) -> int:
         watcher,
     )
 
+    settings = chosen(_settings(options.project), options)
+    model = chosen_model(settings)
+    most = REQUESTS_AT_ONCE if model else sys.maxsize
     order = Order(
         paths=tuple(options.paths),
         out=options.out.absolute(),
         each=Each(options.each),
         filters=Filters(tuple(options.include), tuple(options.exclude)),
-        version=VERSION,
+        writer=model.name if model else "offline",
+        version=f"{model.model} {model.version} {settings.language}" if model else VERSION,
         remove_orphans=prune_orphans if options.prune else keep_orphans,
     )
     passed_on = [
@@ -123,10 +131,14 @@ async def _batch(options: Namespace) -> int:
         if getattr(options, name) is not None
         for word in (f"--{name.replace('_', '-')}", str(getattr(options, name)))
     ]
-    crew = Crew(options.jobs, (*passed_on, *(() if options.cache else ("--no-cache",))))
+    crew = Crew(
+        options.jobs or min(os.cpu_count() or 1, most),
+        (*passed_on, *(() if options.cache else ("--no-cache",))),
+        PATIENCE + (2 * settings.model.whole / 1000 if model else 0.0),
+    )
     with watcher() as watching:
         tally = await run_batch(order, crew, watching)
-    say(summary(tally))
+    say(summary(tally, order.writer))
     return FELL_SHORT if tally.failed or (tally.short and options.strict) else WELL
 
 

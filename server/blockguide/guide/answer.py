@@ -42,6 +42,13 @@ def answer_to_record(
     }
 
 
+def cost_of(tokens: tuple[int, int] | None, prices: tuple[float, float]) -> float | None:
+    """What the tokens of prompts and of answers cost; None where no price is known, or none was used."""
+    if tokens is None or not any(prices):
+        return None
+    return round((tokens[0] * prices[0] + tokens[1] * prices[1]) / 1_000_000, 6)
+
+
 def _authors(provenance: Provenance) -> dict[str, str]:
     """Who wrote each section: `model`, `mended` or `offline`."""
     authors = provenance.authors or (provenance.writer,) * len(Section)

@@ -21,6 +21,8 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 
+_BACKTICKS = re.compile(r"`{3,}")
+
 _PLAIN_TITLE = re.compile(r"(?:[^*`\\]|`[^`]+`(?!`))*")
 
 # What makes of a paragraph a heading, a rule, a fence, HTML or the definition of a link.
@@ -109,6 +111,12 @@ def source_text(text: str) -> str:
     unix = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
     body = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", unix).strip("\n")
     return f"{body}\n" if body else ""
+
+
+def fence_for(code: str) -> str:
+    """A fence that is longer than any run of backticks in `code`, so that nothing in it can close it."""
+    longest = max((len(run) for run in _BACKTICKS.findall(code)), default=2)
+    return "`" * (longest + 1)
 
 
 def _on_one_line(piece: Piece) -> str:

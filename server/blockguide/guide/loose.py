@@ -94,6 +94,12 @@ def read_steps(listing: str) -> tuple[LooseStep, ...]:
     return tuple(map(_step, root.branches))
 
 
+def level_of_item(line: str) -> tuple[int, bool] | None:
+    """The indent in columns of a line that begins an item of a list, and whether it is numbered; else None."""
+    item = _item(line)
+    return item[:2] if item else None
+
+
 @dataclass(slots=True)
 class _Branch:
     indent: int

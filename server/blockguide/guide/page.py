@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from blockguide.guide.form import fence_for
 from blockguide.guide.headings import HEADINGS, Headings, headings_for
 from blockguide.guide.values import Guide, Section, Step
 from blockguide.text import Lines
@@ -13,7 +14,6 @@ TITLE_RULE: Final = "=" * 89
 SECTION_RULE: Final = "-" * 25
 INDENT: Final = " " * 4
 
-_BACKTICKS = re.compile(r"`{3,}")
 _FENCED = re.compile(r"(?P<fence>`{3,})python\n(?P<example>.*\n|)(?P=fence)\n?", re.DOTALL)
 _STEP = re.compile(
     r"(?P<indent>(?:    )*)(?P<marker>-|[0-9]+\.) "
@@ -50,10 +50,15 @@ def render_section(guide: Guide, section: Section) -> str:
         case Section.DESCRIPTION:
             return f"{guide.description}\n" if guide.description else ""
         case Section.STEPS:
-            return "".join(_step_lines(guide.steps))
+            return render_steps(guide.steps)
         case Section.EXAMPLE:
-            fence = _fence_for(guide.example)
+            fence = fence_for(guide.example)
             return f"{fence}python\n{guide.example}{fence}\n"
+
+
+def render_steps(steps: Sequence[Step], first: int = 1) -> str:
+    """Steps as they stand in the page, their numbers counted from `first`."""
+    return "".join(_step_lines(steps, first))
 
 
 def frame(headings: Headings, bodies: dict[Section, str]) -> str:
@@ -139,8 +144,8 @@ class _Branch:
         )
 
 
-def _step_lines(steps: Sequence[Step]) -> Iterator[str]:
-    for number, step in enumerate(steps, start=1):
+def _step_lines(steps: Sequence[Step], first: int) -> Iterator[str]:
+    for number, step in enumerate(steps, start=first):
         yield _step_line(f"{number}.", step)
         yield from _child_lines(step.children, INDENT)
 
@@ -153,11 +158,6 @@ def _child_lines(steps: Sequence[Step], indent: str) -> Iterator[str]:
 
 def _step_line(marker: str, step: Step) -> str:
     return f"{marker} **{step.title}**: {step.text} *({step.lines})*\n"
-
-
-def _fence_for(example: str) -> str:
-    longest = max((len(run) for run in _BACKTICKS.findall(example)), default=2)
-    return "`" * (longest + 1)
 
 
 def _language_of(text: str) -> tuple[str, Headings]:

@@ -22,6 +22,11 @@ _HIDDEN: Final = re.compile(
 )
 
 
+def with_hidden_named(text: str) -> str:
+    """`text` with control, invisible and bidirectional characters shown by their code points."""
+    return _HIDDEN.sub(_named, text)
+
+
 def safe_prose(markdown: str) -> str:
     """`markdown` without HTML, images and links.
 
@@ -29,10 +34,9 @@ def safe_prose(markdown: str) -> str:
     path; any other address (`command:`, `javascript:`, …) goes. Control, invisible and bidirectional
     characters are shown by their code points. What is code stays as it is.
     """
-    clean = _HIDDEN.sub(_named, markdown)
     return "".join(
         piece.text if piece.kind in {PieceKind.CODE, PieceKind.ESCAPE} else _plain(piece.text)
-        for piece in pieces(clean)
+        for piece in pieces(with_hidden_named(markdown))
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from blockguide.guide.given import Given, Restarted, joined
 from blockguide.guide.headings import DEFAULT_LANGUAGE
 from blockguide.guide.labels import Label, label_of, may_become_label
 from blockguide.guide.sample import SampleText
@@ -22,13 +23,6 @@ _THINK, _THOUGHT = "<think>", "</think>"
 _WRAPPERS = ("markdown", "md")
 
 
-@dataclass(frozen=True, slots=True)
-class Restarted:
-    """What was given of a section so far is to be forgotten."""
-
-    section: Section
-
-
 @dataclass(slots=True)
 class Splitter:
     """Takes an answer piece by piece; how it was cut into pieces leaves no trace in the sections.
@@ -42,12 +36,12 @@ class Splitter:
     language: str = DEFAULT_LANGUAGE
     instruction: str = ""
     _line: list[str] = field(default_factory=list)
-    _given: int = 0
+    _shown: int = 0
     _carriage: bool = False
     _plain: bool = False
     _held: tuple[str, Label] | None = None
     _section: Section | None = None
-    _begun: dict[Section, list[str]] = field(default_factory=dict)
+    _given: Given = field(default_factory=Given)
     _preamble: list[str] = field(default_factory=list)
     _unheaded: bool = False
     _fence: str = ""
@@ -71,7 +65,7 @@ class Splitter:
                 out += self._partial(piece)
             if number < len(pieces) - 1:
                 out += self._whole("\n")
-        return _joined(out)
+        return joined(out)
 
     def close(self) -> tuple[SectionDelta | Restarted, ...]:
         """What is added when nothing more comes; the last call."""
@@ -82,9 +76,9 @@ class Splitter:
         out += self._open_bare()
         if self._section is None and not self._unheaded:
             out += self._flush_preamble()
-        if not self._over or Section.EXAMPLE in self._begun:
-            out += self._say(Section.EXAMPLE, self._sample.close())
-        return _joined(out)
+        if not self._over or Section.EXAMPLE in self._given:
+            out += self._given.give(Section.EXAMPLE, self._sample.close())
+        return joined(out)
 
     def _partial(self, piece: str) -> Iterator[SectionDelta | Restarted]:
         """Gives what is settled of a line that is not whole yet."""
@@ -122,16 +116,16 @@ class Splitter:
         )
 
     def _give(self, text: str) -> Iterator[SectionDelta | Restarted]:
-        self._given += len(text)
+        self._shown += len(text)
         assert self._section is not None
         if self._section is Section.EXAMPLE:
             text = self._sample.code(text)
-        yield from self._say(self._section, text)
+        yield from self._given.give(self._section, text)
 
     def _whole(self, end: str) -> Iterator[SectionDelta | Restarted]:
-        line, given = "".join(self._line), self._given
+        line, given = "".join(self._line), self._shown
         self._line.clear()
-        self._given, plain, self._plain = 0, self._plain, False
+        self._shown, plain, self._plain = 0, self._plain, False
         if self._over:
             return
         if self._thinking:
@@ -213,13 +207,13 @@ class Splitter:
     def _open_fence(self, line: str, info: str, end: str) -> Iterator[SectionDelta | Restarted]:
         if self._section is Section.EXAMPLE or (self._unheaded and self._is_sample(info)):
             self._section = Section.EXAMPLE
-            yield from self._say(Section.EXAMPLE, self._sample.open(info))
+            yield from self._given.give(Section.EXAMPLE, self._sample.open(info))
         else:
             yield from self._text(line, end)
 
     def _close_fence(self, line: str, end: str) -> Iterator[SectionDelta | Restarted]:
         if self._section is Section.EXAMPLE:
-            yield from self._say(Section.EXAMPLE, self._sample.shut())
+            yield from self._given.give(Section.EXAMPLE, self._sample.shut())
             if self._unheaded:
                 self._section = None
         else:
@@ -234,37 +228,26 @@ class Splitter:
             self._unheaded = False
             yield from self._forget_all()
         if label.section is None:
-            if not self._begun:
+            if not self._given:
                 return
-            if self._only_echoes():
+            if self._given.only_repeats(self.instruction):
                 yield from self._forget_all()
             else:
                 self._over = True
             return
-        if label.section in self._begun and len(self._begun) == len(Section):
-            if not self._only_echoes():
+        if label.section in self._given and self._given.is_whole:
+            if not self._given.only_repeats(self.instruction):
                 self._over = True
                 return
             yield from self._forget_all()
         self._section = label.section
-        self._begun.setdefault(label.section, [])
-
-    def _only_echoes(self) -> bool:
-        """Whether what was written is what the instruction says, line by line."""
-        if not self.instruction:
-            return False
-        known = {line.strip() for line in self.instruction.splitlines()}
-        lines = [
-            line.strip() for text in self._begun.values() for line in "".join(text).splitlines()
-        ]
-        told = [line for line in lines if line and not line.startswith("```")]
-        return not told or sum(line in known for line in told) * 2 > len(told)
+        self._given.begin(label.section)
 
     def _text(self, line: str, end: str) -> Iterator[SectionDelta | Restarted]:
         if self._section is Section.EXAMPLE:
-            yield from self._say(Section.EXAMPLE, self._sample.line(line + end))
+            yield from self._given.give(Section.EXAMPLE, self._sample.line(line + end))
         elif self._section is not None and not self._unheaded:
-            yield from self._say(self._section, line + end)
+            yield from self._given.give(self._section, line + end)
         elif self._unheaded:
             yield from self._sorted(line + end)
         else:
@@ -284,15 +267,10 @@ class Splitter:
     def _sorted(self, line: str) -> Iterator[SectionDelta | Restarted]:
         """Gives a line of an answer without headings to the section that it looks like."""
         indented = line[:1] in (" ", "\t") and line.strip()
-        if _ITEM.match(line) or self._fence or (Section.STEPS in self._begun and indented):
-            yield from self._say(Section.STEPS, line)
+        if _ITEM.match(line) or self._fence or (Section.STEPS in self._given and indented):
+            yield from self._given.give(Section.STEPS, line)
         else:
-            yield from self._say(Section.DESCRIPTION, line)
-
-    def _say(self, section: Section, text: str) -> Iterator[SectionDelta | Restarted]:
-        if text:
-            self._begun.setdefault(section, []).append(text)
-            yield SectionDelta(section, text)
+            yield from self._given.give(Section.DESCRIPTION, line)
 
     def _unhold(self) -> Iterator[SectionDelta | Restarted]:
         if self._held:
@@ -300,23 +278,6 @@ class Splitter:
             yield from self._text(line, "\n")
 
     def _forget_all(self) -> Iterator[Restarted]:
-        for section in self._begun:
-            yield Restarted(section)
-        self._begun.clear()
+        yield from self._given.forget()
         self._preamble.clear()
         self._section, self._fence, self._sample = None, "", SampleText()
-
-
-def _joined(out: list[SectionDelta | Restarted]) -> tuple[SectionDelta | Restarted, ...]:
-    joined: list[SectionDelta | Restarted] = []
-    for one in out:
-        last = joined[-1] if joined else None
-        if (
-            isinstance(one, SectionDelta)
-            and isinstance(last, SectionDelta)
-            and one.section is last.section
-        ):
-            joined[-1] = SectionDelta(one.section, last.text + one.text)
-        else:
-            joined.append(one)
-    return tuple(joined)

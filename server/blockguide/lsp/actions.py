@@ -12,6 +12,7 @@ from blockguide.lsp import wire
 from blockguide.lsp.capabilities import ACTION_KIND
 from blockguide.lsp.naming import name_of
 from blockguide.lsp.places import range_of, span_from
+from blockguide.lsp.sending import chosen_model
 from blockguide.text import Point, Span, without_end
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 KIND_DOCUMENT: Final = f"{ACTION_KIND}.document"
 KIND_SHOW: Final = f"{ACTION_KIND}.show"
 KIND_ANEW: Final = f"{ACTION_KIND}.anew"
+KIND_SENT: Final = f"{ACTION_KIND}.sent"
 
 
 async def code_actions(
@@ -32,7 +34,9 @@ async def code_actions(
     if document is None or not session.shelf.serves(document) or not _holds_code(document.lines):
         return None
     wanted = {
-        kind for kind in (KIND_DOCUMENT, KIND_SHOW, KIND_ANEW) if _is_wanted(kind, params.context)
+        kind
+        for kind in (KIND_DOCUMENT, KIND_SHOW, KIND_ANEW, KIND_SENT)
+        if _is_wanted(kind, params.context)
     }
     if not wanted:
         return None
@@ -73,14 +77,21 @@ def _actions(
     span = span_from(range_, lines, session.encoding)
     name = name_of(lines, span, session.shelf.strings(document.uri))
     title = f"Document `{name}`" if name else "Document this block"
-    yield _action(title, KIND_DOCUMENT, wire.COMMAND_DOCUMENT, _marked(document, range_))
+    yield _action(title, KIND_DOCUMENT, wire.COMMAND_DOCUMENT, marked(document, range_))
     found = session.shelf.at(document, _lines_of(span, lines))
-    if found is None:
-        return
+    if found is not None:
+        yield from _about(session, document, found)
+    if chosen_model(session.settings.of(document.uri)):
+        title = "Show what is sent to the model"
+        yield _action(title, KIND_SENT, wire.COMMAND_SHOW_SENT, marked(document, range_))
+
+
+def _about(session: "Session", document: "Document", found: "Found") -> Iterator[types.CodeAction]:
+    """What can be done about a kept guide."""
     what = f"`{found.card.name}`" if found.card.name else _place(found)
     shown = {"key": found.card.key, "uri": document.uri, "name": found.card.name}
     yield _action(f"Show the guide to {what}", KIND_SHOW, wire.COMMAND_SHOW, shown)
-    block = _marked(document, _range(session, document, found)) | {"fresh": True}
+    block = marked(document, range_of_block(session, document, found)) | {"fresh": True}
     yield _action(f"Write the guide to {what} anew", KIND_ANEW, wire.COMMAND_DOCUMENT, block)
 
 
@@ -90,7 +101,8 @@ def _action(title: str, kind: str, command: str, argument: object) -> types.Code
     )
 
 
-def _marked(document: "Document", range_: types.Range) -> dict[str, object]:
+def marked(document: "Document", range_: types.Range) -> dict[str, object]:
+    """`DocumentParams` of a range of a document as it is now."""
     marked: dict[str, object] = {
         "uri": document.uri,
         "range": {"start": _position(range_.start), "end": _position(range_.end)},
@@ -102,7 +114,8 @@ def _position(position: types.Position) -> dict[str, int]:
     return {"line": max(position.line, 0), "character": max(position.character, 0)}
 
 
-def _range(session: "Session", document: "Document", found: "Found") -> types.Range:
+def range_of_block(session: "Session", document: "Document", found: "Found") -> types.Range:
+    """The range of the block that a kept guide is about, as it stands now."""
     first, last = found.lines.first - 1, found.lines.last - 1
     line = document.lines[first]
     start = Point(first, len(line) - len(line.lstrip()))

@@ -16,6 +16,7 @@ COMMANDS: Final = (
     "blockguide.cancel",
     "blockguide.forget",
     "blockguide.clearCache",
+    "blockguide.showSent",
 )
 DEFAULT_ENCODING: Final = "utf-16"
 

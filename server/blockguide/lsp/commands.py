@@ -9,10 +9,12 @@ from pygls.exceptions import JsonRpcException
 
 from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.lsp import wire
+from blockguide.lsp.cells import own_page
 from blockguide.lsp.delivery.manuscript import KeptPage
 from blockguide.lsp.params import document_params, guide_params, job_params, show_params
 from blockguide.lsp.progress import show_progress
 from blockguide.lsp.requests import job_for, read
+from blockguide.lsp.sending import show_sent
 
 if TYPE_CHECKING:
     from blockguide.lsp.session import Session
@@ -48,7 +50,7 @@ async def document(session: "Session", argument: object) -> wire.JobAnswer:
 async def show(session: "Session", argument: object) -> None:
     """Shows a kept guide."""
     wanted = read(show_params, argument)
-    page = await session.workshop.page(wanted.key)
+    page = await _kept_page(session, wanted) or session.recent.page(wanted.key)
     if page is None:
         raise BlockGuideError(
             ErrorCode.BAD_TARGET, "This guide is not kept any more.", "Document the block again."
@@ -66,14 +68,22 @@ async def forget(session: "Session", argument: object) -> None:
     """Removes a kept guide."""
     key = read(guide_params, argument).key
     await session.workshop.forget(key)
+    session.recent.forget(key)
     session.shelf.forget(key)
 
 
 async def clear_cache(session: "Session", _: object) -> wire.ClearAnswer:
     """Removes all kept guides."""
     removed = await session.workshop.clear()
+    session.recent.clear()
     session.shelf.clear()
     return wire.ClearAnswer(removed=removed)
+
+
+async def _kept_page(session: "Session", wanted: wire.ShowParams) -> str | None:
+    page = await session.workshop.page(wanted.key)
+    reading = session.documents.reading(wanted.uri)
+    return own_page(page, reading.above) if page is not None and reading is not None else page
 
 
 _COMMANDS: Final[Mapping[str, _Command]] = MappingProxyType(
@@ -83,5 +93,6 @@ _COMMANDS: Final[Mapping[str, _Command]] = MappingProxyType(
         wire.COMMAND_CANCEL: cancel,
         wire.COMMAND_FORGET: forget,
         wire.COMMAND_CLEAR_CACHE: clear_cache,
+        wire.COMMAND_SHOW_SENT: show_sent,
     }
 )

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from lsprotocol import types
 
 from blockguide.lsp import wire
+from blockguide.lsp.actions import marked, range_of_block
 from blockguide.lsp.naming import definition_around
 from blockguide.lsp.placed import Found, Placed, Standing
 from blockguide.lsp.places import point_from, range_of
@@ -142,5 +143,17 @@ def _links(session: "Session", document: "Document", found: Found) -> tuple[Link
     if not trusted or found.standing is Standing.EDITED:
         return ()
     shown = {"key": found.card.key, "uri": document.uri, "name": found.card.name}
-    argument = quote(json.dumps([shown], separators=(",", ":")), safe="")
-    return (Link("Show the guide", f"command:{wire.COMMAND_SHOW}?{argument}"),)
+    anew = marked(document, range_of_block(session, document, found)) | {"fresh": True}
+    links = [
+        _link("Show the guide", wire.COMMAND_SHOW, shown),
+        _link("Write anew", wire.COMMAND_DOCUMENT, anew),
+    ]
+    if session.delivery.profile.streams:
+        links.append(_link("Copy", wire.LINK_COPY, shown))
+    return tuple(links)
+
+
+def _link(title: str, command: str, argument: object) -> Link:
+    return Link(
+        title, f"command:{command}?{quote(json.dumps([argument], separators=(',', ':')), safe='')}"
+    )

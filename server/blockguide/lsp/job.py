@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from enum import StrEnum
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from blockguide.guide.draft import Draft
 from blockguide.guide.events import Revised
 from blockguide.guide.form import one_line
 from blockguide.guide.values import SectionDelta
+from blockguide.lsp.cells import own_lines
 from blockguide.workshop.values import Finished, News, Order, Started, Wrote
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class Job:
         finished: the guide, once it is whole.
         outcome: how it ended, or None while it waits or is worked on.
         failure: what went wrong, where it failed.
+        began: when it was asked for; the monotonic clock's time, in seconds.
     """
 
     def __init__(self, name: str, uri: str, order: Order) -> None:
@@ -45,6 +48,7 @@ class Job:
         self.finished: Finished | None = None
         self.outcome: Outcome | None = None
         self.failure: BlockGuideError | None = None
+        self.began = monotonic()
         self._draft = Draft(order.settings.language)
         self._news: list[News] = []
         self._changed = asyncio.Event()
@@ -71,7 +75,8 @@ class Job:
             return self.order.source.path.stem
         if self.started.name:
             return self.started.name
-        return f"{self.order.source.path.stem}-{self.started.lines}"
+        lines = own_lines(self.started.lines, self.order.above)
+        return f"{self.order.source.path.stem}-{lines}"
 
     def page(self) -> str:
         """The page so far, valid Markdown; one that ended before it was whole says so in its last line."""

@@ -7,10 +7,12 @@ from collections import Counter, deque
 from collections.abc import Callable
 from contextlib import aclosing
 from functools import partial
+from time import monotonic
 from typing import Protocol
 from urllib.parse import unquote
 
 from blockguide.errors import BlockGuideError, ErrorCode
+from blockguide.lsp.cells import in_own_lines
 from blockguide.lsp.job import Job, Outcome
 from blockguide.lsp.logging import frames_of
 from blockguide.lsp.options import FolderSettings
@@ -134,7 +136,8 @@ class Jobs:
 
     async def _work(self, job: Job) -> None:
         try:
-            async with aclosing(self._site.workshop.document(job.order)) as story:
+            whole = self._site.workshop.document(job.order)
+            async with aclosing(in_own_lines(whole, job.order.above)) as story:
                 async for news in story:
                     if job.ended:
                         return
@@ -173,6 +176,7 @@ class Jobs:
         del self._live[job.id]
         del self._interested[job.id]
         job.end(outcome)
+        _log.info("job %s: %s after %.0f ms", job.id, outcome, (monotonic() - job.began) * 1000)
         for listener in self._listeners:
             listener(job)
 

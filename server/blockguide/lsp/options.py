@@ -140,18 +140,21 @@ class FolderSettings:
         pushed = self._allowed_in_window(self._pushed, started)
         self._of_window = _folded(started, window, pushed)
         self._of_folder = {
-            folder: _folded(started, window, _allowed_in_folder(options, self._of_window), pushed)
+            folder: _folded(started, window, self._allowed_in_folder(options), pushed)
             for folder, options in self._folders.items()
         }
         self._settings.clear()
         for options in (self._initial, window, pushed):
             self._tell(options.faults, self._of_window)
         for folder, options in self._folders.items():
-            self._tell(_allowed_in_folder(options, self._of_window).faults, self._of_folder[folder])
+            self._tell(self._allowed_in_folder(options).faults, self._of_folder[folder])
 
     def _allowed_in_window(self, options: Options, now: Settings) -> Options:
-        scopes = frozenset() if self._tells_scopes else frozenset({Scope.MACHINE})
-        return _without(options, scopes, now)
+        return _without(options, frozenset() if self._tells_scopes else _PERSONAL, now)
+
+    def _allowed_in_folder(self, options: Options) -> Options:
+        personal = frozenset({Scope.MACHINE}) if self._tells_scopes else _PERSONAL
+        return _without(options, personal | {Scope.WINDOW}, self._of_window)
 
     def _tell(self, faults: tuple[Fault, ...], used: Settings) -> None:
         for fault in faults:
@@ -161,10 +164,6 @@ class FolderSettings:
             self._told.add(sentence)
             end = f"; {fault.setting.told(used)} is used." if fault.setting else "."
             self._notices.append(sentence + end.removeprefix("." * sentence.endswith("?")))
-
-
-def _allowed_in_folder(options: Options, window: Settings) -> Options:
-    return _without(options, frozenset({Scope.MACHINE, Scope.WINDOW}), window)
 
 
 def _without(options: Options, scopes: frozenset[Scope], now: Settings) -> Options:
@@ -178,9 +177,16 @@ def _without(options: Options, scopes: frozenset[Scope], now: Settings) -> Optio
     return Options(kept, (*options.faults, *refused))
 
 
+_PERSONAL: Final = frozenset({Scope.MACHINE, Scope.TRUSTED})
+"""What a file of the workspace could grant itself where the client does not keep the scopes apart."""
+
+_FOR_THE_PERSON: Final = (
+    "is for you alone to choose, not for a workspace: set it in `initializationOptions`{}"
+)
 _REFUSALS: Final = MappingProxyType(
     {
-        Scope.MACHINE: "is for you alone to choose, not for a workspace: set it in `initializationOptions`{}",
+        Scope.MACHINE: _FOR_THE_PERSON,
+        Scope.TRUSTED: _FOR_THE_PERSON,
         Scope.WINDOW: "is one for the whole window, not for a folder",
     }
 )

@@ -7,6 +7,7 @@ from blockguide.lsp.wire import (
     DocumentParams,
     GuideParams,
     JobParams,
+    KeyParams,
     Position,
     Range,
     ShowParams,
@@ -67,6 +68,24 @@ def job_params(value: object) -> JobParams:
     return JobParams(_field(value, "job", _text))
 
 
+def document_uri(value: object) -> str:
+    """The document of `blockguide/guides`.
+
+    Raises:
+        BadParams: `value` names none.
+    """
+    return _field(value, "uri", _text)
+
+
+def key_params(value: object) -> KeyParams:
+    """The parameters of `blockguide/setKey`.
+
+    Raises:
+        BadParams: `value` is not them; the sentence does not hold it.
+    """
+    return KeyParams(_field(value, "key", _text_or_none).strip())
+
+
 def _position(places: object, name: str) -> Position:
     position = _field(places, name, _anything)
     return Position(_field(position, "line", _number), _field(position, "character", _number))
@@ -94,6 +113,10 @@ def _anything(value: object) -> Any:  # noqa: ANN401 - JSON
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
+
+
+def _text_or_none(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _number(value: object) -> int | None:

@@ -143,6 +143,12 @@ def find(
     return min(found, key=_rank, default=None)
 
 
+def all_of(cards: Iterable[Placed], lines: Sequence[str], *, edited: bool) -> tuple[Found, ...]:
+    """The cards whose blocks still have a place, in the order of their lines; arguments as of `find`."""
+    placed = (_found(each, lines, edited) for each in cards if each.end(lines) > each.first)
+    return tuple(sorted(placed, key=lambda found: (found.lines, found.card.key)))
+
+
 def _found(placed: Placed, lines: Sequence[str], edited: bool) -> Found:  # noqa: FBT001 - `find`'s own
     place = Lines(placed.first + 1, placed.end(lines))
     if not placed.stands(lines):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from enum import Enum, auto
 from functools import partial
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -75,7 +76,12 @@ class Protocol(LanguageServerProtocol):
         """
         self.stage = Stage.SERVING
         result = capabilities.answer(params)
-        self._server.introduce(params, result["capabilities"]["positionEncoding"])
+        encoding = result["capabilities"]["positionEncoding"]
+        self._server.introduce(params, encoding)
+        client = self._server.session.client
+        logger.info(
+            "serving %s %s, columns in %s", client.name or "a client", client.version, encoding
+        )
         return result
 
     def receive(self, body: bytes) -> None:
@@ -185,7 +191,7 @@ class Protocol(LanguageServerProtocol):
             task = asyncio.ensure_future(handler(value))
             self._ctx_msg_id.reset(token)
             self._running[identifier] = task
-            task.add_done_callback(lambda done: self._answer(identifier, done))
+            task.add_done_callback(partial(self._answer, identifier, method, perf_counter()))
 
     def _take_notification(self, method: str, params: object) -> None:
         if method == types.EXIT:
@@ -262,10 +268,14 @@ class Protocol(LanguageServerProtocol):
         message = {"id": 0, "jsonrpc": "2.0", "method": method, "params": params}
         return self._converter.structure(message, request_type).params
 
-    def _answer(self, identifier: Identifier, done: asyncio.Task[Any]) -> None:
+    def _answer(
+        self, identifier: Identifier, method: str, began: float, done: asyncio.Task[Any]
+    ) -> None:
         """Sends what a handler came to. pygls sends tracebacks, with lines of code, to the client."""
         if self._running.get(identifier) is done:
             del self._running[identifier]
+        took = (perf_counter() - began) * 1000
+        logger.debug("request %s, %s: %.1f ms", identifier, method, took)
         if done.cancelled():
             self.refuse(identifier, REQUEST_CANCELLED, "The request was cancelled.")
             return

@@ -11,6 +11,7 @@ from pygls.exceptions import JsonRpcException
 from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.guide.events import Noticed, Revised
 from blockguide.lsp import wire
+from blockguide.lsp.cells import own_lines
 from blockguide.lsp.job import Job, Outcome
 from blockguide.lsp.params import BadParams, document_params
 from blockguide.lsp.progress import report
@@ -44,8 +45,8 @@ async def document(session: "Session", params: object) -> dict[str, object]:
             await shown
 
 
-def job_for(session: "Session", wanted: wire.DocumentParams) -> Job:
-    """The job that documents what is wanted; who takes it must leave it.
+def order_for(session: "Session", wanted: wire.DocumentParams) -> tuple[str, Order]:
+    """The document's URI and the order for what is wanted.
 
     Raises:
         BlockGuideError: BAD_TARGET, the document is not open.
@@ -64,7 +65,17 @@ def job_for(session: "Session", wanted: wire.DocumentParams) -> Job:
         )
     span = reading.span(_range(wanted.range))
     settings = session.settings.of(wanted.uri)
-    return session.jobs.order(reading.uri, Order(reading.source, span, settings, wanted.reuse))
+    return reading.uri, Order(reading.source, span, settings, wanted.reuse, reading.above)
+
+
+def job_for(session: "Session", wanted: wire.DocumentParams) -> Job:
+    """The job that documents what is wanted; who takes it must leave it.
+
+    Raises:
+        BlockGuideError: BAD_TARGET, the document is not open.
+        JsonRpcException: ContentModified, the range speaks of another version.
+    """
+    return session.jobs.order(*order_for(session, wanted))
 
 
 def read(form: Callable[[object], _T], params: object) -> _T:
@@ -90,7 +101,8 @@ def _values(job: Job, batch: tuple[News, ...]) -> Iterator[wire.ProgressValue]:
     for news in batch:
         match news:
             case Started():
-                lines = [news.lines.first, news.lines.last]
+                own = own_lines(news.lines, job.order.above)
+                lines = [own.first, own.last]
                 yield wire.BlockKnown(job=job.id, name=news.name, kind=news.kind, lines=lines)
             case Wrote():
                 yield wire.SectionGrown(section=news.section.value, text=news.text)

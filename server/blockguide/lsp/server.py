@@ -11,6 +11,7 @@ import logging
 import os
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -26,9 +27,11 @@ from blockguide.lsp import (
     capabilities,
     commands,
     configuration,
+    guides,
     hover,
     progress,
     requests,
+    sending,
     synchronization,
     wire,
 )
@@ -53,6 +56,8 @@ REQUESTS: Final[Mapping[str, Handler]] = MappingProxyType(
         types.WORKSPACE_EXECUTE_COMMAND: commands.execute,
         types.WORKSPACE_TEXT_DOCUMENT_CONTENT: content.text_document_content,
         wire.REQUEST_DOCUMENT: requests.document,
+        wire.REQUEST_GUIDES: guides.guides,
+        wire.REQUEST_SENT: sending.sent,
     }
 )
 NOTIFICATIONS: Final[Mapping[str, Handler]] = MappingProxyType(
@@ -69,6 +74,7 @@ NOTIFICATIONS: Final[Mapping[str, Handler]] = MappingProxyType(
         types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: synchronization.folders_changed,
         types.WORKSPACE_DID_CHANGE_CONFIGURATION: configuration.changed,
         types.WINDOW_WORK_DONE_PROGRESS_CANCEL: progress.cancelled,
+        wire.NOTIFY_SET_KEY: sending.set_key,
     }
 )
 
@@ -83,7 +89,9 @@ class BlockGuideServer(LanguageServer):
 
     protocol: Protocol
 
-    def __init__(self, workshop: Workshop, settings: Settings) -> None:
+    def __init__(
+        self, workshop: Workshop, settings: Settings, default_directory: Callable[[], Path]
+    ) -> None:
         super().__init__(
             capabilities.NAME,
             __version__,
@@ -92,7 +100,7 @@ class BlockGuideServer(LanguageServer):
         )
         self.left: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._beside: set[asyncio.Task[None]] = set()
-        self.session = Session(self, workshop, settings)
+        self.session = Session(self, workshop, settings, default_directory)
         self.protocol.requests = _bound(self.session, REQUESTS)
         self.protocol.notifications = _bound(self.session, NOTIFICATIONS)
 

@@ -109,7 +109,7 @@ def _server(parts: Parts) -> BlockGuideServer:
     logging.configure(settings.log_level, parts.log_file)
     for notice in notices:
         logging.logger.warning(notice)
-    return BlockGuideServer(parts.make_workshop(), settings)
+    return BlockGuideServer(parts.make_workshop(), settings, parts.default_directory)
 
 
 def _run(serve: Callable[[], Coroutine[Any, Any, int]]) -> int:

@@ -1,20 +1,30 @@
 """What the handlers of one connection share: the client, its documents, the workshop and what is at work."""
 
-from collections.abc import Coroutine, Mapping
+import logging
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lsprotocol import types
+
+from blockguide.lsp import guides
 from blockguide.lsp.delivery.deliver import Delivery
+from blockguide.lsp.delivery.showing import say
 from blockguide.lsp.documents import Documents
 from blockguide.lsp.jobs import Jobs
 from blockguide.lsp.options import FolderSettings
 from blockguide.lsp.places import Encoding
+from blockguide.lsp.recent import RecentPages
 from blockguide.lsp.shelf import Shelf
 from blockguide.settings import Settings
 from blockguide.workshop.values import Workshop
 
 if TYPE_CHECKING:
     from blockguide.lsp.server import BlockGuideServer
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class Session:
         server: sends: `session.server.window_show_message(...)`, `session.server.protocol.notify(...)`;
             `session.server.protocol.msg_id` is the id of the request that is being handled.
         workshop: writes guides.
+        default_directory: where pages are kept as long as no setting names a directory for the cache.
         documents: the editor's documents and notebooks.
         client: what the client said of itself; nothing until `initialize`.
         folders: the workspace's folders, URI to name, in the client's order.
@@ -57,11 +68,19 @@ class Session:
         jobs: the guides being written.
         delivery: brings their pages into the editor.
         shelf: the kept guides of each open document.
+        recent: the pages that were written last.
     """
 
-    def __init__(self, server: "BlockGuideServer", workshop: Workshop, settings: Settings) -> None:
+    def __init__(
+        self,
+        server: "BlockGuideServer",
+        workshop: Workshop,
+        settings: Settings,
+        default_directory: Callable[[], Path],
+    ) -> None:
         self.server = server
         self.workshop = workshop
+        self.default_directory = default_directory
         self.documents = Documents()
         self.client = Client()
         self.folders: dict[str, str] = {}
@@ -69,6 +88,10 @@ class Session:
         self.jobs = Jobs(self)
         self.delivery = Delivery(self)
         self.shelf = Shelf(self)
+        self.recent = RecentPages(self.jobs)
+        self.shelf.when_changed(partial(guides.tell_change, self))
+        self._told: set[str] = set()
+        workshop.when_noticed(self._tell)
 
     @property
     def encoding(self) -> Encoding:
@@ -76,8 +99,13 @@ class Session:
         return self.documents.encoding
 
     def begin(self) -> None:
-        """Called once, when the client has introduced itself."""
+        """Called once, when the client has introduced itself.
+
+        One that knows us is there for guides: the workshop is started before it asks for the first.
+        """
         self.settings.start(self.client.options)
+        if self.delivery.profile.streams:
+            self.workshop.warm()
 
     def in_background(self, work: Coroutine[Any, Any, None], name: str) -> None:
         """Runs `work` beside the handlers until the connection ends; what it raises is logged under `name`."""
@@ -87,3 +115,10 @@ class Session:
         """Ends what is at work, the workshop last."""
         await self.jobs.close()
         await self.workshop.close()
+
+    def _tell(self, sentence: str) -> None:
+        """Tells the person something of the cache, once: a second workshop finds the same again."""
+        if sentence not in self._told:
+            self._told.add(sentence)
+            _log.warning("%s", sentence)
+            say(self, f"BlockGuide: {sentence}", types.MessageType.Warning)

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from blockguide.errors import BlockGuideError
 from blockguide.lsp.documents import Document
 from blockguide.lsp.long_strings import LongStrings
-from blockguide.lsp.placed import Found, Placed, find
+from blockguide.lsp.placed import Found, Placed, all_of, find
 from blockguide.text import Lines
 
 if TYPE_CHECKING:
@@ -36,7 +37,12 @@ class Shelf:
         self._session = session
         self._leaves: dict[str, _Leaf] = {}
         self._turn = asyncio.Semaphore(_AT_ONCE)
+        self._listeners: list[Callable[[str], None]] = []
         session.jobs.when_ended(self._take_job)
+
+    def when_changed(self, listener: Callable[[str], None]) -> None:
+        """Calls `listener` with a document's URI when its guides are others than `watched` told last."""
+        self._listeners.append(listener)
 
     def opened(self, uri: str) -> None:
         """A document was opened."""
@@ -67,13 +73,13 @@ class Shelf:
 
     def forget(self, key: str) -> None:
         """A kept guide was removed."""
-        for leaf in self._leaves.values():
-            leaf.cards = [placed for placed in leaf.cards if placed.card.key != key]
+        for uri, leaf in self._leaves.items():
+            self._take(uri, leaf, [each for each in leaf.cards if each.card.key != key])
 
     def clear(self) -> None:
         """All kept guides were removed."""
-        for leaf in self._leaves.values():
-            leaf.cards = []
+        for uri, leaf in self._leaves.items():
+            self._take(uri, leaf, [])
 
     def serves(self, document: Document) -> bool:
         """Whether a document is one that guides are written for: Python, and no page of ours."""
@@ -93,6 +99,22 @@ class Shelf:
         if leaf is None or not leaf.cards or not document.lines:
             return None
         return find(leaf.cards, document.lines, within, edited=leaf.in_doubt)
+
+    def all(self, document: Document) -> tuple[Found, ...]:
+        """All guides of a document, from memory."""
+        leaf = self._leaves.get(unquote(document.uri))
+        return all_of(leaf.cards, document.lines, edited=leaf.in_doubt) if leaf is not None else ()
+
+    def watched(self, document: Document) -> tuple[Found, ...]:
+        """As `all`; from now on they are kept up with the document's edits, and listeners hear of others."""
+        leaf = self._leaves.get(unquote(document.uri))
+        if leaf is None:
+            return ()
+        leaf.hovered = True
+        self._learn_again(document.uri, leaf)
+        found = self.all(document)
+        leaf.told = frozenset(map(_saying, found))
+        return found
 
     def hovered(self, document: Document, line: int) -> Found | None:
         """As `at`; from now on the document's guides are kept up with its edits."""
@@ -143,8 +165,8 @@ class Shelf:
         ]
         for each in placed:
             each.follow(document.lines)
-        leaf.cards = placed
         leaf.known = doubts
+        self._take(uri, leaf, placed)
         return leaf.is_wanted
 
     async def _quiet(self, leaf: "_Leaf") -> None:
@@ -167,9 +189,21 @@ class Shelf:
         own = Lines(card.lines.first - above, card.lines.last - above)
         placed = Placed(card, job.order.source.lines[above:], own)
         placed.follow(document.lines)
-        leaf.cards = [other for other in leaf.cards if not _is_same(other, placed)] + [placed]
         leaf.hovered = True
+        others = [other for other in leaf.cards if not _is_same(other, placed)]
+        self._take(job.uri, leaf, [*others, placed])
         self._learn_again(job.uri, leaf)
+
+    def _take(self, uri: str, leaf: "_Leaf", cards: list[Placed]) -> None:
+        """Puts the cards of a document on the shelf, and tells who was told of others."""
+        leaf.cards = cards
+        document = self._session.documents.get(uri)
+        if leaf.told is None or document is None:
+            return
+        if frozenset(map(_saying, self.all(document))) != leaf.told:
+            leaf.told = None
+            for listener in self._listeners:
+                listener(document.uri)
 
 
 class _Leaf:
@@ -183,9 +217,10 @@ class _Leaf:
         doubts: counts the edits and changes of files.
         known: how many there had been when the cards were told.
         last_doubt: when the last of them was; the loop's time, in seconds.
+        told: what `watched` told last, or None where nobody waits to hear that it is otherwise.
     """
 
-    __slots__ = ("cards", "doubts", "hovered", "known", "last_doubt", "learning", "strings")
+    __slots__ = ("cards", "doubts", "hovered", "known", "last_doubt", "learning", "strings", "told")
 
     def __init__(self) -> None:
         self.cards: list[Placed] = []
@@ -195,6 +230,7 @@ class _Leaf:
         self.doubts = 0
         self.known = _NEVER
         self.last_doubt = _now()
+        self.told: frozenset[object] | None = None
 
     @property
     def in_doubt(self) -> bool:
@@ -216,6 +252,11 @@ def _is_same(one: Placed, other: Placed) -> bool:
         return True
     alike = one.first == other.first and one.card.name == other.card.name
     return alike and (bool(one.card.name) or len(one) == len(other))
+
+
+def _saying(found: Found) -> object:
+    """What is told of a guide but its lines: those follow the edits, which the client knows."""
+    return found.card.key, found.standing, found.card.reasons, found.card.findings
 
 
 def _now() -> float:

@@ -13,6 +13,7 @@ from blockguide.lsp.capabilities import answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from blockguide.workshop.values import Workshop
 
@@ -31,11 +32,13 @@ class Parts(NamedTuple):
 
     Attributes:
         make_workshop: called once, after the client was answered.
+        default_directory: where pages are kept as long as no setting names a directory for the cache.
         log_file: where the log goes; None is standard error.
         log_level: `error`, `warning`, `info` or `debug`; None takes that of the environment's settings.
     """
 
     make_workshop: "Callable[[], Workshop]"
+    default_directory: "Callable[[], Path]"
     log_file: str | None
     log_level: str | None
 
@@ -58,6 +61,7 @@ class Opening(NamedTuple):
 
 def main(
     make_workshop: "Callable[[], Workshop]",
+    default_directory: "Callable[[], Path]",
     tcp: str | None = None,
     log_file: str | None = None,
     log_level: str | None = None,
@@ -66,6 +70,7 @@ def main(
 
     Args:
         make_workshop: called once, after the client was answered.
+        default_directory: where pages are kept as long as no setting names a directory for the cache.
         tcp: `HOST:PORT` to listen on, a loopback address; None serves standard input and output.
         log_file: where the log goes; None is standard error.
         log_level: `error`, `warning`, `info` or `debug`; None takes that of the environment's settings.
@@ -73,7 +78,7 @@ def main(
     Returns:
         0 after `shutdown`, 1 where the client left without it, 2 for a `tcp` that is no loopback address.
     """
-    parts = Parts(make_workshop, log_file, log_level)
+    parts = Parts(make_workshop, default_directory, log_file, log_level)
     if tcp is not None:
         return int(_serving().over_tcp(tcp, parts))
     read_from, write_to = _own_streams()

@@ -12,10 +12,18 @@ COMMAND_SHOW: Final = "blockguide.show"
 COMMAND_CANCEL: Final = "blockguide.cancel"
 COMMAND_FORGET: Final = "blockguide.forget"
 COMMAND_CLEAR_CACHE: Final = "blockguide.clearCache"
+COMMAND_SHOW_SENT: Final = "blockguide.showSent"
 REQUEST_DOCUMENT: Final = "blockguide/document"
+REQUEST_GUIDES: Final = "blockguide/guides"
+REQUEST_SENT: Final = "blockguide/sent"
+NOTIFY_SET_KEY: Final = "blockguide/setKey"
 NOTIFY_BEGIN: Final = "blockguide/begin"
 NOTIFY_DELTA: Final = "blockguide/delta"
 NOTIFY_END: Final = "blockguide/end"
+NOTIFY_GUIDES_CHANGED: Final = "blockguide/guidesChanged"
+
+LINK_COPY: Final = "blockguide.copyKept"
+"""A command of the client's own: to copy the page of a kept guide, which `ShowParams` name."""
 
 PAGE_SCHEME: Final = "blockguide"
 """The scheme of the pages that `workspace/textDocumentContent` gives."""
@@ -135,20 +143,163 @@ class ClearAnswer(TypedDict):
     removed: int
 
 
+class Finding(TypedDict):
+    """What a check saw and could not mend.
+
+    Attributes:
+        code: the check, as docs/checks.md lists it.
+        section: `description`, `steps` or `example`.
+        severity: `error` or `warning`.
+        message: one sentence.
+        place: where in the section, or empty.
+    """
+
+    code: str
+    section: str
+    severity: str
+    message: str
+    place: str
+
+
+class Checks(TypedDict):
+    """What the checks say of a guide.
+
+    Attributes:
+        findings: what they saw and could not mend.
+        passed: the codes of those that saw nothing.
+    """
+
+    findings: list[Finding]
+    passed: list[str]
+
+
 class DocumentAnswer(TypedDict):
-    """The finished guide: the answer of `blockguide document --format json`, and its key.
+    """The finished guide: the answer of `blockguide document --format json`, its key and its job.
 
     Attributes:
         guide: title, description, steps and example.
         page: the whole page; where it differs from what streamed, it counts.
-        key: names the kept guide.
+        key: names the guide for `blockguide.show` and `blockguide.forget`, until the server ends where it could
+            not be kept.
         job: the work that wrote it.
+        writer: `offline`, or `model`.
+        model: the model's name, or empty.
+        cached: whether it was kept from earlier.
+        stale: why an earlier guide of the same place no longer held, one sentence each.
+        checks: what the checks say of it.
     """
 
     guide: dict[str, object]
     page: str
     key: str
     job: str
+    writer: str
+    model: str
+    cached: bool
+    stale: list[str]
+    checks: Checks
+
+
+class GuidesParams(NamedTuple):
+    """A document whose guides are wanted.
+
+    Attributes:
+        uri: the document.
+    """
+
+    uri: str
+
+
+Standing = Literal["holds", "stale", "untold", "edited"]
+
+
+class KeptGuide(TypedDict):
+    """A kept guide as it stands in a document.
+
+    Attributes:
+        key: names the guide.
+        name: a definition's dotted name, or empty.
+        kind: `module`, `class`, `function`, `statements`, `expression` or `fragment`.
+        lines: the block's first and last line now, 1-based.
+        standing: `holds`; `stale`: something that it rests on is another, and `reasons` say what; `untold`: the
+            block is as it was, what it rests on is being looked at; `edited`: the block itself is another.
+        reasons: one sentence each.
+        findings: what the checks saw and could not mend, one sentence each.
+        writer: `offline`, or `model`.
+        model: the model's name, or empty.
+    """
+
+    key: str
+    name: str
+    kind: str
+    lines: list[int]
+    standing: Standing
+    reasons: list[str]
+    findings: list[str]
+    writer: str
+    model: str
+
+
+class GuidesAnswer(TypedDict):
+    """The kept guides of a document, from memory.
+
+    Attributes:
+        version: the document's version that the lines speak of.
+        guides: in the order of their lines.
+    """
+
+    version: NotRequired[int]
+    guides: list[KeptGuide]
+
+
+class GuidesChanged(TypedDict):
+    """The guides of a document are others than before, but for what an edit of it changed.
+
+    Attributes:
+        uri: the document.
+    """
+
+    uri: str
+
+
+class SentMessage(TypedDict):
+    """One message to a model.
+
+    Attributes:
+        role: `system`, `user` or `assistant`.
+        text: secrets replaced, as they would be sent.
+    """
+
+    role: str
+    text: str
+
+
+class SentAnswer(TypedDict):
+    """What would leave the machine to document a block, and nothing else would.
+
+    Attributes:
+        messages: in their order; none where the offline writer writes.
+        tokens: an estimate of their length.
+        dropped: what of the context had no room, one phrase each.
+        secrets: how many were replaced by placeholders.
+        model: the model that they would be sent to, or empty.
+    """
+
+    messages: list[SentMessage]
+    tokens: int
+    dropped: list[str]
+    secrets: int
+    model: str
+
+
+class KeyParams(NamedTuple):
+    """The key of a model's endpoint, as the editor's secret store has it.
+
+    Attributes:
+        key: it is kept in memory alone and logged nowhere; empty: there is none any more.
+    """
+
+    key: str
 
 
 class BlockKnown(TypedDict):
@@ -210,10 +361,18 @@ class PageBegins(TypedDict):
     Attributes:
         job: names the page in what follows.
         title: what a person calls it; it can stand in a file's name.
+        uri: the document that it speaks of, where one is known.
+        name: the block's dotted name, or empty; with `kind` and `lines`, where its place is known.
+        kind: as in [BlockKnown](#blockknown).
+        lines: the block's first and last line now, 1-based.
     """
 
     job: str
     title: str
+    uri: NotRequired[str]
+    name: NotRequired[str]
+    kind: NotRequired[str]
+    lines: NotRequired[list[int]]
 
 
 class PageGrows(TypedDict):
@@ -265,7 +424,7 @@ class Method(NamedTuple):
 
     Attributes:
         name: on the wire.
-        kind: `command`, `request` or `notification`.
+        kind: `command`, `request`, `notification` (to the client) or `word` (a notification to the server).
         says: one sentence.
         carries: its parameters (a command's one argument), or None.
         answers: its result; None answers null.
@@ -273,7 +432,7 @@ class Method(NamedTuple):
     """
 
     name: str
-    kind: Literal["command", "request", "notification"]
+    kind: Literal["command", "request", "notification", "word"]
     says: str
     carries: type | None
     answers: type | None = None
@@ -295,6 +454,12 @@ METHODS: Final = (
     Method(COMMAND_FORGET, "command", "Removes a kept guide.", GuideParams),
     Method(COMMAND_CLEAR_CACHE, "command", "Removes all kept guides.", None, ClearAnswer),
     Method(
+        COMMAND_SHOW_SENT,
+        "command",
+        "Shows, as a page, what would be sent to a model for a block. Nothing is sent.",
+        DocumentParams,
+    ),
+    Method(
         REQUEST_DOCUMENT,
         "request",
         "Documents a block for an editor that shows the page itself: the sections stream, the answer is the "
@@ -303,7 +468,34 @@ METHODS: Final = (
         DocumentAnswer,
         (BlockKnown, SectionGrown, SectionRevised, Notice),
     ),
+    Method(
+        REQUEST_GUIDES,
+        "request",
+        "The kept guides of an open document, from memory: it never waits. From then on they are kept up with "
+        "the document's edits.",
+        GuidesParams,
+        GuidesAnswer,
+    ),
+    Method(
+        REQUEST_SENT,
+        "request",
+        "What would be sent to a model for a block. Nothing is sent.",
+        DocumentParams,
+        SentAnswer,
+    ),
+    Method(
+        NOTIFY_SET_KEY,
+        "word",
+        "Tells the key of the model's endpoint; it holds for what is asked from then on, before any other.",
+        KeyParams,
+    ),
     Method(NOTIFY_BEGIN, "notification", "A page begins.", PageBegins),
     Method(NOTIFY_DELTA, "notification", "A page grows, or changes.", PageGrows),
     Method(NOTIFY_END, "notification", "A page ends.", PageEnds),
+    Method(
+        NOTIFY_GUIDES_CHANGED,
+        "notification",
+        "The kept guides of an open document are others: code lenses are to be asked for again.",
+        GuidesChanged,
+    ),
 )

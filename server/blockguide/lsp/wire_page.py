@@ -43,6 +43,7 @@ def _methods() -> Iterator[str]:
     for kind, heading in (
         ("command", "Commands"),
         ("request", "Requests"),
+        ("word", "Notifications to the server"),
         ("notification", "Notifications to the client"),
     ):
         yield f"## {heading}\n"
@@ -57,7 +58,7 @@ def _method(method: Method) -> str:
         says.append(f"- carries {_link(method.carries)}")
     if method.streams:
         says.append(f"- streams {', '.join(map(_link, method.streams))}")
-    if method.kind != "notification":
+    if method.kind in ("command", "request"):
         says.append(f"- answers {_link(method.answers) if method.answers else '`null`'}")
     return "\n".join(says) + "\n"
 
@@ -73,10 +74,11 @@ def _types() -> Iterator[str]:
 
 
 def _gather(kind: Any, seen: list[type]) -> None:  # noqa: ANN401 - any annotation
-    if _is_ours(kind) and kind not in seen:
-        seen.append(kind)
-        for inner in get_type_hints(kind).values():
-            _gather(inner, seen)
+    for each in (kind, *get_args(kind)):
+        if _is_ours(each) and each not in seen:
+            seen.append(each)
+            for inner in get_type_hints(each).values():
+                _gather(inner, seen)
 
 
 def _type(kind: type) -> str:

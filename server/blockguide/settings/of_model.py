@@ -95,6 +95,7 @@ MODEL_SETTINGS: Final = (
         Number("tokens", 0, _MOST_TOKENS),
         Scope.RESOURCE,
         "The model's window, in tokens; the prompt is fitted to it. 0: the preset's.",
+        "BLOCKGUIDE_CONTEXT_TOKENS",
     ),
     Setting(
         "endpoint.answerTokens",
@@ -126,9 +127,11 @@ MODEL_SETTINGS: Final = (
         "template",
         ("model", "template"),
         Directory(),
-        Scope.MACHINE,
-        "A file with your own instructions to the model, an absolute path. It may use `$description`, "
-        "`$steps`, `$example`, `$language` and `$detail`. Empty: BlockGuide's instructions.",
+        Scope.TRUSTED,
+        "A file with your own instructions to the model, an absolute path; a project has its own where you "
+        "trust it. It may use `$description`, `$steps`, `$example`, `$language` and `$detail`. Empty: "
+        "BlockGuide's instructions.",
+        "BLOCKGUIDE_TEMPLATE",
     ),
     Setting(
         "budget.dailyTokens",
@@ -136,6 +139,7 @@ MODEL_SETTINGS: Final = (
         Number("tokens", 0, _MOST_TOKENS),
         Scope.MACHINE,
         "The most tokens that may be used in a day; then the offline writer writes. 0: no limit.",
+        "BLOCKGUIDE_DAILY_TOKENS",
     ),
     Setting(
         "prices.prompt",
@@ -143,6 +147,7 @@ MODEL_SETTINGS: Final = (
         Amount(),
         Scope.MACHINE,
         "The price of a million tokens of prompts, in your currency, to tell what a guide cost. 0: not told.",
+        "BLOCKGUIDE_PROMPT_PRICE",
     ),
     Setting(
         "prices.answer",
@@ -150,5 +155,6 @@ MODEL_SETTINGS: Final = (
         Amount(),
         Scope.MACHINE,
         "The price of a million tokens of answers.",
+        "BLOCKGUIDE_ANSWER_PRICE",
     ),
 )

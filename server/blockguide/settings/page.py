@@ -37,12 +37,14 @@ file, or that lies outside every folder, by the window's.
 | `resource` | every one of the ways, for each folder by itself |
 | `window` | every one of the ways, but for all folders alike |
 | `machine` | the person alone: never by a file that came with a project |
+| `machine-overridable` | the person, and a project in a workspace that the person trusts |
 
 The protocol does not tell whether a client took a value from the person's own configuration or from a file of
-the workspace, such as a `.dir-locals.el`. So a `machine` setting is taken from the environment and from
+the workspace, such as a `.dir-locals.el`. So a setting for the machine is taken from the environment and from
 `initializationOptions`, which belong to how the person starts the server, and is otherwise refused, and told. A
 client that keeps the scopes apart itself, as VS Code does, says so with the capability
-`experimental.blockguide.scopes: true`; then its answer for the window counts, too. One for a folder never does.
+`experimental.blockguide.scopes: true`; then its answer for the window counts, too. One for a folder counts for
+`machine-overridable` alone, which such a client keeps back until the workspace is trusted.
 """
 
 

@@ -18,11 +18,13 @@ class Scope(StrEnum):
     Attributes:
         MACHINE: the person alone, never a file of a workspace: what starts programs, opens connections or
             names places on the disk.
+        TRUSTED: the person, or a workspace that the person told the client to trust.
         WINDOW: once for a serving process.
         RESOURCE: for each folder by itself.
     """
 
     MACHINE = "machine"
+    TRUSTED = "machine-overridable"
     WINDOW = "window"
     RESOURCE = "resource"
 

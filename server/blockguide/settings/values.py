@@ -87,6 +87,11 @@ class ModelSettings:
     prompt_price: float = 0.0
     answer_price: float = 0.0
 
+    @property
+    def prices(self) -> tuple[float, float]:
+        """Of a million tokens of prompts and of answers."""
+        return self.prompt_price, self.answer_price
+
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:

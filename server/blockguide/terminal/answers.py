@@ -4,7 +4,7 @@ from typing import Any
 
 from blockguide.document import Finished
 from blockguide.errors import BlockGuideError
-from blockguide.guide.answer import answer_to_record
+from blockguide.guide.answer import answer_to_record, cost_of
 from blockguide.guide.entry import Severity
 from blockguide.guide.record import verdict_to_record
 from blockguide.terminal.targets import Target
@@ -12,8 +12,22 @@ from blockguide.terminal.targets import Target
 Answer = dict[str, Any]
 
 
-def answer_of(target: Target, finished: Finished, ran: Answer | None) -> Answer:
-    """The answer to a selection that was documented."""
+def answer_of(
+    target: Target,
+    finished: Finished,
+    ran: Answer | None,
+    notices: tuple[str, ...],
+    prices: tuple[float, float],
+) -> Answer:
+    """The answer to a selection that was documented.
+
+    Args:
+        target: what was asked for.
+        finished: what came of it.
+        ran: how its example ran, where that was wanted.
+        notices: what was said while it was written: why a model did not write, what did not fit.
+        prices: of a million tokens of prompts and of answers; zeros where nobody said.
+    """
     answer = answer_to_record(
         selection_record(target),
         finished.entry,
@@ -21,7 +35,12 @@ def answer_of(target: Target, finished: Finished, ran: Answer | None) -> Answer:
         stale=finished.stale.reasons if finished.stale else (),
         milliseconds=finished.milliseconds,
     )
-    return {**answer, "checks": {**verdict_to_record(finished.entry.verdict), "ran": ran}}
+    return {
+        **answer,
+        "checks": {**verdict_to_record(finished.entry.verdict), "ran": ran},
+        "cost": cost_of(finished.entry.provenance.tokens, prices),
+        "notices": list(notices),
+    }
 
 
 def error_answer(selection: object, error: BlockGuideError) -> Answer:

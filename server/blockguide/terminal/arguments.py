@@ -1,6 +1,5 @@
 """The words of the command line, with their help."""
 
-import os
 from argparse import (
     ArgumentParser,
     ArgumentTypeError,
@@ -12,6 +11,7 @@ from argparse import (
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from blockguide import __version__
 from blockguide.settings import Detail, WriterChoice
@@ -60,6 +60,10 @@ examples:
   blockguide batch . --out guides --include 'app/**' --exclude '**/migrations/**'
   blockguide batch app --out guides --prune         also remove the pages of removed files
 """
+
+
+REQUESTS_AT_ONCE: Final = 4
+"""How many requests a batch makes to a model at the same time, where nobody says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +240,8 @@ def _add_batch_arguments(parser: ArgumentParser) -> None:
         "--jobs",
         type=_positive,
         metavar="N",
-        default=os.cpu_count() or 1,
-        help="how many processes work at once (default: one for each core)",
+        help="how many processes work at once, each with one request to a model at most (default: one for each"
+        f" core; with a model {REQUESTS_AT_ONCE} at most)",
     )
     parser.add_argument(
         "--each",

@@ -30,12 +30,14 @@ class Desk:
         read: gives the source of a target's path.
         run: runs a guide's example, or None where nobody asked for it.
         tell: tells the person a sentence while a guide is written.
+        prices: of a million tokens of prompts and of answers; zeros where nobody said.
     """
 
     parts: Parts
     read: Callable[[str], Source]
     run: Run | None
     tell: Callable[[str], None]
+    prices: tuple[float, float] = (0.0, 0.0)
 
 
 async def answers(targets: Iterable[Target], desk: Desk) -> AsyncIterator[Answer]:
@@ -61,9 +63,9 @@ async def answer(target: Target, desk: Desk) -> Answer:
     """The answer to one target; what nobody expected is told as `internal` and ends nothing else."""
     try:
         source = desk.read(target.path)
-        finished = await _finished(select(target, source), desk)
+        finished, notices = await _finished(select(target, source), desk)
         ran = await desk.run(finished.entry, source) if desk.run else None
-        return answer_of(target, finished, ran)
+        return answer_of(target, finished, ran, notices, desk.prices)
     except BlockGuideError as error:
         return error_answer(selection_record(target), error)
     except Exception as error:
@@ -89,12 +91,14 @@ def runner(project: Path | None) -> Run:
     return ran
 
 
-async def _finished(selection: Selection, desk: Desk) -> Finished:
+async def _finished(selection: Selection, desk: Desk) -> tuple[Finished, tuple[str, ...]]:
+    notices: list[str] = []
     async for event in document(selection, desk.parts):
         if isinstance(event, Noticed):
+            notices.append(event.sentence)
             desk.tell(event.sentence)
         if isinstance(event, Finished):
-            return event
+            return event, tuple(notices)
     raise AssertionError("the story ended without its end")
 
 

@@ -48,6 +48,11 @@ def print_notice(sentence: str) -> None:
     sys.stderr.write(f"blockguide: {sentence}\n")
 
 
+def used(tokens: int, cost: float | None) -> str:
+    """What a model used, in one sentence; its cost where a price is known."""
+    return f"{tokens:,} tokens{f', cost {cost:.4f}' if cost is not None else ''}."
+
+
 def _page_printer() -> Callable[[Answer], None]:
     write = _view() if sys.stdout.isatty() else _write
     printed = 0
@@ -70,6 +75,8 @@ def _show_checks(answer: Answer) -> None:
     for finding in answer["checks"]["findings"]:
         place = f" ({finding['place']})" if finding["place"] else ""
         print_notice(f"{finding['code']} {finding['severity']}{place}: {finding['message']}")
+    if answer["tokens"]:
+        print_notice(used(answer["tokens"]["prompt"] + answer["tokens"]["answer"], answer["cost"]))
     for gap in answer["gaps"]:
         print_notice(f"Not resolved: {gap['what']}: {gap['why']}")
     ran = answer["checks"]["ran"]

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +13,7 @@ from blockguide.settings import Settings
 from blockguide.workshop.connection import COMMAND, Connection, LostError
 from blockguide.workshop.records import BadRecordError, error_from_record, from_record, to_record
 from blockguide.workshop.retold import Retold
-from blockguide.workshop.values import Card, News, Order
+from blockguide.workshop.values import Card, News, Order, Sent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +54,8 @@ class WorkshopProcess:
         self._connection: asyncio.Task[Connection] | None = None
         self._ending: set[asyncio.Task[None]] = set()
         self._closed = False
+        self._key = ""
+        self._listeners: list[Callable[[str], None]] = []
         # After a loss with several at work nobody knows who is to blame: they are tried again one by one.
         self._alone = asyncio.Lock()
 
@@ -70,6 +72,20 @@ class WorkshopProcess:
         if self._connection is None and not self._closed:
             self._connection = asyncio.create_task(self._open(), name="workshop's start")
 
+    def when_noticed(self, listener: Callable[[str], None]) -> None:
+        """Calls `listener` with what a person should know of the cache, one sentence each, from now on."""
+        self._listeners.append(listener)
+
+    def set_key(self, key: str) -> None:
+        """The endpoint's key as the editor's secret store has it; empty forgets it.
+
+        It is kept in memory alone, for a workshop that takes this one's place as well.
+        """
+        self._key = key
+        opened = self._connection
+        if opened is not None and opened.done() and _is_up(opened):
+            opened.result().tell(_key_frame(key))
+
     async def document(self, order: Order) -> AsyncGenerator[News, None]:
         """The news of one order, in their order, `Finished` last. To close it cancels the work.
 
@@ -77,13 +93,7 @@ class WorkshopProcess:
             BlockGuideError: an expected failure of the story, or INTERNAL.
         """
         retold = Retold()
-        request = {
-            "do": "document",
-            **_place(order.source),
-            "span": to_record(order.span),
-            "settings": to_record(order.settings),
-            "reuse": to_record(order.reuse),
-        }
+        request = {"do": "document", **_ordered(order)}
         async with aclosing(self._answers(request, order.source, order.settings)) as answers:
             async for answer in answers:
                 if answer is None:
@@ -91,6 +101,15 @@ class WorkshopProcess:
                 elif "news" in answer:
                     for news in retold.told(_read(_NEWS, answer["news"])):
                         yield news
+
+    async def sent(self, order: Order) -> Sent:
+        """What would be sent to a model for an order; nothing is sent.
+
+        Raises:
+            BlockGuideError: what would keep it from being sent, or INTERNAL.
+        """
+        request = {"do": "sent", **_ordered(order)}
+        return _read(Sent, await self._answer(request, order.source, order.settings))  # type: ignore[no-any-return]
 
     async def cards(self, source: Source, settings: Settings) -> tuple[Card, ...]:
         """The kept guides whose block stands in `source`, or stood at a place that it still has.
@@ -197,9 +216,17 @@ class WorkshopProcess:
             raise
 
     async def _open(self) -> Connection:
-        connection = await Connection.opened(self._command, self._patience, self._parting)
+        connection = await Connection.opened(
+            self._command, self._patience, self._parting, self._notice
+        )
+        if self._key:
+            connection.tell(_key_frame(self._key))
         connection.tell({"do": "warm", "settings": to_record(self._defaults)})
         return connection
+
+    def _notice(self, sentence: str) -> None:
+        for listener in self._listeners:
+            listener(sentence)
 
     def _let_go(self) -> None:
         opening, self._connection = self._connection, None
@@ -216,6 +243,19 @@ _PAGE: Any = str | None
 
 def _place(source: Source) -> Frame:
     return {"path": str(source.path), "version": source.version, "digest": source.digest}
+
+
+def _ordered(order: Order) -> Frame:
+    return {
+        **_place(order.source),
+        "span": to_record(order.span),
+        "settings": to_record(order.settings),
+        "reuse": to_record(order.reuse),
+    }
+
+
+def _key_frame(key: str) -> Frame:
+    return {"do": "key", "key": key}
 
 
 def _read(kind: Any, record: object) -> Any:  # noqa: ANN401 - any type, and a value of it

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from itertools import count
 from typing import Final, Self
 
@@ -38,10 +38,15 @@ class Connection:
     Attributes:
         patience: seconds without any frame, while an answer is owed, after which it is taken for stuck.
         parting: seconds that it has to leave work which was called off.
+        notice: called with each sentence that a person should be told.
     """
 
     def __init__(
-        self, process: asyncio.subprocess.Process, patience: float, parting: float
+        self,
+        process: asyncio.subprocess.Process,
+        patience: float,
+        parting: float,
+        notice: Callable[[str], None],
     ) -> None:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -50,6 +55,7 @@ class Connection:
         self._stdin = process.stdin
         self._patience = patience
         self._parting = parting
+        self._notice = notice
         self._numbers = count(1)
         self._owed: dict[int, asyncio.Queue[Frame | None]] = {}
         self._leaving: dict[int, asyncio.TimerHandle] = {}
@@ -63,7 +69,13 @@ class Connection:
         )
 
     @classmethod
-    async def opened(cls, command: tuple[str, ...], patience: float, parting: float) -> Self:
+    async def opened(
+        cls,
+        command: tuple[str, ...],
+        patience: float,
+        parting: float,
+        notice: Callable[[str], None],
+    ) -> Self:
         """A workshop that is coming up; what it is asked meanwhile waits.
 
         Raises:
@@ -78,7 +90,7 @@ class Connection:
             )
         except OSError as error:
             raise LostError("it could not be started") from error
-        return cls(process, patience, parting)
+        return cls(process, patience, parting, notice)
 
     @property
     def pid(self) -> int:
@@ -170,6 +182,9 @@ class Connection:
 
     def _take(self, frame: Frame) -> None:
         self._heard = asyncio.get_running_loop().time()
+        if isinstance(sentence := frame.get("notice"), str):
+            self._notice(sentence)
+            return
         number = frame.get("id", 0)
         if "news" not in frame:
             answers = self._owed.pop(number, None)

@@ -4,17 +4,18 @@ import asyncio
 from contextlib import aclosing
 from typing import Final
 
+from blockguide.code.block import Selection
 from blockguide.code.source import Source
 from blockguide.document import Keeper, Parts
 from blockguide.guide.entry import Entry, Recipe
-from blockguide.improving import showing_of
+from blockguide.improving.values import showing_of
 from blockguide.settings import Settings
 from blockguide.workshop.channel import Channel
 from blockguide.workshop.records import to_record
 from blockguide.workshop.shelves import Shelves
 from blockguide.workshop.stock import Stock, Suppliers
 from blockguide.workshop.stories import news_of
-from blockguide.workshop.values import Card, Finished, Order, Reuse
+from blockguide.workshop.values import Card, Finished, Order, Reuse, Sent
 
 
 class Desk:
@@ -25,6 +26,11 @@ class Desk:
         self._stock: Final = stock
         self._channel: Final = channel
         self._shelves: Final = Shelves()
+        self._key = ""
+
+    def set_key(self, key: str) -> None:
+        """The endpoint's key as the editor's secret store has it, for the orders to come; empty: none."""
+        self._key = key
 
     async def document(self, number: int, order: Order) -> None:
         """Sends the news of an order under its number.
@@ -40,8 +46,9 @@ class Desk:
                 self._suppliers.writer,
                 keeper,
                 order.settings.language,
-                self._suppliers.model(order.settings),
+                self._suppliers.model(order.settings, self._key),
                 showing_of(order.settings),
+                analyst.early,
             )
             async with aclosing(news_of(order, parts)) as story:
                 async for news in story:
@@ -50,6 +57,16 @@ class Desk:
                     self._channel.send({"id": number, "news": to_record(news)})
                     # A story that never waits must let the others, and its own end, have their turn.
                     await asyncio.sleep(0)
+
+    async def sent(self, order: Order) -> Sent:
+        """What would be sent to a model for an order.
+
+        Raises:
+            BlockGuideError: what would keep it from being sent.
+        """
+        selection = Selection(order.source, order.span)
+        async with self._stock.analyst(order.settings) as analyst:
+            return await self._suppliers.sent(selection, analyst, order.settings)
 
     async def cards(self, source: Source, settings: Settings) -> tuple[Card, ...]:
         """The kept guides whose block stands in a text, or stood at a place that it still has."""

@@ -1,7 +1,7 @@
 """What the workshop works with, by settings: analysts and caches, opened on first use and closed again."""
 
 from collections import Counter, OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +9,13 @@ from typing import Final, Protocol
 
 from blockguide import document
 from blockguide.cache.guide_cache import GuideCache
+from blockguide.code.block import Block, Selection
+from blockguide.code.context.values import Context
+from blockguide.code.facts.values import Facts
 from blockguide.document import Writer
-from blockguide.improving import Model
+from blockguide.improving.values import Model
 from blockguide.settings import Deadlines, Settings
+from blockguide.workshop.values import Sent
 
 MOST_ANALYSTS: Final = 3
 """Each holds a process; the least recently used one goes first."""
@@ -19,6 +23,10 @@ MOST_ANALYSTS: Final = 3
 
 class Analyst(document.Analyst, Protocol):
     """Knows the project around a block, with a process of its own."""
+
+    async def early(self, block: Block, facts: Facts) -> Context:
+        """What is known of a block without that process."""
+        ...
 
     def warm(self) -> None:
         """Starts the process ahead of the first request."""
@@ -35,15 +43,17 @@ class Suppliers:
 
     Attributes:
         writer: writes all guides.
-        model: the model that the settings choose, or None.
+        model: the model that the settings choose, or None; with the key of the editor's secret store, or "".
         analyst: makes an analyst; it starts nothing yet.
         cache: opens the cache; it opens nothing yet.
+        sent: what would be sent to the model that the settings choose.
     """
 
     writer: Writer
-    model: Callable[[Settings], Model | None]
+    model: Callable[[Settings, str], Model | None]
     analyst: Callable[[Settings], Analyst]
     cache: Callable[[Settings], GuideCache]
+    sent: Callable[[Selection, document.Analyst, Settings], Awaitable[Sent]]
 
 
 class Stock:

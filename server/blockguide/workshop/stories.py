@@ -8,7 +8,7 @@ from blockguide.cache.codec import key_of
 from blockguide.code.block import Selection
 from blockguide.document import Parts, document
 from blockguide.guide import events
-from blockguide.guide.answer import answer_to_record
+from blockguide.guide.answer import answer_to_record, cost_of
 from blockguide.guide.entry import Entry
 from blockguide.guide.events import Noticed, Revised
 from blockguide.guide.freshness import mark_of
@@ -38,7 +38,7 @@ async def news_of(order: Order, parts: Parts) -> AsyncGenerator[News, None]:
                     yield Noticed(event.sentence)
                 case story.Finished():
                     assert mark is not None
-                    yield _finished(mark, event)
+                    yield _finished(mark, event, order.settings.model.prices)
 
 
 def card_of(key: str, mark: Mark, lines: Lines, entry: Entry, reasons: tuple[str, ...]) -> Card:
@@ -77,7 +77,7 @@ def _preview(entry: Entry) -> Preview:
     return Preview(purpose, tuple(step.title for step in guide.steps), guide.example)
 
 
-def _finished(mark: Mark, finished: story.Finished) -> Finished:
+def _finished(mark: Mark, finished: story.Finished, prices: tuple[float, float]) -> Finished:
     entry = finished.entry
     stale = finished.stale.reasons if finished.stale else ()
     record = answer_to_record(
@@ -87,6 +87,7 @@ def _finished(mark: Mark, finished: story.Finished) -> Finished:
         stale=stale,
         milliseconds=finished.milliseconds,
     )
+    record["cost"] = cost_of(entry.provenance.tokens, prices)
     card = card_of(key_of(finished.recipe).hex(), mark, mark.lines, entry, ())
     page = record["page"]
     assert isinstance(page, str)

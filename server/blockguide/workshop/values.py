@@ -1,6 +1,6 @@
 """What passes between a server and its workshop: orders in, news and cards out."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -28,12 +28,14 @@ class Order:
         span: the selection exactly as marked, in code points.
         settings: those of the file's folder.
         reuse: whether a kept guide will do.
+        above: how many of the source's lines stand above what the person sees, in a notebook's other cells.
     """
 
     source: Source
     span: Span
     settings: Settings
     reuse: Reuse = Reuse.KEPT
+    above: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,31 @@ class Finished:
     stale: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """One message to a model: its role (`system`, `user`, `assistant`) and its text."""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What would leave the machine for an order, and nothing else would.
+
+    Attributes:
+        messages: in their order, secrets replaced as they would be.
+        tokens: an estimate of their length.
+        dropped: what of the context had no room, one phrase each.
+        secrets: how many were replaced by placeholders.
+    """
+
+    messages: tuple[SentMessage, ...]
+    tokens: int
+    dropped: tuple[str, ...]
+    secrets: int
+
+
 News = Started | Wrote | Revised | Noticed | Finished
 
 
@@ -133,8 +160,23 @@ class Workshop(Protocol):
         """Starts the workshop ahead of the first call."""
         ...
 
+    def when_noticed(self, listener: Callable[[str], None]) -> None:
+        """Calls `listener` with what a person should know of the cache, one sentence each, from now on."""
+        ...
+
+    def set_key(self, key: str) -> None:
+        """The endpoint's key as the editor's secret store has it; empty forgets it.
+
+        It is kept in memory alone and taken before the environment's. It holds for what is asked from now on.
+        """
+        ...
+
     def document(self, order: Order) -> AsyncGenerator[News, None]:
         """The news of one order, in their order, `Finished` last. To close it cancels the work."""
+        ...
+
+    async def sent(self, order: Order) -> Sent:
+        """What would be sent to a model for an order; nothing is sent."""
         ...
 
     async def cards(self, source: Source, settings: Settings) -> tuple[Card, ...]:

@@ -60,6 +60,8 @@ class _Workshop:
         match frame:
             case {"do": "text", "digest": str(digest), "text": str(text)}:
                 self._texts.keep(digest, text)
+            case {"do": "key", "key": str(key)}:
+                self._desk.set_key(key)
             case {"do": "warm", "settings": settings}:
                 self._stock.warm(from_record(Settings, settings))
             case {"do": "cancel", "id": int(number)}:
@@ -83,15 +85,9 @@ class _Workshop:
         """The work that a request means. The text is looked up now: later ones may push it out."""
         match frame["do"]:
             case "document":
-                return self._document(
-                    number,
-                    Order(
-                        self._source(frame),
-                        from_record(Span, frame["span"]),
-                        from_record(Settings, frame["settings"]),
-                        from_record(Reuse, frame["reuse"]),
-                    ),
-                )
+                return self._document(number, self._order(frame))
+            case "sent":
+                return self._sent(self._order(frame))
             case "cards":
                 return self._cards(self._source(frame), from_record(Settings, frame["settings"]))
             case "page":
@@ -101,6 +97,14 @@ class _Workshop:
             case "clear":
                 return self._clear(_places(frame))
         raise ValueError("nobody knows this work")
+
+    def _order(self, frame: Frame) -> Order:
+        return Order(
+            self._source(frame),
+            from_record(Span, frame["span"]),
+            from_record(Settings, frame["settings"]),
+            from_record(Reuse, frame["reuse"]),
+        )
 
     def _source(self, frame: Frame) -> Source:
         text = self._texts.text(frame["digest"])
@@ -128,11 +132,15 @@ class _Workshop:
         else:
             self._channel.send({"id": number, "done": answer})
         for notice in self._stock.take_notices():
-            sys.stderr.write(f"{notice}\n")
+            self._channel.send({"notice": notice})
 
     async def _document(self, number: int, order: Order) -> None:
         async with self._places:
             await self._desk.document(number, order)
+
+    async def _sent(self, order: Order) -> object:
+        async with self._places:
+            return to_record(await self._desk.sent(order))
 
     async def _cards(self, source: Source, settings: Settings) -> object:
         return to_record(await self._desk.cards(source, settings))

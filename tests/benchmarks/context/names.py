@@ -1,6 +1,5 @@
 """What the context of a function costs, and how many of its names it resolves, against basedpyright."""
 
-import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from blockguide.code.source import Source, read_source, source_from_text
 from blockguide.settings import Deadlines, Settings
 
 sys.path.append(str(Path(__file__).parents[1]))
+from places import first_places
 from timing import parse_seconds
 
 PATIENT = Settings(deadlines=Deadlines(start=60_000, names=20_000))
@@ -88,38 +88,21 @@ async def resolved(package: str, sampled: list[Sampled]) -> Resolved:
                 block, facts = _read(read_source(one.path), one.first, one.last)
                 context = await analyst.context(block, facts)
                 mine = {definition.name for definition in context.definitions}
-                for name, line, column in _places(block, facts):
-                    found = bool(server.at("textDocument/definition", one.path, line, column))
+                for name, line, column in first_places(block, _wanted(facts)):
+                    found = bool(server.at("textDocument/definition", one.path, line + 1, column))
                     asked += 1
                     ours += name in mine
                     theirs += found
                     if found and name not in mine:
-                        missed.append(f"{one.path.name}:{line} {name}")
+                        missed.append(f"{one.path.name}:{line + 1} {name}")
     return Resolved(asked, ours, theirs, tuple(missed))
 
 
-def _places(block: Block, facts: Facts) -> Iterator[tuple[str, int, int]]:
-    """Each name and dotted path that the block reads from outside, where it stands first; no builtins."""
-    wanted = {
+def _wanted(facts: Facts) -> set[str]:
+    """Each name and dotted path that the block reads from outside; no builtins."""
+    return {
         f"{read.name}.{attribute}" if attribute else read.name
         for read in facts.reads
         if read.origin is not Origin.BUILTIN
         for attribute in ("", *read.attributes)
     }
-    for statement in block.nodes:
-        for node in ast.walk(statement):
-            name = _dotted(node)
-            if name in wanted:
-                wanted.discard(name)
-                line = block.source.lines[node.end_lineno - 1]
-                last = name.rpartition(".")[2]
-                column = len(line.encode()[: node.end_col_offset].decode()) - len(last)
-                yield name, node.end_lineno, column
-
-
-def _dotted(node: ast.AST) -> str:
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""

@@ -1,4 +1,12 @@
-"""What a whole offline guide costs, warm, after an edit: CPU time as a multiple of `ast.parse` of its file."""
+"""What a whole offline guide costs, warm, after an edit: CPU time against what `ast.parse` of its file allows.
+
+The bound is "at most 8 times `ast.parse` of its file at the median and 16 at the 90th percentile (or 40 ms,
+whichever is more)". "Whichever is more" can only be said of one block: what a block is allowed is so many times its
+own parse, and at least 40 ms. So each block's cost is divided by its own allowance, and it is the percentile of those
+shares that the bound judges. To judge the percentile of the multiples and that of the milliseconds apart would be
+another bound: most files parse in two milliseconds, a multiple of which says nothing, and most milliseconds are those
+of files that take fifty. Both stand in the row all the same, after the share.
+"""
 
 import contextlib
 import gc
@@ -31,8 +39,8 @@ FLOOR = 0.040
 BOUNDS = ((0.5, "median", 8), (0.9, "90th percentile", 16))
 BLOCKS = 150
 
-_SETTINGS = Settings(deadlines=Deadlines(start=60_000, names=20_000))
-"""Names have all the time they take, so that no deadline cuts off what is measured; the search for uses has its own."""
+_SETTINGS = Settings(deadlines=Deadlines(start=60_000, names=20_000, call_sites=20_000))
+"""Truth is measured here, not patience: no deadline cuts off what is measured, nor what is done to be warm."""
 
 
 async def speed_rows(blocks: Sequence[Chosen]) -> list[Row]:
@@ -54,16 +62,16 @@ async def speed_rows(blocks: Sequence[Chosen]) -> list[Row]:
 
 
 def _row(costs: list[tuple[float, float]], share: float, name: str, times: int) -> Row:
+    of_allowed = percentile([cost / max(times * parse, FLOOR) for cost, parse in costs], share)
     ratio = percentile([cost / parse for cost, parse in costs], share)
     milliseconds = percentile([cost for cost, _ in costs], share) * 1000
-    of_allowed = percentile([cost / max(times * parse, FLOOR) for cost, parse in costs], share)
     title = f"cost of a guide after an edit, {name} of {len(costs)}"
     bound = f"<= {times} x parse or 40 ms"
     return (
         title,
         "-",
         bound,
-        f"{ratio:.1f} x, {milliseconds:.0f} ms",
+        f"{of_allowed:.2f} of it ({ratio:.1f} x, {milliseconds:.0f} ms)",
         "" if of_allowed <= 1 else "MISSED",
     )
 

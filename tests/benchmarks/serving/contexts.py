@@ -1,9 +1,8 @@
 """What a block's context costs the second time, in CPU: ours, and the peers' answers about the same names."""
 
-import ast
 import asyncio
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
@@ -12,13 +11,13 @@ from typing import NamedTuple
 
 import processes
 from client import Client
+from places import first_places
 from servers import JEDI, OURS, PYRIGHT, Place, conversation, hover_at, open_file, package
 from table import Row, compared
 
 sys.path.insert(1, str(Path(__file__).parents[1] / "context"))
 from sample import Sampled, sample
 
-from blockguide.code.block import Block
 from blockguide.code.context.analyst import Analyst
 from blockguide.code.facts.read import read_facts
 from blockguide.code.select import block_at, select_lines
@@ -81,7 +80,8 @@ async def _ours(sampled: list[Sampled]) -> list[Cost]:
                 await analyst.context(block, facts)
                 costs.append(process_time() + processes.cpu_seconds(worker.pid) - before)
             wanted = {definition.name for definition in context.definitions}
-            taken.append(Cost(min(costs), list(_places(block, wanted))))
+            places = [(line, column) for _, line, column in first_places(block, wanted)]
+            taken.append(Cost(min(costs), places))
     return taken
 
 
@@ -116,24 +116,3 @@ def _settle(client: Client) -> None:
         client.read_until(perf_counter() + _QUIET)
         if processes.cpu_seconds(client.pid) - before < _QUIET / 50:
             return
-
-
-def _places(block: Block, wanted: set[str]) -> Iterator[tuple[int, int]]:
-    """Where each name and dotted path stands first: 0-based line and column of its last part."""
-    left = set(wanted)
-    for statement in block.nodes:
-        for node in ast.walk(statement):
-            name = _dotted(node)
-            if name in left:
-                left.discard(name)
-                line = block.source.lines[node.end_lineno - 1]
-                end = len(line.encode()[: node.end_col_offset].decode())
-                yield node.end_lineno - 1, end - len(name.rpartition(".")[2])
-
-
-def _dotted(node: ast.AST) -> str:
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""

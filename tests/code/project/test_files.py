@@ -2,6 +2,7 @@
 
 import os
 import time
+from pathlib import Path
 
 from blockguide.code.project import find_project, python_files, python_files_below
 from blockguide.code.project.stamps import KeptByPath
@@ -115,3 +116,27 @@ def test_a_kept_value_is_read_again_only_after_a_change(tree):
     assert (kept(path), kept(path)) == (4, 4)
     kept("missing 1"), kept("missing 2")
     assert kept(path) == 7, "the oldest goes first past the limit"
+
+
+def test_values_are_kept_for_so_many_bytes_of_files(tmp_path):
+    paths = [tmp_path / f"{number}.txt" for number in range(4)]
+    for path in paths:
+        path.write_bytes(b"x" * 100)
+        os.utime(path, (1, 1))
+    time.sleep(0.06)
+    read = []
+    kept = KeptByPath(read.append, limit=9, most_bytes=250)
+    for path in (*paths, paths[3], paths[2], paths[0]):
+        kept(str(path))
+    assert [Path(path).stem for path in read] == ["0", "1", "2", "3", "0"]
+
+
+def test_the_youngest_value_is_kept_however_large_its_file_is(tmp_path):
+    path = tmp_path / "large.txt"
+    path.write_bytes(b"x" * 100)
+    time.sleep(0.06)
+    read = []
+    kept = KeptByPath(read.append, limit=9, most_bytes=10)
+    for _ in range(2):
+        kept(str(path))
+    assert len(read) == 1

@@ -8,8 +8,8 @@ import pytest
 
 from blockguide.code.context.values import ReachKind
 from blockguide.code.project import attribute_path, find_project, module_name, reach
-from blockguide.code.select import block_at, select_lines
-from blockguide.code.source import read_source
+from blockguide.code.select import block_at, select_lines, select_symbol
+from blockguide.code.source import read_source, source_from_text
 
 WORK = "def work(): ...\n"
 GUARD = 'if __name__ == "__main__":\n    work()\n'
@@ -123,6 +123,22 @@ def test_scripts_and_files(reached, path, text, kind):
     assert found.names == ("work",)
     if kind is not ReachKind.IMPORT:
         assert (found.module, found.root) == (found.path.stem, found.path.parent)
+
+
+def test_a_notebook_and_what_was_never_saved_are_reached_from_below_alone(tmp_path):
+    project = find_project(tmp_path / "any.py", None)
+    for name, exists in (
+        ("analysis.ipynb", True),
+        ("analysis.ipynb", False),
+        ("Untitled-1", False),
+    ):
+        path = tmp_path / name
+        if exists:
+            path.write_text("{}")
+        source = source_from_text(path, WORK)
+        found = reach(block_at(select_symbol(source, "work")), project)
+        assert (found.kind, found.names) == (ReachKind.HERE, ("work",))
+        path.unlink(missing_ok=True)
 
 
 def test_a_package_that_is_run(reached, tree):

@@ -1,5 +1,7 @@
 """Makes the example of a block of a small project that is written to the disk."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -68,3 +70,24 @@ def example(write: Callable[..., Path]) -> Callable[..., str]:
         return write_example(subject)
 
     return make
+
+
+@pytest.fixture
+def runs(tmp_path: Path) -> Callable[[str], str]:
+    """Runs an example in a fresh process, in the directory of the small project, and gives what it prints."""
+
+    def run(text: str) -> str:
+        script = tmp_path / "example.py"
+        script.write_text(text)
+        done = subprocess.run(
+            [sys.executable, str(script)],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+        assert done.returncode == 0, f"{text}\n{done.stderr}"
+        return done.stdout
+
+    return run

@@ -1,8 +1,6 @@
 """Examples that are really run, in a fresh process of this Python."""
 
 import importlib.util
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -42,24 +40,14 @@ SYMBOLS = [
 
 
 @pytest.mark.parametrize(("module", "symbol"), SYMBOLS)
-def test_example_runs(subject_of, tmp_path, module, symbol):
+def test_example_runs(subject_of, runs, module, symbol):
     spec = importlib.util.find_spec(module)
     assert spec is not None and spec.origin is not None
     text = write_example(subject_of(select_symbol(read_source(Path(spec.origin)), symbol)))
-    script = tmp_path / "example.py"
-    script.write_text(text)
-    done = subprocess.run(
-        [sys.executable, str(script)],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
-    assert done.returncode == 0, f"{text}\n{done.stderr}"
+    runs(text)
 
 
-def test_the_example_of_a_new_project_runs(example, tmp_path):
+def test_the_example_of_a_new_project_runs(example, runs):
     code = """
     from dataclasses import dataclass
 
@@ -73,15 +61,5 @@ def test_the_example_of_a_new_project_runs(example, tmp_path):
     def invoice(order: Order, *, rate: float) -> str:
         return f"{order.number}: {len(order.lines) * rate}"
     """
-    script = tmp_path / "example.py"
-    script.write_text(example(code, "invoice"))
-    done = subprocess.run(
-        [sys.executable, str(script)],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout
+    printed = runs(example(code, "invoice"))
+    assert printed

@@ -35,6 +35,23 @@ CASES = {
     "lambda a, *b, c=1, **d: (a, b, c, d, e)": ("e",),
     "count += 1": ("count",),
     "from typing import cast\n\ncast('Missing', 1)": ("Missing",),
+    "from typing import cast\n\ncast(typ='Missing', val=1)": ("Missing",),
+    "import typing as t\n\nMaybe = t.Callable[['Missing'], bool]": ("Missing",),
+    "from typing import Union as Either\n\nMaybe = Either['Missing', int]": ("Missing",),
+    "from typing import Dict, Literal\n\nModes = Dict[str, Literal['red']]": (),
+    "from typing import Annotated\n\nShort = Annotated['Missing', 'at most ten']": ("Missing",),
+    "from typing import Optional, TypeAlias\n\nNode: TypeAlias = 'Missing | None'": ("Missing",),
+    "from typing import Generic\n\n\nclass A(Generic['T']): ...": ("T",),
+    "from typing import NamedTuple\n\nP = NamedTuple('P', [('x', 'Missing')])": ("Missing",),
+    "from typing import TypedDict\n\nP = TypedDict('P', {'x': 'Missing'})": ("Missing",),
+    "from typing import TypedDict\n\nP = TypedDict('P', x='Missing')": ("Missing",),
+    "colours = {'red': 1}\nprint(colours['red'])": (),
+    "__all__ = ['half']\n__all__ += ['third']": ("half", "third"),
+    "__all__: list[str] = ['half']": ("half",),
+    "__all__ = ['half'] + ['third']": ("half", "third"),
+    "def f():\n    def g():\n        half = 1\n    g()\n\n\n__all__ = ['half']": ("half",),
+    "global total\ntotal = total[1:]": ("total",),
+    "def f():\n    print(x)\n    print(x := 1)\n\n\nx = 2": ("x",),
 }
 
 

@@ -5,6 +5,7 @@ import contextlib
 import json
 import socket
 import struct
+import threading
 from dataclasses import dataclass, field
 
 
@@ -177,3 +178,19 @@ class ScriptedEndpoint:
         lines += [f"{name.replace('_', '-')}: {value}" for name, value in (headers or {}).items()]
         writer.write("\r\n".join([*lines, "connection: close", "", ""]).encode() + content)
         await writer.drain()
+
+
+@contextlib.contextmanager
+def in_a_thread(server):
+    """Serves in a thread of its own, for commands that run a loop themselves."""
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(server.__aenter__())
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        yield server
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.run_until_complete(server.__aexit__())
+        loop.close()

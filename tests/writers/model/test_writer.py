@@ -5,14 +5,14 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from test_alignment import step, subject_of
 
 from blockguide.guide.entry import Finding, Severity
+from blockguide.guide.given import Restarted
 from blockguide.guide.loose import Loose
-from blockguide.guide.splitter import Restarted
 from blockguide.guide.values import Guide, Section, SectionDelta, Step
 from blockguide.text import Lines
 from blockguide.writers.model.repair import repair_prompt, with_repairs
@@ -179,6 +179,7 @@ PROSE = st.lists(
 ).map("".join)  # fmt: skip
 
 
+@example("REDACTEDREDACTED_SECRET_1", [9])
 @given(PROSE, st.lists(st.integers(0, 60), max_size=6))
 def test_however_the_prose_is_cut_the_same_is_shown(text, cuts):
     def run(parts):

@@ -47,7 +47,7 @@ def test_what_is_no_summary_gives_none(docstring: str) -> None:
         ("Constrain the width of a cell.", "constrains the width of a cell"),
         (
             "Making this a class keeps it short.",
-            "is described as “Making this a class keeps it short”",
+            "comes with the note “Making this a class keeps it short”",
         ),
     ],
 )

@@ -173,7 +173,7 @@ def test_a_function_that_is_returned_is_called_by_its_name(
 ) -> None:
     description, steps = page(subject(WAYS, "repeat"))
     assert "calls the decorated function several times and keeps the last result" in description
-    assert steps[-1] == "Return `decorate`: Returns the function `decorate`. (13)"
+    assert steps[-1] == "Return the function: Returns the function `decorate`. (13)"
 
 
 def test_a_method_is_not_taken_for_a_builtins_of_that_name(

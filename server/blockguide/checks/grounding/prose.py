@@ -8,9 +8,11 @@ from blockguide.checks.check import Check, Remark, check
 from blockguide.checks.examined import Examined, Prose
 from blockguide.checks.grounding.ground import ENOUGH, Ground
 from blockguide.checks.grounding.sentences import sentences, telling_words
+from blockguide.checks.grounding.slips import is_told_back
 from blockguide.code.block import BlockKind
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Severity
+from blockguide.guide.sentence import has_end
 from blockguide.guide.tongue import seems_written_in
 from blockguide.guide.values import Guide, Section, numbered
 
@@ -26,6 +28,7 @@ def sentence_unsupported(examined: Examined) -> Iterator[Remark]:
     The words of a sentence are weighed: a word that every docstring has says little, a rare one much. A
     word stands firmly where the block spells it, in any form or abbreviation, less where the block's
     syntax means it or only its file spells it. A sentence of which too little stands is unsupported.
+    Where a description has only sentences too short to be measured, some word of them has a ground.
     Broken code is not measured.
 
     Why: what neither the code nor its authors say is invented.
@@ -35,6 +38,9 @@ def sentence_unsupported(examined: Examined) -> Iterator[Remark]:
     kind = examined.subject.block.kind
     if not _is_english(examined.guide) or kind is BlockKind.FRAGMENT:
         return
+    if not _says_something(examined):
+        message = "The description says nothing of the code; say what it does, in its own words."
+        yield Remark(Section.DESCRIPTION, message)
     for prose in _texts(examined):
         for sentence in sentences(prose.text):
             if not _is_supported(sentence, examined.ground):
@@ -62,7 +68,9 @@ def other_language(examined: Examined) -> Iterator[Remark]:
 
 
 def without_unsupported(guide: Guide, subject: Subject) -> Guide:
-    """`guide` without the unsupported sentences of its description, where that leaves most of it.
+    """`guide` without the sentences of its description that do not hold, where that leaves most of it.
+
+    Those are the unsupported, the told back and the cut off.
 
     Its first sentence says what the block is for: where that is unsupported nothing is taken out.
     """
@@ -71,7 +79,11 @@ def without_unsupported(guide: Guide, subject: Subject) -> Guide:
     ground, count, kept = Ground(subject), 0, list[list[str]]()
     for paragraph in guide.description.split("\n\n"):
         parts = sentences(paragraph)
-        supported = [part for part in parts if _is_supported(part, ground)]
+        supported = [
+            part
+            for part in parts
+            if _is_supported(part, ground) and has_end(part) and not is_told_back(part, subject)
+        ]
         if not kept and supported[:1] != parts[:1]:
             return guide
         count += len(parts)
@@ -79,6 +91,15 @@ def without_unsupported(guide: Guide, subject: Subject) -> Guide:
     if 2 * sum(map(len, kept)) < count:
         return guide
     return replace(guide, description="\n\n".join(" ".join(each) for each in kept if each))
+
+
+def _says_something(examined: Examined) -> bool:
+    """Whether a description of nothing but short sentences has any ground at all."""
+    description = examined.guide.description
+    if any(len(telling_words(each)) >= _FEWEST for each in sentences(description)):
+        return True
+    words = telling_words(description)
+    return not description or (bool(words) and examined.ground.support(words) > 0)
 
 
 def _is_supported(sentence: str, ground: Ground) -> bool:

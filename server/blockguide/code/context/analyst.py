@@ -49,6 +49,12 @@ class Analyst:
             context_of, brief, answers, sites, tuple(filter(None, (names_gap, sites_gap)))
         )
 
+    async def early(self, block: Block, facts: Facts) -> Context:
+        """What is known of a block without the worker, in milliseconds."""
+        brief = await asyncio.to_thread(brief_of, block, facts, self._settings)
+        why = Gap("names", "The worker was not waited for.", transient=True)
+        return await asyncio.to_thread(context_of, brief, {}, [], (why,))
+
     async def close(self) -> None:
         """Ends the worker; no process is left. A closed analyst starts another one when it is asked again."""
         await self._supervisor.close()
@@ -86,6 +92,7 @@ class Analyst:
             "do": "call_sites",
             "path": str(brief.block.source.path),
             "text": brief.block.source.text,
+            "outline": brief.outline,
             "qualname": brief.wanted,
             "given": str(self._settings.project or ""),
             "seconds": milliseconds / 1000 * _SHARES[min(self._cuts[searched], MOST_CUTS)],

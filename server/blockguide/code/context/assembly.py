@@ -9,6 +9,7 @@ from blockguide.code.block import Block
 from blockguide.code.context.asks import Ask, Question, questions
 from blockguide.code.context.bindings import bindings_of
 from blockguide.code.context.frames import Frame
+from blockguide.code.context.outline import outline
 from blockguide.code.context.values import (
     CallSite,
     Context,
@@ -38,6 +39,7 @@ class Brief:
         questions: its names, answered or to be asked.
         asks: those to be asked, by their place among the questions.
         wanted: the dotted name in the file whose uses are looked for; empty for none.
+        outline: as much of the file's text as the search for its uses must parse.
         place: what every request says of the project.
     """
 
@@ -47,6 +49,7 @@ class Brief:
     questions: tuple[Question, ...]
     asks: dict[int, Ask]
     wanted: str
+    outline: str
     place: Frame
 
 
@@ -65,12 +68,19 @@ def brief_of(block: Block, facts: Facts, settings: Settings) -> Brief:
         asked,
         {key: one for key, one in enumerate(asked) if isinstance(one, Ask)},
         ".".join(way.names),
+        _outline(block, way.names),
         {
             "root": str(project.root),
             "paths": [str(directory) for directory in dict.fromkeys(paths)],
             "directory": str(path.parent),
         },
     )
+
+
+def _outline(block: Block, names: tuple[str, ...]) -> str:
+    if not names or block.tree.parsed != block.source.text:
+        return ""
+    return outline(block.tree.module, block.source.lines, names[-1])
 
 
 def context_of(

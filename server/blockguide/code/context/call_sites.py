@@ -28,15 +28,16 @@ def call_sites(request: Frame, stopped: Callable[[], bool]) -> Iterator[Frame]:
     """Finds the uses of a definition; yields what is known of them, first without inference, then with it.
 
     Args:
-        request: `path`, `text` and `qualname` of the definition; `given`, the project's root where a
-            person chose one; `root` and `paths` as for names; `seconds` after which the search is cut;
-            `most`, how many to return; `parsed`, how many bytes of files may be parsed; `likely` and
-            `other`, how many places jedi may be asked about, as in `Later`.
+        request: `path`, `text` and `qualname` of the definition; `outline`, as much of the text as must be
+            parsed for it; `given`, the project's root where a person chose one; `root` and `paths` as for
+            names; `seconds` after which the search is cut; `most`, how many to return; `parsed`, how many
+            bytes of files may be parsed; `likely` and `other`, how many places jedi may be asked about, as in
+            `Later`.
         stopped: whether nobody wants the answer any more.
     """
     until = monotonic() + request["seconds"]
     path = Path(request["path"])
-    edited = _edited_file(path, request["text"])
+    edited = _edited_file(path, request["text"], request["outline"])
     if edited is None:
         return
     project = find_project(path, Path(request["given"]) if request["given"] else None)
@@ -198,8 +199,8 @@ def _corpus(root: Path) -> Corpus:
 
 
 @lru_cache(maxsize=1)
-def _edited_file(path: Path, text: str) -> File | None:
-    return file_from_text(path, text)
+def _edited_file(path: Path, text: str, outline: str) -> File | None:
+    return file_from_text(path, text, outline)
 
 
 def _file(path: Path, data: bytes) -> File | None:

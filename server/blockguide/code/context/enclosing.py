@@ -5,8 +5,9 @@ those, so that it stays the same while the person types elsewhere, and is read f
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from blockguide.code.block import Block
 from blockguide.code.context.bindings import Definitions, names_read
@@ -89,6 +90,7 @@ def _choose(levels: list[_Level], names: Sequence[str], block: range) -> None:
     """Marks the statements that bind what is needed, then those that bind what they read, and so on."""
     needed = {name.partition(".")[0] for name in names}
     attributes = {part for name in names for part in name.split(".")[1:]}
+    uses = cache(_uses_of)
     grown = True
     while grown:
         grown = False
@@ -100,40 +102,68 @@ def _choose(levels: list[_Level], names: Sequence[str], block: range) -> None:
                 is_way = statement is level.on_way
                 if is_way and (level.is_whole or isinstance(statement, Definitions)):
                     continue
-                if not wanted & set(_bound(statement, attributes, level.node)):
+                if wanted.isdisjoint(_bound(statement, uses, attributes, level.node)):
                     continue
                 grown = True
                 if is_way:
                     level.is_whole = True
                 else:
                     level.kept.append(statement)
-                needed.update(names_read(statement))
-                attributes.update(
-                    node.attr
-                    for node in ast.walk(statement)
-                    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
-                )
+                needed |= uses(statement).reads
+                attributes |= uses(statement).attributes
 
 
-def _bound(statement: ast.stmt, attributes: set[str], scope: Scope) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Uses:
+    """What a statement does with names.
+
+    Attributes:
+        bound: the names that it binds.
+        changed: the names whose attributes it sets, each with the attribute.
+        reads: the names that it reads.
+        attributes: the attributes that it reads.
+    """
+
+    bound: set[str] = field(default_factory=set)
+    changed: set[tuple[str, str]] = field(default_factory=set)
+    reads: set[str] = field(default_factory=set)
+    attributes: set[str] = field(default_factory=set)
+
+
+def _uses_of(statement: ast.stmt) -> _Uses:
+    uses = _Uses()
+    for node in ast.walk(statement):
+        match node:
+            case ast.Name(id=name, ctx=ast.Load()):
+                uses.reads.add(name)
+            case ast.Name(id=name, ctx=ast.Store()):
+                uses.bound.add(name)
+            case ast.Attribute(attr=attribute, ctx=ast.Load()):
+                uses.attributes.add(attribute)
+            case ast.Attribute(value=ast.Name(id=name), attr=attribute, ctx=ast.Store()):
+                uses.changed.add((name, attribute))
+            case ast.alias(name=name, asname=other):
+                uses.bound.add(other or name.partition(".")[0])
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):
+                uses.bound.add(name)
+            case _:
+                pass
+    return uses
+
+
+def _bound(
+    statement: ast.stmt, uses: Callable[[ast.stmt], _Uses], attributes: set[str], scope: Scope
+) -> Iterator[str]:
     """The names that a statement binds or changes; of a method in a class, the attributes that it sets too."""
     if isinstance(statement, Definitions):
         yield statement.name
         if not isinstance(scope, ast.ClassDef):
             return
-    for node in ast.walk(statement):
-        match node:
-            case ast.Name(id=name, ctx=ast.Store()):
-                yield name
-            case ast.Attribute(value=ast.Name(id=name), attr=attribute, ctx=ast.Store()):
-                if attribute in attributes:
-                    yield attribute if isinstance(scope, ast.ClassDef) else name
-            case ast.alias(name=name, asname=other):
-                yield other or name.partition(".")[0]
-            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):
-                yield name
-            case _:
-                pass
+    used = uses(statement)
+    yield from used.bound
+    for name, attribute in used.changed:
+        if attribute in attributes:
+            yield attribute if isinstance(scope, ast.ClassDef) else name
 
 
 def _pieces(levels: list[_Level], line: int, source: Sequence[str]) -> Iterator[Piece]:

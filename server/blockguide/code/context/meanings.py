@@ -7,11 +7,12 @@ from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
-from blockguide.code.project.exports import Edited, View, origin_of
+from blockguide.code.project.exports import origin_of
 from blockguide.code.project.interface import Interface, interface_at, interface_of, parsed
 from blockguide.code.project.layout import Project
 from blockguide.code.project.modules import absolute_name, find_module, module_name
 from blockguide.code.project.stamps import KeptByPath
+from blockguide.code.project.view import Edited, View
 
 _DEEPEST: Final = 24
 _P = ParamSpec("_P")

@@ -26,9 +26,15 @@ class File:
     module: ast.Module
 
 
-def file_from_text(path: Path, text: str) -> File | None:
-    """The file; None where it is broken."""
-    module = parsed(text)
+def file_from_text(path: Path, text: str, outline: str = "") -> File | None:
+    """The file; None where it is broken.
+
+    Args:
+        path: its path.
+        text: its text.
+        outline: what is parsed in place of the text, of the same lines; empty for the text itself.
+    """
+    module = parsed(outline or text)
     return File(path, text, split_lines(text), module) if module else None
 
 

@@ -11,6 +11,7 @@ class ReachKind(StrEnum):
     IMPORT = "import"
     SCRIPT = "script"
     FILE = "file"
+    HERE = "here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,10 @@ class Reach:
 
     Attributes:
         kind: IMPORT for `from module import names[0]`; SCRIPT for a file meant to be run, by `runpy`;
-            FILE for one that only `importlib` can load, by its path.
+            FILE for one that only `importlib` can load, by its path; HERE for code that no other program
+            can get at, only what is written below it: a notebook's cells, a document that is not saved.
         module: the dotted module that people import it from, which may be a package that re-exports
-            it; for SCRIPT and FILE the file's stem, or for a package's `__main__.py` the package that
+            it; for SCRIPT, FILE and HERE the file's stem, or for a package's `__main__.py` the package that
             `python -m` runs.
         path: absolute path of the file.
         root: the directory that must stand on `sys.path`.

@@ -1,44 +1,47 @@
-"""What a call of a function, method or class of the project may pass, where it is certain."""
+"""What a call of a class of the project may pass, where it is certain."""
 
 import ast
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
-from blockguide.code.fitting.definitions import Definition, defines, last_names, only
+from blockguide.code.fitting.ancestry import Ancestor, ancestry
+from blockguide.code.fitting.definitions import defines, last_names, only
+from blockguide.code.fitting.fields import dataclass_signature, makes_init, tuple_signature
 from blockguide.code.fitting.members import CLASS_DECORATORS
+from blockguide.code.fitting.outer import inherits_nothing, outer_signature
 from blockguide.code.fitting.signatures import Signature, bound, signature_of
-from blockguide.code.fitting.world import Family, Found, World
+from blockguide.code.fitting.world import Found, World
 
-# Decorators that leave a function's parameters as they are.
-_TRANSPARENT: Final = frozenset(
-    {"staticmethod", "classmethod", "abstractmethod", "override", "final", "cache", "lru_cache"}
-    | {"contextmanager", "asynccontextmanager", "deprecated", "no_type_check"}
-)
-# Arguments of `@dataclass` and `field` that change which parameters `__init__` has.
-_RESHAPING: Final = frozenset({None, "init", "kw_only"})
-_UNCERTAIN_FIELD: Final = re.compile(r"\b(?:KW_ONLY|InitVar)\b")
+_CONSTRUCTORS: Final = ("__new__", "__init__")
 
 
-def call_signature(world: World, found: Found) -> Signature | None:
-    """What a call of a function or class, or of a class's attribute, may pass, if certain."""
-    if isinstance(found.node, ast.ClassDef):
-        return _constructor(world, found, found.node)
-    signature = _declared(found.node)
-    is_bound = len(found.names) > 1 and _decorated(found.node, "classmethod")
-    return bound(signature) if signature and is_bound else signature
+def constructor_signature(world: World, owner: Found) -> Signature | None:
+    """What a call of a class may pass: what the nearest of its ancestors' constructors takes, if certain."""
+    line = ancestry(world, owner)
+    if line is None:
+        return _own(world, owner)
+    return _nearest(line) if _is_plain(line) else None
 
 
-def method_signature(world: World, owner: Found, name: str) -> Signature | None:
-    """What a call of the method `name` on an object that a call of a class made may pass, if certain."""
-    if not is_made_plainly(world, owner):
-        return None
-    found = world.member(owner, name)
-    signature = _declared(found.node) if found else None
-    if signature is None or found is None or _decorated(found.node, "staticmethod"):
-        return signature
-    return bound(signature)
+def _nearest(line: Sequence[Ancestor]) -> Signature | None:  # noqa: PLR0911 - one return for each kind of ancestor
+    """What the first constructor takes of those that the ancestors have."""
+    for place, each in enumerate(line):
+        if isinstance(each, Signature):
+            return each
+        if isinstance(each, str):
+            if inherits_nothing(each):
+                continue
+            return outer_signature(each)
+        if place and defines(_class(each), "__init_subclass__"):
+            return None
+        if any(defines(_class(each), name) for name in _CONSTRUCTORS):
+            return _declared(_class(each))
+        if makes_init(_class(each)):
+            above = [_class(one) for one in line[place:] if isinstance(one, Found)]
+            return dataclass_signature(above)
+        if "NamedTuple" in (last_names(_class(each).bases) or ()):
+            return tuple_signature(_class(each))
+    return Signature()
 
 
 def is_made_plainly(world: World, owner: Found) -> bool:
@@ -46,101 +49,64 @@ def is_made_plainly(world: World, owner: Found) -> bool:
     family = world.family(owner).members
     return bool(family) and not any(
         isinstance(each.node, ast.ClassDef)
-        and (each.node.keywords or defines(each.node, "__new__"))
+        and (_is_made_otherwise(each.node) or defines(each.node, "__new__"))
         for each in family
     )
 
 
-def _declared(found: Definition) -> Signature | None:
-    """The parameters that a function declares, where no decorator may change them."""
-    if isinstance(found, ast.ClassDef):
-        return None
-    decorators = last_names(found.decorator_list)
-    if decorators is None or not decorators <= _TRANSPARENT:
-        return None
-    return signature_of(found.args)
-
-
-def _decorated(found: Definition, name: str) -> bool:
-    return name in (last_names(found.decorator_list) or ())
-
-
-def _constructor(world: World, found: Found, owner: ast.ClassDef) -> Signature | None:
-    decorators = last_names(owner.decorator_list)
+def _own(world: World, owner: Found) -> Signature | None:
+    """What the class's own initialiser takes, where its bases are not all known but are no others' makers."""
+    node = _class(owner)
+    decorators = last_names(node.decorator_list)
     if decorators is None or not decorators <= CLASS_DECORATORS:
         return None
-    family = world.family(found)
-    if not is_made_plainly(world, found):
+    if not is_made_plainly(world, owner) or not defines(node, "__init__"):
         return None
-    if defines(owner, "__init__"):
-        return _initializer(owner)
-    if not family.complete or "Protocol" in (last_names(owner.bases) or ()):
-        return None
-    if "dataclass" in decorators:
-        return _dataclass_signature(owner) if len(family.members) == 1 else None
-    return _inherited(owner, family)
+    return _declared(node)
 
 
-def _inherited(owner: ast.ClassDef, family: Family) -> Signature | None:
-    """The constructor's signature of a class without one of its own."""
-    above = [each.node for each in family.members[1:] if isinstance(each.node, ast.ClassDef)]
-    if len(owner.bases) > 1 or any(each.decorator_list or len(each.bases) > 1 for each in above):
-        return None
-    if any(defines(each, "__init_subclass__") for each in above):
-        return None
-    for each in above:
-        if defines(each, "__init__"):
-            return _initializer(each)
-    return Signature()
-
-
-def _initializer(owner: ast.ClassDef) -> Signature | None:
-    initializer = only(owner.body, "__init__")
-    if not isinstance(initializer, ast.FunctionDef) or initializer.decorator_list:
-        return None
-    return bound(signature_of(initializer.args))
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    name: str
-    has_default: bool
-
-
-def _dataclass_signature(owner: ast.ClassDef) -> Signature | None:
-    """The signature of a dataclass without bases; None where one of its fields is not plain."""
-    for decorator in owner.decorator_list:
-        if isinstance(decorator, ast.Call) and _words(decorator) & _RESHAPING:
-            return None
-    fields = list(_fields(owner))
-    plain = [field for field in fields if field is not None]
-    if len(plain) < len(fields):
-        return None
-    required = sum(not field.has_default for field in plain)
-    return Signature(tuple(field.name for field in plain), 0, required)
-
-
-def _fields(owner: ast.ClassDef) -> Iterator[_Field | None]:
-    """Each field that `__init__` takes; None for what cannot be told."""
-    for statement in owner.body:
-        if isinstance(statement, ast.If | ast.Try | ast.With | ast.For):
-            yield None
-        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            annotation = ast.unparse(statement.annotation)
-            if "ClassVar" not in annotation:
-                yield _field(statement.target.id, annotation, statement.value)
-
-
-def _field(name: str, annotation: str, value: ast.expr | None) -> _Field | None:
-    if _UNCERTAIN_FIELD.search(annotation):
-        return None
-    if not isinstance(value, ast.Call) or last_names([value]) != frozenset({"field"}):
-        return _Field(name, value is not None)
-    words = _words(value)
-    return (
-        None if words & _RESHAPING else _Field(name, bool(words & {"default", "default_factory"}))
+def _is_plain(line: Sequence[Ancestor]) -> bool:
+    """Whether no decorator, metaclass or kind of class changes what a call of the first one means."""
+    classes = [_class(one) for one in line if isinstance(one, Found)]
+    if "Protocol" in (last_names(classes[0].bases) or ()):
+        return False
+    if any(isinstance(one, str) and one in _OTHERWISE for one in line):
+        return False
+    decorators = [last_names(one.decorator_list) for one in classes]
+    return all(
+        names is not None and names <= CLASS_DECORATORS and not _is_made_otherwise(one)
+        for names, one in zip(decorators, classes, strict=True)
     )
 
 
-def _words(call: ast.Call) -> frozenset[str | None]:
-    return frozenset(word.arg for word in call.keywords)
+def _is_made_otherwise(owner: ast.ClassDef) -> bool:
+    """Whether a metaclass or another keyword of the class statement may change how objects are made."""
+    return any(
+        keyword.arg != "metaclass" or last_names([keyword.value]) != frozenset({"ABCMeta"})
+        for keyword in owner.keywords
+    )
+
+
+def _declared(owner: ast.ClassDef) -> Signature | None:
+    """What the constructors that a class's body defines take: `__new__`, unless it takes anything."""
+    signature = None
+    for name in _CONSTRUCTORS:
+        if not defines(owner, name):
+            continue
+        found = only(owner.body, name)
+        if not isinstance(found, ast.FunctionDef) or found.decorator_list:
+            return None
+        signature = bound(signature_of(found.args))
+        if not (signature.more_positions and signature.more_keywords):
+            return signature
+    return signature
+
+
+def _class(one: Found) -> ast.ClassDef:
+    assert isinstance(one.node, ast.ClassDef)
+    return one.node
+
+
+_OTHERWISE: Final = frozenset(
+    f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum")
+)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from types import FunctionType
 from typing import Final
 
 from blockguide.code.fitting.definitions import defines, last_names
@@ -11,6 +12,7 @@ CLASS_DECORATORS: Final = frozenset({"dataclass", "final", "total_ordering", "ru
 """Decorators after which a class has the attributes that its body shows."""
 
 _OF_TYPES: Final = frozenset(dir(type))
+_OF_FUNCTIONS: Final = frozenset(dir(FunctionType))
 _MANGLED: Final = re.compile(r"_[^\W_]\w*?__\w")
 _DYNAMIC: Final = ("__getattr__", "__getattribute__", "__init_subclass__")
 _WRITING: Final = ("__dict__", "vars(self", "locals()")
@@ -35,6 +37,14 @@ def has_member(world: World, owner: Found, name: str) -> bool | None:
         return True
     written = any("setattr(" in text for text in texts.values()) or any(map(_writes, classes))
     return False if not written and all(map(_shows_all, classes)) else None
+
+
+def lacks_attribute(world: World, function: Found, name: str) -> bool:
+    """Whether a function that no decorator touches surely has no such attribute, as no file of it sets one."""
+    if isinstance(function.node, ast.ClassDef) or function.node.decorator_list:
+        return False
+    text = world.text_of(function.file)
+    return name not in _OF_FUNCTIONS and f".{name}" not in text and "setattr(" not in text
 
 
 def _writes(owner: ast.ClassDef) -> bool:

@@ -1,12 +1,13 @@
 """What of a program certainly fails for how it uses a project's definitions."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from blockguide.code.fitting.constructors import call_signature, is_made_plainly, method_signature
+from blockguide.code.fitting.calls import call_signature, method_signature
+from blockguide.code.fitting.constructors import is_made_plainly
 from blockguide.code.fitting.imports import problem_of
-from blockguide.code.fitting.members import has_member
+from blockguide.code.fitting.members import has_member, lacks_attribute
 from blockguide.code.fitting.own import OwnPaths, project_of
 from blockguide.code.fitting.signatures import Misfit, Signature, misfits
 from blockguide.code.fitting.symbols import (
@@ -85,23 +86,33 @@ def misfit_calls(program: Program) -> Iterator[MisfitCall]:
 def unknown_attributes(program: Program) -> Iterator[tuple[ast.Attribute, str]]:
     """The attributes that certainly are not there, each with the beginning of a sentence about it."""
     symbols, world = program.symbols, program.world
-    modules = {each.module: each for each in imports_of(program.nodes) if not each.name}
+    imports = tuple(imports_of(program.nodes))
+    modules = {each.module: each for each in imports if not each.name}
     for node in program.nodes:
         if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Load):
             continue
         if node.attr in symbols.given:
             continue
         path = symbols.dotted(node.value)
-        if path in modules and not any(each.startswith(f"{path}.{node.attr}") for each in modules):
-            taken = Imported(path, node.attr, "", modules[path].node)
+        if _is_module(program, modules, path, node.attr):
+            taken = Imported(path, node.attr, "", imports[0].node)
             if problem := problem_of(taken, program.subject, program.project):
                 yield node, problem
         elif _lacks(program, world, node):
             yield node, f"The class of `{ast.unparse(node.value)}` has no attribute `{node.attr}`"
 
 
+def _is_module(program: Program, modules: Mapping[str, Imported], path: str, name: str) -> bool:
+    """Whether a path leads to a module, beneath which the program imports none of this name."""
+    if not path or any(each.startswith(f"{path}.{name}") for each in modules):
+        return False
+    return path in modules or program.world.is_module(path)
+
+
 def _lacks(program: Program, world: World, node: ast.Attribute) -> bool:
     owner = world.meant(node.value)
+    if owner is not None and not isinstance(owner.node, ast.ClassDef):
+        return lacks_attribute(world, owner, node.attr)
     if owner is None:
         made = program.symbols.called(node.value)
         owner = world.meant(made) if made is not None else None

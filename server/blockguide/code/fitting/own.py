@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from blockguide.code.context.values import ReachKind
+from blockguide.code.project.interface import binds, runtime_statements
 from blockguide.code.project.layout import Project, find_project
 from blockguide.code.subject import Subject
 
@@ -55,6 +56,14 @@ def own_paths(subject: Subject) -> OwnPaths:
     module = reach.module if reach.kind is ReachKind.IMPORT else ""
     file = ".".join(_parts_below(reach.path, reach.root))
     return OwnPaths(module, file, reach.names[0] if reach.names else "")
+
+
+def names_at_hand(subject: Subject) -> frozenset[str]:
+    """The names that an example finds bound: those of the block's file, if it is written below that."""
+    if subject.context.reach.kind is not ReachKind.HERE:
+        return frozenset()
+    statements = runtime_statements(subject.block.tree.module.body)
+    return frozenset(name for statement, _ in statements for name in binds(statement))
 
 
 def _parts_below(path: Path, root: Path) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What the paths in a program surely lead to: definitions in the files of a project."""
 
 import ast
+import builtins
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,8 +54,9 @@ class Family:
 class World:
     """The definitions that a program about a block may use; files are read when they are asked for.
 
-    Read are the block's own top-level package and the files that its free names are known to come
-    from. Where a star import, a condition or code at run time may have its say, nothing is told.
+    Entered are the block's own top-level package and the files that its free names are known to come
+    from; what these take from elsewhere is followed. Where a star import, a condition or code at run
+    time may have its say, nothing is told.
     """
 
     def __init__(
@@ -87,9 +89,9 @@ class World:
     def find(self, dotted: str) -> Found | None:
         """The definition that a dotted path from a module on surely leads to."""
         if names := self._own.names(dotted):
-            return self._below(self._own_file, names)
+            return self._walk(self._own_file, names, 0)
         top, _, rest = dotted.partition(".")
-        file = self._file(top) if rest else None
+        file = self._entrance(top) if rest else None
         return self._walk(file, rest.split("."), 0) if file else None
 
     def member(self, owner: Found, name: str) -> Found | None:
@@ -117,11 +119,50 @@ class World:
             expression = base.value if isinstance(base, ast.Subscript) else base
             if _last_name(expression) in PLAIN_BASES:
                 continue
-            found = self._base(owner.file, expression)
+            found = self.base(owner.file, expression)
             above = self.family(found, (*below, key)) if found else Family((), complete=False)
             members += above.members
             complete = complete and above.complete
         return Family(tuple(members), complete)
+
+    def base(self, file: File, expression: ast.expr) -> Found | None:
+        """What an expression at the top level of a file surely stands for, followed into any file."""
+        if file is _PROGRAM:
+            return self.meant(expression)
+        names = list(_names(expression))
+        return self._walk(file, names, 0) if names else None
+
+    def origin(self, file: File, expression: ast.expr) -> str:
+        """The dotted name of what a file takes from outside by one import; empty if that is not certain."""
+        if file is _PROGRAM:
+            dotted = self.symbols.dotted(expression)
+            name = expression.id if isinstance(expression, ast.Name) else ""
+            known = name and not dotted and name not in self.symbols.defined
+            return dotted or (_builtin(name) if known and name not in self.symbols.made else "")
+        first, *rest = list(_names(expression)) or [""]
+        if not any(True for _ in bindings(file.module.body, first)):
+            return _builtin(first) if not rest and not _is_open(file) else ""
+        match only_binding(file.module.body, first):
+            case ast.ImportFrom(module=str(module), level=0, names=aliases):
+                taken = next(one.name for one in aliases if (one.asname or one.name) == first)
+                return ".".join((module, taken, *rest))
+            case ast.Import(names=aliases):
+                whole = any(one.asname == first for one in aliases)
+                taken = next((one.name for one in aliases if one.asname == first), first)
+                return ".".join((taken if whole else first, *rest))
+        return ""
+
+    def is_module(self, dotted: str) -> bool:
+        """Whether a dotted path surely leads to a module, and nothing of the same name takes its place."""
+        first, *rest = dotted.split(".")
+        file = self._entrance(first) if rest else None
+        for name in rest:
+            if file is None or not file.is_package or _is_open(file):
+                return False
+            if any(True for _ in bindings(file.module.body, name)):
+                return False
+            file = self._file(f"{file.name}.{name}")
+        return file is not None
 
     def text_of(self, file: File) -> str:
         """The text of a file; of the program itself, what could give attributes to its classes."""
@@ -135,12 +176,6 @@ class World:
             return Path(file.path).read_text("utf-8", "replace")
         except (OSError, ValueError):
             return ""
-
-    def _base(self, file: File, expression: ast.expr) -> Found | None:
-        if file is _PROGRAM:
-            return self.meant(expression)
-        names = list(_names(expression))
-        return self._walk(file, names, 0) if names else None
 
     def _walk(self, file: File, names: Sequence[str], depth: int) -> Found | None:
         """Follows names from a module's top level, through its imports and the modules beneath it."""
@@ -200,18 +235,21 @@ class World:
             self._files[name] = self._read(name)
         return self._files[name]
 
+    def _entrance(self, name: str) -> File | None:
+        """A top-level package that the program may enter the world by; from there all are followed."""
+        if self._own.is_near(name):
+            return self._file(name)
+        module = find_module(self._project, name) if self._told else None
+        told = module is not None and any(str(path) in self._told for path in module.paths[:1])
+        return self._file(name) if told else None
+
     def _read(self, name: str) -> File | None:
-        near = self._own.is_near(name)
-        if not near and not self._told:
-            return None
         module = find_module(self._project, name)
         if module is None or module.kind is not ModuleKind.SOURCE:
             return None
         path = str(module.paths[0])
         if path == self._own_file.path:
             return self._own_file
-        if not near and path not in self._told:
-            return None
         stamp = stamp_of(path)
         self._spent += stamp[2] if stamp else 0
         tree = tree_at(path) if self._spent <= _BUDGET else None
@@ -232,6 +270,10 @@ def _last_name(node: ast.expr) -> str:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
     return ""
+
+
+def _builtin(name: str) -> str:
+    return f"builtins.{name}" if hasattr(builtins, name) else ""
 
 
 def _names(node: ast.expr) -> Iterator[str]:

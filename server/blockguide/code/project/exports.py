@@ -1,12 +1,10 @@
 """Which names a module offers, followed through its imports by syntax alone."""
 
-import ast
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from blockguide.code.project.interface import Interface, Passed, Star, interface_at, interface_of
+from blockguide.code.project.interface import Interface, Passed, Star
 from blockguide.code.project.layout import Project
 from blockguide.code.project.modules import (
     Module,
@@ -16,33 +14,7 @@ from blockguide.code.project.modules import (
     find_module,
     module_name,
 )
-from blockguide.code.project.stamps import KeptByPath
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """A file as an editor holds it, and a name that is known to be defined in it."""
-
-    path: str
-    module: ast.Module
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A project's files, with one that is being edited laid over the one on the disk."""
-
-    project: Project
-    edited: Edited | None = None
-
-    def interface(self, module: Module) -> Interface | None:
-        """Return the interface of a module's file; None for what has no readable one."""
-        if module.kind not in _READABLE:
-            return None
-        path = str(module.paths[0])
-        if self.edited is not None and path == self.edited.path:
-            return _edited_interface(self.edited.module)
-        return interface_at(path)
+from blockguide.code.project.view import READABLE, View
 
 
 def provides(project: Project, dotted: str, name: str) -> bool | None:
@@ -113,7 +85,6 @@ def origin_of(view: View, dotted: str, name: str) -> tuple[str, str] | None:
     return _origin(view, dotted, name, frozenset())
 
 
-_READABLE: Final = frozenset({ModuleKind.SOURCE, ModuleKind.STUB})
 _IMPLICIT: Final = frozenset(
     {
         "__name__",
@@ -166,7 +137,7 @@ def _names(view: View, module: Module, depth: int) -> _Names:
 def _source(view: View, module: Module, passed: Star | Passed) -> Module | None:
     """Return the module that an import statement of another one takes from."""
     name = absolute_name(passed.module, level=passed.level, package=_package_of(module))
-    return find_module(view.project, name) if name else None
+    return view.module(name) if name else None
 
 
 def _public(view: View, module: Module, depth: int) -> _Names:
@@ -225,17 +196,17 @@ def _listing_module(
     owner, alias = part
     _, passed = interface.bindings.get(owner or alias, (0, None))
     if passed is None:
-        return find_module(view.project, f"{_package_of(module)}.{owner}") if owner else None
+        return view.module(f"{_package_of(module)}.{owner}") if owner else None
     source = _source(view, module, passed)
     if source is None or not owner or not passed.name:
         return source
-    return find_module(view.project, f"{source.name}.{passed.name}")
+    return view.module(f"{source.name}.{passed.name}")
 
 
 def _origin(
     view: View, dotted: str, name: str, seen: frozenset[tuple[str, str]]
 ) -> tuple[str, str] | None:
-    module = find_module(view.project, dotted)
+    module = view.module(dotted)
     if (
         module is None
         or (dotted, name) in seen
@@ -279,12 +250,12 @@ def _stars_over(view: View, source: Module, name: str) -> bool:
 
 def _may_hold(view: View, module: Module, name: str) -> bool:
     """Tell by the text alone whether a module could bind a name; most need no parsing then."""
-    if module.kind not in _READABLE:
+    if module.kind not in READABLE:
         return False
     path = str(module.paths[0])
     if view.edited is not None and path == view.edited.path:
         return True
-    text = _text(path)
+    text = view.text(path)
     return name.encode() in text or b"import *" in text
 
 
@@ -295,17 +266,6 @@ def _may_offer(view: View, module: Module, name: str) -> bool:
     path = str(module.paths[0])
     if view.edited is not None and path == view.edited.path:
         return True
-    text = _text(path)
+    text = view.text(path)
     mentioned = text.count(b"__all__")
     return mentioned != 1 or f'"{name}"'.encode() in text or f"'{name}'".encode() in text
-
-
-def _read(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except (OSError, ValueError):
-        return b""
-
-
-_text: Final = KeptByPath(_read, limit=256)
-_edited_interface: Final = lru_cache(maxsize=4)(interface_of)

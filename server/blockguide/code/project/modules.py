@@ -126,6 +126,11 @@ def find_module(project: Project, dotted: str) -> Module | None:
     return _search(parts, [*project.source_roots, *_elsewhere(project)])
 
 
+def find_beneath(package: Module, name: str) -> Module | None:
+    """Find the module or package of a name that lies directly in a package."""
+    return _step(f"{package.name}.{name}", name, _directories(package))
+
+
 def absolute_name(module: str, *, level: int, package: str) -> str | None:
     """Return the absolute name of `..module` inside a package; None past the top."""
     if not level:
@@ -236,11 +241,14 @@ def _search(parts: tuple[str, ...], places: list[Path]) -> Module | None:
         if depth < len(parts):
             if not found.is_package:
                 return None
-            directories = [
-                str(path if found.kind is ModuleKind.NAMESPACE else path.parent)
-                for path in found.paths
-            ]
+            directories = _directories(found)
     return found
+
+
+def _directories(package: Module) -> list[str]:
+    """Return the directories that the modules of a package lie in."""
+    paths = package.paths
+    return [str(path if package.kind is ModuleKind.NAMESPACE else path.parent) for path in paths]
 
 
 def _step(name: str, part: str, directories: list[str]) -> Module | None:

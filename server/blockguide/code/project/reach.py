@@ -5,17 +5,12 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from blockguide.code.block import Block
 from blockguide.code.context.values import Reach, ReachKind
 from blockguide.code.project.definitions import has_main_guard, importable_names
-from blockguide.code.project.exports import (
-    Edited,
-    View,
-    names_plainly,
-    offers,
-    origin_of,
-)
+from blockguide.code.project.exports import names_plainly, offers, origin_of
 from blockguide.code.project.layout import Project
 from blockguide.code.project.modules import (
     Module,
@@ -26,6 +21,7 @@ from blockguide.code.project.modules import (
     placement_of,
     submodules,
 )
+from blockguide.code.project.view import Edited, View
 
 
 def reach(block: Block, project: Project) -> Reach:
@@ -40,6 +36,8 @@ def reach(block: Block, project: Project) -> Reach:
     """
     path = block.source.path
     names, exact = importable_names(block)
+    if path.suffix == _NOTEBOOK:
+        return Reach(ReachKind.HERE, path.stem, path, path.parent, names, exact)
     placement = _from_own_imports(placement_of(path, project), block, project)
     if path.stem == "__main__" and placement.in_package and len(placement.parts) > 1:
         package = ".".join(placement.parts[:-1])
@@ -49,8 +47,14 @@ def reach(block: Block, project: Project) -> Reach:
         if names:
             module = _public_module(block, module, names[0], _within(project, placement.root))
         return Reach(ReachKind.IMPORT, module, path, placement.root, names, exact)
-    kind = ReachKind.SCRIPT if has_main_guard(block.tree) else ReachKind.FILE
+    if has_main_guard(block.tree):
+        kind = ReachKind.SCRIPT
+    else:
+        kind = ReachKind.FILE if os.path.lexists(path) else ReachKind.HERE
     return Reach(kind, path.stem, path, path.parent, names, exact)
+
+
+_NOTEBOOK: Final = ".ipynb"
 
 
 def _is_importable(path: Path, placement: Placement, block: Block, project: Project) -> bool:
@@ -150,7 +154,7 @@ def _passes_on(
     origin = origin_of(view, dotted, target[1])
     if origin is None or (os.path.splitext(origin[0])[0], origin[1]) != target:  # noqa: PTH122  (paths are text here)
         return False
-    module = find_module(view.project, dotted)
+    module = view.module(dotted)
     return module is not None and is_meant(view, module, target[1])
 
 

@@ -13,6 +13,7 @@ Stamp: TypeAlias = tuple[int, int, int, int]
 
 _SETTLING: Final = 50_000_000  # nanoseconds; two writes this close may carry the same time
 _LARGEST_SETTING: Final = 4 << 20
+_ANY: Final = 1 << 62
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
@@ -78,11 +79,17 @@ class Kept(Generic[_Key, _Value]):
 
 
 class KeptByPath(Generic[_Value]):
-    """What a function makes of one file or directory, made again only when the stamp changes."""
+    """What a function makes of one file or directory, made again only when the stamp changes.
 
-    def __init__(self, read: Callable[[str], _Value], limit: int) -> None:
+    Past the limit, or past so many bytes of the files that the values were made of, the oldest go; the
+    youngest always stays.
+    """
+
+    def __init__(self, read: Callable[[str], _Value], limit: int, most_bytes: int = _ANY) -> None:
         self._read = read
         self._limit = limit
+        self._most_bytes = most_bytes
+        self._bytes = 0
         self._held: dict[str, tuple[Stamp | None, _Value]] = {}
         self._lock = threading.Lock()
 
@@ -94,9 +101,21 @@ class KeptByPath(Generic[_Value]):
             return held[1]
         value = self._read(path)
         with self._lock:
-            self._held.pop(path, None)
+            self._drop(path)
             if is_settled(stamp):
                 self._held[path] = (stamp, value)
-                while len(self._held) > self._limit:
-                    del self._held[next(iter(self._held))]
+                self._bytes += _size(stamp)
+                while len(self._held) > 1 and self._is_full():
+                    self._drop(next(iter(self._held)))
         return value
+
+    def _is_full(self) -> bool:
+        return len(self._held) > self._limit or self._bytes > self._most_bytes
+
+    def _drop(self, path: str) -> None:
+        held = self._held.pop(path, None)
+        self._bytes -= _size(held[0]) if held else 0
+
+
+def _size(stamp: Stamp | None) -> int:
+    return stamp[2] if stamp else 0

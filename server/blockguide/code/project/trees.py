@@ -27,4 +27,5 @@ def _read(path: str) -> ast.Module | None:
     return parsed(data) if len(data) <= _LARGEST else None
 
 
-_trees: Final = KeptByPath(_read, limit=32)
+_trees: Final = KeptByPath(_read, limit=32, most_bytes=800_000)
+"""A tree takes about twenty times the bytes of its file."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from lsprotocol import types
 
+from blockguide.lsp.delivery.arrival import is_outdated
 from blockguide.lsp.delivery.content import ContentPages, deliver_content
 from blockguide.lsp.delivery.live import deliver_live, deliver_whole
 from blockguide.lsp.delivery.manuscript import Manuscript
@@ -79,9 +80,7 @@ class Delivery:
 
 
 def _directory(session: "Session") -> Path:
-    from blockguide.cache.location import default_directory  # noqa: PLC0415 - only where none was chosen
-
-    return (session.settings.window.cache_directory or default_directory()) / "pages"
+    return (session.settings.window.cache_directory or session.default_directory()) / "pages"
 
 
 async def deliver(session: "Session", manuscript: Manuscript) -> None:
@@ -92,8 +91,12 @@ async def deliver(session: "Session", manuscript: Manuscript) -> None:
         _log.warning("page %s cannot be written: %s", manuscript.id, error.strerror)
         await ended(manuscript)
         say(session, _UNWRITABLE.format(why=error.strerror), types.MessageType.Error)
-    if isinstance(manuscript, Job) and manuscript.failure is not None:
+    if not isinstance(manuscript, Job):
+        return
+    if manuscript.failure is not None:
         say_failure(session, manuscript.failure)
+    elif is_outdated(session, manuscript):
+        say(session, _OUTDATED.format(name=manuscript.name))
 
 
 async def _climb_down(session: "Session", manuscript: Manuscript) -> None:
@@ -127,6 +130,9 @@ _RUNGS: Final[Mapping[PageDelivery, tuple[_Rung, ...]]] = MappingProxyType(
     }
 )
 
+_OUTDATED: Final = (
+    "{name} was edited while its guide was written: the guide speaks of the text as it was."
+)
 _UNWRITABLE: Final = (
     "The guide cannot be written to a file: {why}. "
     "Choose another directory in the setting `blockguide.cache.directory`, or make room on the disk."

@@ -13,6 +13,9 @@ from typing import Any, Final
 from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.terminal.answers import Answer, error_answer
 
+PATIENCE: Final = 120.0
+"""Seconds for a selection that no model writes."""
+
 _ANSWER_LIMIT: Final = 256 * 1024 * 1024
 _RESIDENT_LIMIT: Final = 300 * 1024 * 1024
 _PAGE_SIZE: Final = 4096
@@ -30,7 +33,7 @@ class Crew:
 
     size: int
     options: tuple[str, ...] = ()
-    seconds: float = 120.0
+    seconds: float = PATIENCE
 
 
 async def work_off(

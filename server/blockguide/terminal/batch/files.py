@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from pathspec import GitIgnoreSpec
-
 from blockguide.code.project.files import python_files_below
 from blockguide.errors import BlockGuideError, ErrorCode
 
@@ -42,6 +40,8 @@ def find_sources(paths: Sequence[Path], filters: Filters) -> dict[str, Path]:
     Raises:
         BlockGuideError: NO_SUCH_FILE; BAD_TARGET where two files would share a page.
     """
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only a batch has patterns
+
     included = GitIgnoreSpec.from_lines(filters.include)
     excluded = GitIgnoreSpec.from_lines(filters.exclude)
     found: dict[str, Path] = {}

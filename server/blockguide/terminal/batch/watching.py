@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from blockguide.terminal.batch.work import Tally
+from blockguide.terminal.printing import used
 
 
 @contextmanager
@@ -46,6 +47,10 @@ class LineWatcher:
         self._seen += 1
         self._print(f"[{self._seen}/{self._jobs}] {page}: {message} {advice}")
 
+    def noticed(self, sentence: str) -> None:
+        """Something is worth knowing."""
+        self._print(sentence)
+
     def _print(self, line: str) -> None:
         self._console.print(escape(line), soft_wrap=True, highlight=False)
 
@@ -78,18 +83,26 @@ class BarWatcher:
         self._progress.update(self._task, advance=1)
         self._progress.console.print(escape(f"{page}: {message} {advice}"), highlight=False)
 
+    def noticed(self, sentence: str) -> None:
+        """Something is worth knowing."""
+        self._progress.console.print(escape(sentence), highlight=False)
+
     def end(self) -> None:
         """The batch is over; the bar goes."""
         self._progress.stop()
 
 
-def summary(tally: Tally) -> str:
-    """What a batch did, in one line."""
+def summary(tally: Tally, writer: str) -> str:
+    """What a batch did, in one line; `writer` is who was to write."""
     parts = [
         f"{_pages(tally.written)} written",
         f"{tally.current} up to date",
         f"{tally.failed} failed",
     ]
+    if writer == "model":
+        parts.append(f"{tally.by_model} by the model, {tally.written - tally.by_model} offline")
+    if tally.tokens:
+        parts.append(used(tally.tokens, tally.cost).rstrip("."))
     if tally.short:
         parts.append(f"{tally.short} with findings")
     if tally.removed:

@@ -24,6 +24,7 @@ class Order:
         out: where the pages go.
         each: what a page is about.
         filters: which files are taken.
+        writer: who is to write, `offline` or `model`; a page that another one wrote is written anew next time.
         version: the writer's version; pages of another version are written anew.
         remove_orphans: removes the pages that are given to it, or leaves them.
     """
@@ -32,6 +33,7 @@ class Order:
     out: Path
     each: Each
     filters: Filters
+    writer: str
     version: str
     remove_orphans: Callable[[Path, tuple[Record, ...]], tuple[Record, ...]]
 
@@ -47,6 +49,9 @@ class Tally:
         short: pages, written or current, in which a check found an error.
         orphans: pages left although their source is gone.
         removed: such pages that were removed.
+        by_model: pages written now by a model, none of them wholly offline.
+        tokens: that it used.
+        cost: of these tokens; None where no price is known.
     """
 
     written: int
@@ -55,6 +60,9 @@ class Tally:
     short: int
     orphans: int
     removed: int
+    by_model: int
+    tokens: int
+    cost: float | None
 
 
 class Watcher(Protocol):
@@ -70,6 +78,10 @@ class Watcher(Protocol):
 
     def failed(self, page: str, message: str, advice: str) -> None:
         """A page could not be written."""
+        ...
+
+    def noticed(self, sentence: str) -> None:
+        """Something is worth knowing, such as why a model does not write; each sentence comes once."""
         ...
 
 
@@ -99,6 +111,9 @@ async def run_batch(order: Order, crew: Crew, watcher: Watcher) -> Tally:
         short=sum(record.errors > 0 for record in standing.values()),
         orphans=len(left),
         removed=len(plan.orphans) - len(left),
+        by_model=desk.by_model,
+        tokens=desk.tokens,
+        cost=desk.cost,
     )
 
 
@@ -128,13 +143,18 @@ class _Desk:
         self._jobs = {_key(job.selection): job for job in plan.jobs}
         self.written: dict[str, Record] = {}
         self.failures = 0
+        self.by_model = self.tokens = 0
+        self.cost: float | None = None
+        self._noticed: set[str] = set()
 
     def receive(self, answer: Answer) -> None:
         job = self._jobs[_key(answer["selection"])]
         if "error" in answer:
             self._failed(job, answer["error"]["message"], answer["error"]["advice"])
             return
-        record = _record_of(job, answer, self._order.version)
+        self._note(answer)
+        version = self._order.version if answer["writer"] == self._order.writer else ""
+        record = _record_of(job, answer, version)
         try:
             write_whole(self._order.out / job.page, answer["page"])
             append(self._order.out, record)
@@ -144,6 +164,17 @@ class _Desk:
             return
         self.written[job.page] = record
         self._watcher.done(job.page)
+
+    def _note(self, answer: Answer) -> None:
+        for sentence in answer["notices"]:
+            if sentence not in self._noticed:
+                self._noticed.add(sentence)
+                self._watcher.noticed(sentence)
+        self.by_model += answer["writer"] == "model"
+        if answer["tokens"] and not answer["cached"]:
+            self.tokens += sum(answer["tokens"].values())
+            if answer["cost"] is not None:
+                self.cost = (self.cost or 0.0) + answer["cost"]
 
     def _failed(self, job: Job, message: str, advice: str) -> None:
         self.failures += 1

@@ -9,6 +9,7 @@ from blockguide.code.subject import Subject
 from blockguide.guide.form import pieces
 from blockguide.guide.headings import DEFAULT_LANGUAGE, HEADINGS
 from blockguide.guide.loose import Loose, LooseStep
+from blockguide.guide.sentence import with_end
 from blockguide.guide.values import Guide, Step, make_guide
 from blockguide.text import Lines
 from blockguide.writers.model.places import Place, places_of
@@ -41,10 +42,25 @@ def aligned(loose: Loose, subject: Subject, language: str) -> Guide:
     told = _aligned(steps, places, block.lines)
     known = language if language in HEADINGS else language.partition("-")[0].lower()
     return make_guide(
-        "" if loose.description.lstrip().startswith(_DATA) else loose.description,
+        "" if loose.description.lstrip().startswith(_DATA) else _ended(loose.description),
         _covering(told, free, places, block.lines),
         loose.example,
         known if known in HEADINGS else DEFAULT_LANGUAGE,
+    )
+
+
+def alone(steps: Sequence[LooseStep], subject: Subject) -> tuple[Step, ...]:
+    """Steps before the others are known, each with the lines that it names, else those of the whole block."""
+    lines = subject.block.lines
+    told = _alone(tuple(_whole(_counted(tuple(steps), lines))), lines)
+    return make_guide("", told, "").steps
+
+
+def _alone(steps: Sequence[LooseStep], within: Lines) -> tuple[Step, ...]:
+    return tuple(
+        Step(step.title, step.text, lines, _alone(step.children, lines))
+        for step in steps
+        for lines in [_named(step, within) or within]
     )
 
 
@@ -61,7 +77,11 @@ def _whole(steps: Sequence[LooseStep]) -> Iterator[LooseStep]:
             if step.text.strip()
             else f"{step.title.rstrip(' .:')}{':' if children else '.'}"
         )
-        yield LooseStep(title, text, step.lines, children)
+        yield LooseStep(title, with_end(text), step.lines, children)
+
+
+def _ended(description: str) -> str:
+    return "\n\n".join(map(with_end, description.split("\n\n")))
 
 
 def _title_from(text: str) -> str:

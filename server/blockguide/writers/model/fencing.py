@@ -1,14 +1,11 @@
 """Wraps code as data: nothing inside a fence can close it."""
 
-import re
-
-_BACKTICKS = re.compile(r"`{3,}")
+from blockguide.guide.form import fence_for
 
 
 def fenced(text: str, info: str = "") -> str:
     """`text` in a fence that is longer than any run of backticks in it."""
-    longest = max((len(run) for run in _BACKTICKS.findall(text)), default=2)
-    fence = "`" * (longest + 1)
+    fence = fence_for(text)
     end = "" if text.endswith("\n") or not text else "\n"
     return f"{fence}{info}\n{text}{end}{fence}\n"
 

@@ -57,6 +57,8 @@ def import_line(reach: Reach) -> str:
         if reach.names:
             return f"from {reach.module} import {reach.names[0]}"
         return f"import {reach.module}"
+    if reach.kind is ReachKind.HERE:
+        return "# no import: the example is written below this code, where its names are bound"
     return f"runpy.run_path({reach.path.name!r})"
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from blockguide.guide.form import Piece, PieceKind, one_line, pieces
 from blockguide.guide.loose import Loose, LooseStep
-from blockguide.guide.safe import safe_code, safe_prose
+from blockguide.guide.safe import safe_code, safe_prose, with_hidden_named
 from blockguide.guide.values import Section, SectionDelta
 from blockguide.writers.model.redaction import restored
 
@@ -14,7 +14,9 @@ Placeholders = tuple[tuple[str, str], ...]
 
 _PLACEHOLDER: Final = "REDACTED_SECRET_"
 _SIGNS: Final = ("<", "&", "!", "\\")
-_BEGUN = re.compile(r"[A-Z_]+[0-9]*\Z")
+_BEGUN = re.compile(
+    rf"(?:{_PLACEHOLDER}[0-9]*|{'|'.join(_PLACEHOLDER[:end] for end in range(1, len(_PLACEHOLDER)))})\Z"
+)
 # What of a line means the same whatever follows it: plain text, a whole code span, an escape, a lone sign.
 _SETTLED = re.compile(
     r"(?:[^`\\\[\]<&!]+|(?P<run>`+)(?!`)[^`\n]+(?P=run)(?=[^`])|\\[^`\\]"
@@ -35,7 +37,7 @@ class SafeText:
 
     def take(self, delta: SectionDelta) -> tuple[SectionDelta, ...]:
         """What can be shown now that a delta came."""
-        more = delta.text if delta.section is Section.EXAMPLE else _with_hidden_shown(delta.text)
+        more = delta.text if delta.section is Section.EXAMPLE else with_hidden_named(delta.text)
         text = self._kept.pop(delta.section, "") + more
         at = self._settled(delta.section, text)
         if text[at:]:
@@ -60,7 +62,7 @@ class SafeText:
             settled = _SETTLED.match(text, start)
             end = settled.end() if settled else start
         begun = _BEGUN.search(text, start, end)
-        if begun and (_PLACEHOLDER.startswith(begun[0]) or begun[0].startswith(_PLACEHOLDER)):
+        if begun:
             # The sign before it means something else where a letter follows.
             return begun.start() - (text[start : begun.start()][-1:] in _SIGNS)
         return end
@@ -87,29 +89,14 @@ def _safe_step(step: LooseStep, placeholders: Placeholders) -> LooseStep:
 
 def _prose(text: str, placeholders: Placeholders) -> str:
     # On one line first: a code span that a list or a paragraph cuts would shelter what is none.
-    line = one_line(_with_hidden_shown(text))
-    return restored(_without_links(safe_prose(line)), placeholders)
-
-
-def _with_hidden_shown(text: str) -> str:
-    """`text` with hidden characters named first of all: the backticks of a name join those beside it."""
-    if text.replace("\n", "").isprintable():
-        return text
-    return "".join(sign if sign.isprintable() else safe_prose(sign) for sign in text)
+    line = one_line(with_hidden_named(text))
+    return restored(safe_prose(line), placeholders)
 
 
 def _safe_lines(text: str) -> str:
     """Lines made safe each by itself: a backtick that one does not close cannot join it to a later one."""
     lines = ("".join(map(_shut, pieces(line))) for line in text.split("\n"))
-    return "\n".join(_without_links(safe_prose(line)) for line in lines)
-
-
-def _without_links(text: str) -> str:
-    r"""`text` in which nothing can be a link or an image: whatever its words are, `](` opens no address."""
-    return "".join(
-        piece.text.replace("](", r"]\(") if piece.kind is PieceKind.PLAIN else piece.text
-        for piece in pieces(text)
-    )
+    return "\n".join(safe_prose(line) for line in lines)
 
 
 def _shut(piece: Piece) -> str:

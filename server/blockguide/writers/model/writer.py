@@ -9,8 +9,10 @@ from typing import Final
 
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Finding
+from blockguide.guide.given import Restarted
 from blockguide.guide.loose import Loose, read_loose
-from blockguide.guide.splitter import Restarted, Splitter
+from blockguide.guide.sentence import without_cut_end
+from blockguide.guide.splitter import Splitter
 from blockguide.guide.values import Guide, Section, SectionDelta
 from blockguide.writers.model import talking
 from blockguide.writers.model.prompt import prompt_for
@@ -138,9 +140,11 @@ async def _words(way: _Way, prompt: Prompt) -> AsyncGenerator[Word, None]:
     splitter = Splitter(way.wish.language, prompt.messages[0].text)
     safe = SafeText(prompt.placeholders)
     bodies: dict[Section, list[str]] = {}
+    last: Section | None = None
     ended = Ended(Usage(prompt.tokens, 0, estimated=True), "stream")
 
     def told(words: Sequence[SectionDelta | Restarted]) -> list[Word]:
+        nonlocal last
         shown: list[Word] = []
         for word in words:
             if isinstance(word, Restarted):
@@ -148,7 +152,8 @@ async def _words(way: _Way, prompt: Prompt) -> AsyncGenerator[Word, None]:
                 safe.forget(word.section)
                 shown.append(word)
             else:
-                bodies.setdefault(word.section, []).append(word.text)
+                last = word.section
+                bodies.setdefault(last, []).append(word.text)
                 shown += safe.take(word)
         return shown
 
@@ -166,5 +171,8 @@ async def _words(way: _Way, prompt: Prompt) -> AsyncGenerator[Word, None]:
         yield word
     if ended.cut in _CUTS:
         yield Said(_CUTS[ended.cut])
-    loose = read_loose({section: "".join(texts) for section, texts in bodies.items()})
+    texts = {section: "".join(parts) for section, parts in bodies.items()}
+    if ended.cut and last in (Section.DESCRIPTION, Section.STEPS):
+        texts[last] = without_cut_end(texts[last])
+    loose = read_loose(texts)
     yield Answered(made_safe(loose, prompt.placeholders), ended.usage, ended.cut)

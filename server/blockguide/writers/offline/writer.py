@@ -12,7 +12,7 @@ from blockguide.writers.offline.example import write_example
 from blockguide.writers.offline.ground import ground_of
 from blockguide.writers.offline.steps.steps import steps_of
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 """Changes when the writer's words change."""
 
 

@@ -1,5 +1,6 @@
 """The description of a class."""
 
+import re
 from typing import Final
 
 from blockguide.code.facts.values import ClassFacts, ClassKind, DecoratorKind, FunctionFacts
@@ -23,6 +24,30 @@ _KINDS: Final = {
     ClassKind.TEST_CASE: "a test case",
     ClassKind.PLAIN: "a class",
 }
+_MARKERS: Final = {
+    ClassKind.PROTOCOL: "Protocol",
+    ClassKind.ABSTRACT: "ABC",
+    ClassKind.ENUM: "Enum",
+    ClassKind.EXCEPTION: "Exception",
+    ClassKind.NAMED_TUPLE: "NamedTuple",
+    ClassKind.TYPED_DICT: "TypedDict",
+}
+"""The base class that the word for the kind says already."""
+
+_SAYING: Final = {
+    ClassKind.PROTOCOL: ("protocol",),
+    ClassKind.ABSTRACT: ("abstract",),
+    ClassKind.ENUM: ("enumeration", "enum "),
+    ClassKind.NAMED_TUPLE: ("named tuple", "namedtuple"),
+    ClassKind.TYPED_DICT: ("typed dict",),
+}
+"""Words by which a docstring says the kind itself."""
+
+_ERROR: Final = re.compile(
+    r"is (?:an?|the) (?:(?!(?:that|which|of|for|with|to|in|by|from)\b)\S+ )*?\S*(?:error|exception)\b"
+)
+"""A predicate whose own noun is an error: not "is a request that ended in an error"."""
+
 _FIELDED: Final = frozenset(
     {ClassKind.DATACLASS, ClassKind.ATTRS, ClassKind.NAMED_TUPLE, ClassKind.TYPED_DICT}
 )
@@ -38,7 +63,9 @@ def describe_class(ground: Ground, facts: ClassFacts) -> str:
 
 def _opening(ground: Ground, facts: ClassFacts) -> list[str]:
     purpose = purpose_of_class(facts, ground.known)
-    bases = [name for name in (quoted(base, 50) for base in facts.bases) if name]
+    marker = _MARKERS.get(facts.kind)
+    others = [base for base in facts.bases if base.rpartition(".")[2] != marker]
+    bases = [name for name in (quoted(base, 50) for base in others) if name]
     kind = _KINDS[facts.kind]
     if any(
         one.kind is DecoratorKind.DATACLASS and "frozen=True" in one.text
@@ -62,13 +89,19 @@ def _opening(ground: Ground, facts: ClassFacts) -> list[str]:
         if length > _REST or not sentence[:1].isalpha():
             break
         sentences.append(f"{sentence}.")
-    if derived or facts.kind is not ClassKind.PLAIN:
+    is_told = facts.kind is ClassKind.PLAIN or _says_kind(facts.kind, purpose.predicate)
+    if derived or not is_told:
         sentences.append(
-            f"It derives from {listed(bases)}."
-            if derived and facts.kind is ClassKind.PLAIN
-            else f"It is {kind}{derived}."
+            f"It derives from {listed(bases)}." if is_told else f"It is {kind}{derived}."
         )
     return sentences
+
+
+def _says_kind(kind: ClassKind, predicate: str) -> bool:
+    said = predicate.lower()
+    if kind is ClassKind.EXCEPTION:
+        return said.startswith(("signals ", "is raised")) or _ERROR.match(said) is not None
+    return any(word in said for word in _SAYING.get(kind, ()))
 
 
 def _made(ground: Ground, facts: ClassFacts) -> str:

@@ -11,6 +11,13 @@ from blockguide.writers.offline.phrases.morphology import base_form, listed
 
 _MOST: Final = 5
 _LONGEST: Final = 120
+_STATUS: Final = " with the status"
+_BEFORE: Final = {
+    "warns": "issues the warning",
+    "starts in a terminal": "starts in a terminal the command",
+}
+"""Verbs that need more words before what they speak of."""
+
 _ALONE: Final = {"warns": "issues a warning"}
 
 
@@ -24,8 +31,9 @@ def effects(ground: Ground, found: Iterable[Effect], subject: str = "It") -> str
             continue
         spoken = "" if effect.on is None else atom(ground.wording, effect.on)
         verbs = by_object.setdefault(spoken if len(spoken) <= _LONGEST else "", [])
-        if effect.verb not in verbs:
-            verbs.append(effect.verb)
+        verb = effect.verb if effect.on is not None else effect.verb.removesuffix(_STATUS)
+        if verb not in verbs:
+            verbs.append(verb)
     bare = by_object.get("", [])
     told = {verb for spoken, verbs in by_object.items() if spoken for verb in verbs}
     by_object[""] = [verb for verb in bare if verb not in told]
@@ -38,7 +46,9 @@ def effects(ground: Ground, found: Iterable[Effect], subject: str = "It") -> str
     phrases = [
         phrase
         for spoken, verbs in by_object.items()
-        for phrase in ([f"{listed(verbs)} {spoken}"] if spoken else verbs)
+        for phrase in (
+            [f"{listed([_BEFORE.get(verb, verb) for verb in verbs])} {spoken}"] if spoken else verbs
+        )
     ]
     if len(phrases) > _MOST:
         phrases = [
@@ -75,6 +85,9 @@ def mutations(
     others: list[str] = []
     for one in found:
         target = one.target.split("[", 1)[0]
+        if one.how.startswith("__") and (one.root[:1].isupper() or one.root == "object"):
+            # A class is asked to change another object, its first argument.
+            continue
         if one.root in parameters:
             arguments.append(one.root)
         elif one.root in {"self", "cls"}:

@@ -17,6 +17,9 @@ _WHOLE: Final = 240
 """The longest condition that is told with all its guards."""
 
 _SHOWN: Final = 6
+_FEW: Final = 2
+_MANY: Final = 3
+_NONE: Final = "when none of the earlier conditions holds"
 
 
 def errors(
@@ -98,7 +101,7 @@ def _when(ground: Ground, one: Raised) -> str:
     if len(one.guards) > 1 and not any(guard.holds for guard in one.guards):
         return f"{after} {_unless(ground, one.guards)}".strip()
     text = conjunction(ground.wording, [(guard.test, guard.holds) for guard in one.guards])
-    if len(text) <= _WHOLE:
+    if len(text) <= _WHOLE and len(one.guards) <= _MANY:
         return f"{after} when {text}".strip()
     last = one.guards[-1]
     text = condition(ground.wording, last.test, holds=last.holds)
@@ -126,5 +129,7 @@ def _ends_a_loop(ground: Ground, one: Raised) -> bool:
 
 def _unless(ground: Ground, failed: Sequence[Guard]) -> str:
     """That none of the tests before it holds."""
+    if len(failed) > _FEW:
+        return _NONE
     text = disjunction(ground.wording, [guard.test for guard in failed])
-    return f"unless {text}" if len(text) <= _LONG else "when none of the tests before it holds"
+    return f"unless {text}" if len(text) <= _LONG else _NONE

@@ -5,12 +5,21 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from blockguide.code.facts.values import ActionKind, DecoratorKind, FunctionFacts, Origin, Parameter
+from blockguide.code.facts.values import (
+    ActionKind,
+    DecoratorKind,
+    FunctionFacts,
+    Mutation,
+    Origin,
+    Parameter,
+)
 from blockguide.guide.values import Step
+from blockguide.writers.offline.description.asserting import asserted_by
 from blockguide.writers.offline.description.effects import effects, mutations, outside
 from blockguide.writers.offline.description.errors import errors
 from blockguide.writers.offline.description.quoting import few, in_order, paragraph
 from blockguide.writers.offline.description.signature import gives, noted, own_parameters, takes
+from blockguide.writers.offline.description.wrapping import wrapper_of
 from blockguide.writers.offline.docstrings.purpose import Purpose, is_stub, purpose_of
 from blockguide.writers.offline.docstrings.sections import Sections, sections_of
 from blockguide.writers.offline.ground import Ground
@@ -21,6 +30,7 @@ from blockguide.writers.offline.phrases.nouns import noun
 from blockguide.writers.offline.phrases.quotes import without_code
 
 _TOLD: Final = 3
+_NEW: Final = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 _REST: Final = 260
 _ONE_SENTENCE: Final = 210
 _A_FILE: Final = re.compile(
@@ -79,7 +89,7 @@ def describe_function(ground: Ground, function: FunctionFacts, steps: Sequence[S
     third = paragraph(
         [
             errors(ground, function.flow.raised, sections),
-            mutations(function.flow.mutates, names, outside(ground)),
+            mutations(_of_callers(function), names, outside(ground)),
             effects(ground, function.flow.effects),
             _surroundings(ground),
         ]
@@ -118,18 +128,28 @@ def _in_and_out(
 def _opening(ground: Ground, function: FunctionFacts, purpose: Purpose | None, subject: str) -> str:
     """What the function is for, in one sentence; empty where nothing but its steps says it."""
     if purpose is not None:
-        return f"{capital(subject)} {_linked(purpose.predicate, function)}."
+        told = _told(ground, function, purpose)
+        kind, _, name = subject.rpartition(" ")
+        is_doubled = kind and re.match(rf"is an? [\w ]*{kind.split(' ')[-1]}\b", told)
+        return f"{capital(name if is_doubled else subject)} {_linked(told, function)}."
     if is_stub(function):
         if any(one.exception == "NotImplementedError" for one in function.flow.raised):
             return f"{capital(subject)} is left for subclasses to write."
-        return f"{capital(subject)} is declared without a body of its own."
+        return f"{capital(subject)} is declared with an empty body: it does nothing."
     if _returns_alone(purpose, function):
         value = next(one.value for one in function.flow.returns if one.value is not None)
         return f"{capital(subject)} returns {noun(ground.wording, value)}."
-    wrapper = _wrapper(function)
+    wrapper = wrapper_of(function)
     if wrapper is not None:
         return f"{capital(subject)} wraps `{wrapper[0]}` in the function `{wrapper[1]}`, which it returns."
     return ""
+
+
+def _told(ground: Ground, function: FunctionFacts, purpose: Purpose) -> str:
+    """The predicate; that of a test by what it asserts, where its name is no sentence."""
+    is_named = purpose.verb == "test" and not purpose.told and "“" in purpose.predicate
+    asserted = asserted_by(ground, function) if is_named else ""
+    return f"checks {asserted}" if asserted else purpose.predicate
 
 
 def _course(function: FunctionFacts, steps: Sequence[Step]) -> list[str]:
@@ -196,41 +216,37 @@ def _subject(ground: Ground, function: FunctionFacts, *, in_class: bool) -> str:
         words.append("coroutine")
     elif words:
         words.append("method")
-    elif _wrapper(function) is not None:
+    elif wrapper_of(function) is not None:
         words.append("decorator")
     return f"the {' '.join(words)} {name}" if words else name
 
 
-def _wrapper(function: FunctionFacts) -> tuple[str, str] | None:
-    """For a decorator the function that it takes, and the one defined in it that it returns instead."""
-    own = [parameter.name for parameter in function.parameters]
-    inner = {
-        node.name: node
-        for node in function.node.body
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
-    if len(own) != 1 or not inner:
-        return None
-    returned = [one.value for one in function.flow.returns]
-    if len(returned) != 1 or not isinstance(returned[0], ast.Name) or returned[0].id not in inner:
-        return None
-    wrapper = inner[returned[0].id]
-    return (
-        (own[0], wrapper.name) if any(_uses(node, own[0]) for node in ast.walk(wrapper)) else None
-    )
+def _of_callers(function: FunctionFacts) -> list[Mutation]:
+    """The changes, without those to what the function itself bound to a parameter's name before."""
+    rebound: dict[str, int] = {}
+    for statement in function.node.body:
+        if isinstance(statement, ast.Assign) and _is_fresh(statement.value):
+            for target in statement.targets:
+                if isinstance(target, ast.Name):
+                    rebound.setdefault(target.id, statement.lineno)
+    return [
+        one
+        for one in function.flow.mutates
+        if one.root in {"self", "cls"} or rebound.get(one.root, one.lines.first) >= one.lines.first
+    ]
 
 
-def _uses(node: ast.AST, name: str) -> bool:
-    """Whether a node calls the function of this name, or copies its name and docstring by `wraps`."""
-    match node:
-        case ast.Call(func=ast.Name(id=called)) if called == name:
+def _is_fresh(value: ast.expr) -> bool:
+    """Whether an expression surely makes a new object."""
+    match value:
+        case ast.Subscript(slice=ast.Slice(lower=None, upper=None, step=None)):
             return True
-        case ast.Call(
-            func=ast.Name(id="wraps") | ast.Attribute(attr="wraps"), args=[ast.Name(id=wrapped), *_]
-        ):
-            return wrapped == name
+        case ast.Call(func=ast.Name(id="list" | "dict" | "set" | "sorted" | "bytearray")):
+            return True
+        case ast.Call(func=ast.Attribute(attr="copy"), args=[]):
+            return True
         case _:
-            return False
+            return isinstance(value, _NEW)
 
 
 def _rest(purpose: Purpose | None) -> str:

@@ -2,17 +2,21 @@
 
 import ast
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from blockguide.code.context.values import ReachKind
+from blockguide.code.facts.values import Effect
 from blockguide.guide.values import Step
 from blockguide.writers.offline.description.effects import effects
 from blockguide.writers.offline.description.quoting import few, in_order, paragraph
 from blockguide.writers.offline.docstrings.noun_phrases import provided
 from blockguide.writers.offline.docstrings.summary import class_summary
 from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.comparisons import is_main_test
 from blockguide.writers.offline.phrases.morphology import listed, lower_first, told
 
+_GUARDS: Final = frozenset({"Start the program", "Check `__name__`"})
 _MOST: Final = 24
 _REST: Final = 300
 _TOLD: Final = 4
@@ -28,7 +32,7 @@ def describe_module(ground: Ground, steps: Sequence[Step]) -> str:
         else "module"
     )
     summary = (
-        class_summary(facts.module_docstring, block.source.path.stem, ground.known)
+        class_summary(facts.module_docstring, _spoken_name(block.source.path), ground.known)
         if facts.module_docstring
         else None
     )
@@ -49,8 +53,7 @@ def describe_module(ground: Ground, steps: Sequence[Step]) -> str:
             else f"The {word} {name} defines nothing of its own."
         )
         defined = ""
-    guard = facts.main_guard
-    loaded = [one for one in facts.flow.effects if guard is None or one.lines not in guard]
+    loaded = [one for one in facts.flow.effects if not _is_guarded(ground, one)]
     second = [f"It {defined}." if defined else "", _exports(ground), _guard(ground, steps)]
     return "\n\n".join(
         part
@@ -61,6 +64,11 @@ def describe_module(ground: Ground, steps: Sequence[Step]) -> str:
         )
         if part
     )
+
+
+def _spoken_name(path: Path) -> str:
+    """What a module's docstring calls it: a package by the name of its directory."""
+    return path.parent.name if path.stem == "__init__" else path.stem
 
 
 def _defines(ground: Ground) -> str:
@@ -107,6 +115,20 @@ def _defines(ground: Ground) -> str:
     return f"brings {few(imported, _MOST)} together under its own name" if imported else ""
 
 
+def _is_guarded(ground: Ground, effect: Effect) -> bool:
+    """Whether an effect comes about only where the file is run as a program."""
+    return any(
+        effect.lines.first >= node.lineno and effect.lines.last <= (node.end_lineno or node.lineno)
+        for node in ground.subject.block.tree.module.body
+        if isinstance(node, ast.If) and any(is_main_test(test) for test in _tests(node.test))
+    )
+
+
+def _tests(test: ast.expr) -> list[ast.expr]:
+    """The tests that must all hold for `test` to hold."""
+    return test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
+
+
 def _ordered(names: list[str]) -> list[str]:
     return sorted(dict.fromkeys(names), key=lambda name: name.startswith("_"))
 
@@ -128,7 +150,11 @@ def _guard(ground: Ground, steps: Sequence[Step]) -> str:
         return ""
     step = next((one for one in steps if guard in one.lines and one.lines in guard), None)
     titles = [step.title, *(child.title for child in step.children)] if step is not None else []
-    does = [told(lower_first(one)) for one in titles if "`__name__`" not in one][:_TOLD]
+    does = [
+        told(lower_first(one)).removesuffix(" when run as a program")
+        for one in titles
+        if one not in _GUARDS
+    ][:_TOLD]
     if not does:
         return f"Run as a program, it executes what stands on lines {guard}."
     return f"Run as a program, it {in_order(does)}."

@@ -1,21 +1,35 @@
 """The description of loose statements, of a fragment and of an expression."""
 
 import ast
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from blockguide.code.block import BlockKind
 from blockguide.code.facts.values import Origin
 from blockguide.guide.values import Step
-from blockguide.writers.offline.description.effects import effects, mutations, outside
+from blockguide.writers.offline.description.effects import agreeing, effects, mutations, outside
 from blockguide.writers.offline.description.errors import errors
 from blockguide.writers.offline.description.quoting import few, in_order, paragraph
 from blockguide.writers.offline.docstrings.sections import NOTHING
 from blockguide.writers.offline.ground import Ground
-from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first, told
+from blockguide.writers.offline.phrases.morphology import (
+    base_form,
+    capital,
+    counted,
+    listed,
+    lower_first,
+    told,
+)
 from blockguide.writers.offline.phrases.nouns import noun
+from blockguide.writers.offline.phrases.quotes import without_code
+from blockguide.writers.offline.phrases.wording import dotted
+from blockguide.writers.offline.steps.titles import GENERAL_TITLES
 
 _TOLD: Final = 4
+_PLAIN: Final = 130
+_LONG: Final = 200
+_JOINED: Final = re.compile(r",| and |\. ")
 
 
 def describe_run(ground: Ground, steps: Sequence[Step]) -> str:
@@ -27,13 +41,18 @@ def describe_run(ground: Ground, steps: Sequence[Step]) -> str:
         word = "this fragment"
     starts = {max(action.lines.first, block.lines.first) for action in facts.flow.actions}
     opening = [step for step in steps if step.lines.first in starts] or list(steps)
-    does = [
-        lower_first(step.title) for step in opening if not step.title.startswith("Leave the body")
-    ]
+    does = [_deed_of(step) for step in opening if not step.title.startswith("Leave the body")]
+    said = _bindings(opening)
     if len(does) > _TOLD:
         does = [*does[: _TOLD - 1], does[-1]]
     if one or block.kind is BlockKind.FRAGMENT:
-        does = [told(title) for title in does]
+        does = (
+            [_plainly(steps[0]) or told(does[0])]
+            if len(steps) == 1 and does
+            else [told(title) for title in does]
+        )
+    if said and not one:
+        does = [said]
     action = (
         in_order(does)
         if does
@@ -45,7 +64,7 @@ def describe_run(ground: Ground, steps: Sequence[Step]) -> str:
     )
     first = f"{_place(ground)}{word} {action}."
     subject = "It" if one or block.kind is BlockKind.FRAGMENT else "They"
-    second = paragraph([_reads(ground, subject), _leaves(ground, subject), _broken(ground)])
+    second = paragraph([_reads(ground, subject), _leaves(ground, subject, action), _broken(ground)])
     third = paragraph(
         [
             errors(ground, facts.flow.raised, NOTHING, subject),
@@ -56,12 +75,42 @@ def describe_run(ground: Ground, steps: Sequence[Step]) -> str:
     return "\n\n".join(part for part in (capital(first), second, third) if part)
 
 
+def _bindings(steps: Sequence[Step]) -> str:
+    """Short steps that all bind names, told together: "bind `a` to 1 and `b` to 2"; else empty."""
+    rests = [step.text.removeprefix("Binds ").removesuffix(".") for step in steps]
+    is_alike = all(step.text == f"Binds {rest}." for step, rest in zip(steps, rests, strict=True))
+    is_short = sum(map(len, rests)) <= _PLAIN and not any(
+        _JOINED.search(without_code(one)) for one in rests
+    )
+    return (
+        f"bind {listed(rests)}"
+        if is_alike and is_short and not any(step.children for step in steps)
+        else ""
+    )
+
+
+def _deed_of(step: Step) -> str:
+    """What a step does, in the base form: its title, or its text where the title is general."""
+    plain = _plainly(step) if step.title in GENERAL_TITLES else ""
+    return agreeing(plain, "They") if plain else lower_first(step.title)
+
+
+def _plainly(step: Step) -> str:
+    """The only step's text as a predicate; empty where it is no short sentence that starts with a verb."""
+    said = lower_first(step.text.removesuffix("."))
+    is_short = not step.children and len(said) <= _PLAIN and ". " not in said
+    return said if is_short and base_form(said.partition(" ")[0]) is not None else ""
+
+
 def describe_expression(ground: Ground) -> str:
     """What the expression gives and which names it needs."""
     node = ground.subject.block.nodes[0]
     if not isinstance(node, ast.Expr):
         return "This expression holds nothing."
-    first = f"{_place(ground)}this expression gives {noun(ground.wording, node.value)}."
+    said = noun(ground.wording, node.value)
+    if len(said) > _LONG:
+        said = _summed(node.value)
+    first = f"{_place(ground)}this expression gives {said}."
     return "\n\n".join(
         part
         for part in (
@@ -71,6 +120,23 @@ def describe_expression(ground: Ground) -> str:
         )
         if part
     )
+
+
+def _summed(node: ast.expr) -> str:
+    """What a long expression gives, in short: its last step tells the whole."""
+    match node:
+        case ast.Dict(keys=keys):
+            return f"a dictionary with {counted(len(keys), 'entry')}, which the last step lists"
+        case ast.List(elts=items):
+            return f"a list of {counted(len(items), 'item')}, which the last step lists"
+        case ast.Tuple(elts=items):
+            return f"a tuple of {counted(len(items), 'item')}, which the last step lists"
+        case ast.Call(func=called) if dotted(called):
+            return (
+                f"the result of a call of `{dotted(called)}`, whose arguments the last step lists"
+            )
+        case _:
+            return "the value that the last step tells"
 
 
 def _place(ground: Ground) -> str:
@@ -86,10 +152,13 @@ def _reads(ground: Ground, subject: str) -> str:
     return f"{subject} {verb} {few(names, 12)} from the code around." if names else ""
 
 
-def _leaves(ground: Ground, subject: str) -> str:
+def _leaves(ground: Ground, subject: str, told: str) -> str:
+    """What stays bound; a single name that `told` binds already only with who reads it."""
     binds = ground.subject.facts.binds
     if not binds:
         return ""
+    if len(binds) == 1 and told.startswith(f"binds `{binds[0].name}`"):
+        return f"The code after it reads `{binds[0].name}`." if binds[0].read_later else ""
     verb = "binds" if subject == "It" else "bind"
     later = [bind for bind in binds if bind.read_later is not None]
     said = f"{subject} {verb} {few([bind.name for bind in binds], 12)}"

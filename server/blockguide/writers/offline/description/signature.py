@@ -9,12 +9,14 @@ from typing import Final
 from blockguide.code.facts.raises import leaves
 from blockguide.code.facts.values import FunctionFacts, Parameter, ParameterKind
 from blockguide.writers.offline.description.quoting import quoted
+from blockguide.writers.offline.docstrings.noun_phrases import is_several, with_article
 from blockguide.writers.offline.docstrings.purpose import Purpose, is_property, is_stub
 from blockguide.writers.offline.docstrings.sections import Sections
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.atoms import atom
-from blockguide.writers.offline.phrases.morphology import listed, singular
+from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.nouns import iterated, noun
+from blockguide.writers.offline.phrases.quotes import unquoted
 from blockguide.writers.offline.phrases.shapes import Shape
 
 _RECEIVERS: Final = frozenset({"self", "cls", "mcs", "metacls"})
@@ -31,6 +33,8 @@ _WORDS: Final = re.compile(r"\w+")
 _EMPTY: Final = frozenset(
     {"a", "an", "the", "object", "instance", "of", "new", "value", "container"}
 )
+_ANSWER: Final = re.compile(r"(?:`True`|`False`|`None`|whether) ?(?:if|when|\w)")
+_GETTING: Final = re.compile(r"^(?:get|gets|return|returns|yield|yields) (?=the |an? )")
 _OUTCOMES: Final = 3
 _CONSTANTS: Final = 6
 _DEFAULT: Final = 110
@@ -66,7 +70,8 @@ def takes(parameters: Sequence[Parameter], sections: Sections, opening: str = "I
         said[position] = f"the keyword-only {said[position]}"
     if len(parameters) == 1 and notes:
         [note] = notes.values()
-        said = [f"{said[0]}{',' if _is_noun_phrase(note) else ':'} {note}"]
+        named = note if _is_noun_phrase(note) else with_article(note)
+        said = [f"{said[0]}, {named}" if named else f"{said[0]}: {note}"]
     return f"{opening} {listed(said)}"
 
 
@@ -102,23 +107,17 @@ def _noted(names: Sequence[str], text: str) -> str:
     if len(names) > 1:
         return f"{name}: {text}."
     if _is_noun_phrase(text):
-        return f"{name} {'stands for' if _is_several(text) else 'is'} {text}."
-    if head in {"whether", "how"}:
-        return f"{name} tells {text}."
-    if head == "if" and "," not in text:
+        return f"{name} {'stands for' if is_several(text) else 'is'} {text}."
+    if head in {"whether", "how"} or (head == "if" and "," not in text):
         return f"{name} tells {text}."
     if head in {"used", "passed", "ignored", "added", "given", "not", "either"} or (
         head.endswith("ed") and rest.startswith(("to ", "by ", "as ", "in ", "for ", "with "))
     ):
         return f"{name} is {text}."
+    named = with_article(text)
+    if named is not None:
+        return f"{name} {'stands for' if is_several(named) else 'is'} {named}."
     return f"{name}: {text}."
-
-
-def _is_several(text: str) -> bool:
-    """Whether the noun at the start of "the numbers to average" is a plural."""
-    determiner, _, rest = text.partition(" ")
-    noun = rest.split(" ", 1)[0].strip(",;:.")
-    return determiner in {"the", "all", "any", "some"} and singular(noun.lower()) is not None
 
 
 def _is_noun_phrase(text: str) -> bool:
@@ -126,12 +125,12 @@ def _is_noun_phrase(text: str) -> bool:
     return text.split(" ", 1)[0] in _DETERMINERS and not _VERBED.search(text)
 
 
-def gives(  # noqa: C901, PLR0911 - one answer for each kind of outcome
+def gives(  # noqa: PLR0911 - one answer for each kind of outcome
     ground: Ground, function: FunctionFacts, sections: Sections, purpose: Purpose | None
 ) -> tuple[str, str]:
     """What comes out: a clause that may follow "It" ("returns a `str`"), and a sentence of its own."""
     if is_stub(function):
-        annotation = quoted(function.returns)
+        annotation = _annotation(function.returns)
         if annotation is None or annotation == "`None`":
             return "", ""
         return f"is declared to return {_typed(annotation)}", ""
@@ -144,7 +143,7 @@ def gives(  # noqa: C901, PLR0911 - one answer for each kind of outcome
             function.name in _SILENT or function.name.startswith("test") or is_property(function)
         )
         return ("", "") if silent else ("returns nothing", "")
-    annotation = quoted(function.returns)
+    annotation = _annotation(function.returns)
     described = sections.returns
     if annotation is not None and _says_only(described, annotation):
         described = ""
@@ -155,20 +154,32 @@ def gives(  # noqa: C901, PLR0911 - one answer for each kind of outcome
     if annotation is not None and annotation not in {"`None`", "`Any`"}:
         if not described:
             return f"returns {_typed(annotation)}", ""
-        if _is_noun_phrase(described):
-            return f"returns {_typed(annotation)}, {described}", ""
-        return f"returns {_typed(annotation)}", f"The result: {described}."
+        typed = "" if _ANSWER.match(described) else _typed(annotation)
+        return _with_words(described, typed)
     if described:
-        if _is_noun_phrase(described):
-            return f"returns {described}", ""
-        return "", f"The result: {described}."
+        return _with_words(described, "")
     or_none = len(returned) > len(values) or not leaves(function.node.body)
     return _returned(ground, values, or_none), ""
+
+
+def _with_words(described: str, typed: str) -> tuple[str, str]:
+    """The result by its type and by the docstring's words: in one clause, or in a sentence of their own."""
+    described = _GETTING.sub("", described)
+    named = with_article(described)
+    if _is_noun_phrase(described) or _ANSWER.match(described):
+        named = described
+    if named is not None:
+        return f"returns {typed}, {named}" if typed else f"returns {named}", ""
+    return f"returns {typed}" if typed else "", f"The result: {described}."
 
 
 def _says_only(described: str, annotation: str) -> bool:
     """Whether a description of the result says no more than its type does."""
     return set(_WORDS.findall(described.lower())) <= {*_WORDS.findall(annotation.lower()), *_EMPTY}
+
+
+def _annotation(text: str | None) -> str | None:
+    return quoted(unquoted(text)) if text is not None else None
 
 
 def _typed(annotation: str) -> str:
@@ -233,7 +244,7 @@ def _shown(default: str | None) -> str | None:
 
 def _parameter(parameter: Parameter) -> str:
     notes = []
-    annotation, default = quoted(parameter.annotation), _shown(parameter.default)
+    annotation, default = _annotation(parameter.annotation), _shown(parameter.default)
     if annotation is not None:
         notes.append(annotation)
     if default is not None:

@@ -17,6 +17,13 @@ _DOUBLE: Final = re.compile(r"``(.+?)``")
 _EPYTEXT: Final = re.compile(r"\b[BCIMLUX]\{([^{}]*)\}")
 _EMPHASIS: Final = re.compile(r"(?<![\w*])\*{1,2}([^\s*](?:[^*]*[^\s*])?)\*{1,2}(?![\w*])")
 _CODE: Final = re.compile(r"(`[^`]*`)")
+_TARGET: Final = re.compile(r"([^<>`]+?) <[^<>`]+>")
+"""A link of reStructuredText: its words, then its target."""
+
+_PAIR: Final = re.compile(r"`(\w+)`=`?([\w.]+)`?(?!\w)")
+_WORDS: Final = frozenset(
+    {"not", "and", "or", "is", "in", "all", "any", "only", "must", "one", "self"}
+)
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 _STRING: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 _CONSTANT: Final = re.compile(r"(?<![\w`.'\"])(True|False|None)(?![\w`])")
@@ -43,7 +50,7 @@ def cleaned(text: str, known: Known) -> str:
     text = _NOTE.sub("", text)
     text = _MARKDOWN_LINK.sub(r"\1", text)
     text = _EPYTEXT.sub(r"\1", text)
-    text = _EMPHASIS.sub(r"\1", text)
+    text = _EMPHASIS.sub(lambda match: _stressed(match, known), text)
     if text.count("`") % 2:
         text = text.replace("`", "")
     parts = _CODE.split(text)
@@ -52,7 +59,7 @@ def cleaned(text: str, known: Known) -> str:
             parts[position] = _quoted(part[1:-1].strip(), known)
         else:
             parts[position] = _named(part, known)
-    return plain("".join(parts)).strip()
+    return plain(_PAIR.sub(r"`\1=\2`", "".join(parts))).strip()
 
 
 def sentences(text: str) -> list[str]:
@@ -65,9 +72,20 @@ def first_paragraph(docstring: str) -> str:
     return re.split(r"\n\s*\n", docstring.strip(), maxsplit=1)[0]
 
 
+def _stressed(match: re.Match[str], known: Known) -> str:
+    """What stood between asterisks: a name that exists in backticks, else the words alone."""
+    word = match.group(1)
+    is_name = not match.group().startswith("**") and word.isidentifier() and word not in _WORDS
+    is_name = is_name and match.string[match.end() : match.end() + 1] != "-"
+    return f"`{word}`" if is_name and known(word) else word
+
+
 def _quoted(code: str, known: Known) -> str:
     if not code:
         return ""
+    target = _TARGET.fullmatch(code)
+    if target is not None and not known(target.group(1)):
+        return target.group(1)
     names = _NAME.findall(_STRING.sub("", code))
     if all(known(name) for name in names):
         return f"`{code}`"

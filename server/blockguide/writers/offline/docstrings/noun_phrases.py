@@ -25,7 +25,64 @@ CLAUSE: Final = re.compile(
 )
 DETERMINED: Final = re.compile(r"^(?:the|a|an|this|these|all|each|every|its|any)\b")
 _PASSIVE: Final = frozenset({"called", "used", "invoked", "intended", "designed", "meant"})
-DESCRIBED: Final = "is described as"
+DESCRIBED: Final = "comes with the note"
+_RESULT: Final = re.compile(
+    r"is (?=the |an? (?:\w+ )??(?:list|tuple|set|dictionary|dict|iterator|string|range|sequence|mapping"
+    r"|number|float|integer|array)\b)"
+)
+_AGENTS: Final = frozenset(
+    {
+        "decorator", "wrapper", "helper", "handler", "generator", "function", "method", "view", "hook", "point",
+        "test", "fixture", "command", "constructor", "initializer", "factory", "callback", "implementation",
+        "version", "shortcut", "getter", "setter", "processor", "adapter", "formatter", "parser", "filter",
+        "validator", "loader", "renderer", "visitor", "application", "coroutine", "class", "mixin", "way",
+        "counterpart", "equivalent", "analogue", "variant", "alternative", "replacement", "routine", "script",
+    }
+)  # fmt: skip
+"""Nouns for a function itself, not for what it gives."""
+
+_JOINED: Final = frozenset(
+    {
+        "attached",
+        "added",
+        "applied",
+        "passed",
+        "linked",
+        "mapped",
+        "exposed",
+        "restricted",
+        "limited",
+        "related",
+    }
+)
+"""Participles that "to" follows as a part of them, as in "attached to frozen classes"."""
+
+_AFTER_NOUN: Final = frozenset(
+    {"of", "for", "to", "in", "on", "at", "from", "that", "which", "used", "with"}
+)
+_PLAIN_NOUNS: Final = frozenset(
+    {
+        "string",
+        "mapping",
+        "encoding",
+        "setting",
+        "thing",
+        "heading",
+        "padding",
+        "spacing",
+        "family",
+        "seed",
+    }
+)
+"""Nouns that end as participles and adverbs do."""
+
+_NOT_NOUNS: Final = frozenset(
+    {
+        "optional", "true", "false", "none", "only", "also", "must", "should", "can", "may", "will", "same",
+        "like", "one", "default", "defaults", "see", "e", "i", "is", "are", "has", "either", "both", "most",
+        "more", "required", "up", "what", "who", "could", "would", "might", "other", "similar",
+    }
+)  # fmt: skip
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
 
@@ -33,6 +90,8 @@ def noun_phrase(text: str) -> str:  # noqa: PLR0911 - one answer for each kind o
     """The phrase after "is", or in quotation marks where it is a sentence of its own."""
     head, _, tail = text.partition(" ")
     head = head.lower()
+    if head in {"called", "invoked", "raised", "emitted", "triggered", "returned", "thrown"}:
+        return f"is {lower_first(text)}"
     if head.endswith("ing") and DETERMINED.match(tail):
         return f"{DESCRIBED} “{text}”"
     if _FINITE.match(text) and head not in {"like", "same", "used", "one"}:
@@ -64,13 +123,13 @@ def noun_phrase(text: str) -> str:  # noqa: PLR0911 - one answer for each kind o
         return f"is {lower_first(text)}"
     if head in _PASSIVE and tail.startswith("to "):
         return f"is {lower_first(text)}"
-    if head.endswith("ed") and tail.startswith("to "):
+    if head.endswith("ed") and tail.startswith("to ") and head not in _JOINED:
         return f"{DESCRIBED} “{text}”"
     if head.endswith("ed") and len(head) > 4:
         return f"is {lower_first(text)}"
     said = lower_first(text)
     noun = _head_noun(text)
-    if noun is not None and (singular(noun) is not None or noun.endswith("ing")):
+    if noun is not None and (_is_mass(noun) or noun.endswith("ing")):
         return f"{DESCRIBED} “{text}”"
     if noun is None or not text[:1].isalpha():
         return f"{DESCRIBED} “{text}”"
@@ -86,16 +145,75 @@ def provided(predicate: str) -> str:
     asked = re.match(r"tells (?=(?:what|which|who|where|why) )", predicate)
     if asked is not None:
         return f"is about {predicate[asked.end() :]}"
+    return _told(predicate, "provides")
+
+
+def represented(predicate: str) -> str:
+    """A class's predicate where its docstring is a noun phrase: "represents the options of …"."""
+    if predicate.startswith(("is all ", "is these ", "is some ")):
+        return f"represents {predicate.removeprefix('is ')}"
+    return _told(predicate, "represents")
+
+
+def given(predicate: str) -> str:
+    """A function's predicate where its docstring names its result: "gives the lines of …"."""
+    result = _RESULT.match(predicate)
+    if result is not None and _head_noun(predicate[result.end() :]) not in _AGENTS:
+        return f"gives {predicate[result.end() :]}"
+    return _told(predicate, "gives")
+
+
+def with_article(text: str) -> str | None:
+    """A bare noun phrase with "the" before it; None for what is no noun phrase as it stands."""
+    head, _, rest = text.partition(" ")
+    noun = _head_noun(text)
+    # "Filter objects ..." tells to do it; "filter for ..." names one.
+    is_deed = base_form(head) == head and rest.partition(" ")[0] not in _AFTER_NOUN
+    if (
+        noun is None
+        or not head.isalpha()
+        or not head.islower()
+        or (head.endswith(("ed", "ing", "ly")) and head not in _PLAIN_NOUNS)
+        or head in _NOT_NOUNS | vocabulary().grammar["no_verbs"]
+        or is_deed
+        or DETERMINED.match(text)
+        or DETERMINED.match(rest)
+        or CLAUSE.match(text)
+        or _FINITE.match(text)
+    ):
+        return None
+    return f"the {text}"
+
+
+def is_several(phrase: str) -> bool:
+    """Whether the noun of a phrase such as "the starting nodes for paths" is a plural."""
+    nouns: list[str] = []
+    for word in phrase.split():
+        bare = word.strip("`'\",;:").lower()
+        ends = vocabulary().grammar["phrase_ends"] | vocabulary().grammar["dangling"]
+        if nouns and (bare in ends or bare.endswith(("ed", "ing"))):
+            break
+        nouns += [bare] if bare not in {"the", "all", "any", "some"} else []
+    return bool(nouns) and singular(nouns[-1]) is not None
+
+
+def _told(predicate: str, verb: str) -> str:
+    """A quoted noun phrase, a plural or a mass, after `verb`; any other predicate as it is."""
     match = re.fullmatch(rf"{DESCRIBED} “(.*)”", predicate)
     noun = _head_noun(match.group(1)) if match is not None else None
     if match is None or noun is None or CLAUSE.match(match.group(1)):
         return predicate
     text = match.group(1)
     if noun.endswith("ing"):
-        return f"is about {lower_first(text)}"
-    if singular(noun) is None or re.search(r"\b(?:is|are|was|were|has|have)\b", text):
+        return f"is about {lower_first(text)}" if verb == "provides" else predicate
+    if not _is_mass(noun) or re.search(r"\b(?:is|are|was|were|has|have)\b", text):
         return predicate
-    return f"provides {lower_first(text)}"
+    return f"{verb} {lower_first(text)}"
+
+
+def _is_mass(noun: str) -> bool:
+    """Whether a noun takes no "a": a plural, or what cannot be counted."""
+    return singular(noun) is not None or noun in vocabulary().grammar["uncountable"]
 
 
 def _head_noun(text: str) -> str | None:

@@ -7,7 +7,12 @@ from typing import Final
 
 from blockguide.code.facts.values import ClassFacts, ClassKind, DecoratorKind, FunctionFacts
 from blockguide.writers.offline.docstrings.clean import Known
-from blockguide.writers.offline.docstrings.noun_phrases import provided
+from blockguide.writers.offline.docstrings.noun_phrases import (
+    DETERMINED,
+    given,
+    provided,
+    represented,
+)
 from blockguide.writers.offline.docstrings.summary import Summary, class_summary, function_summary
 from blockguide.writers.offline.phrases.morphology import base_form, third_person
 from blockguide.writers.offline.phrases.names import as_noun, is_question, raw_words, reading
@@ -15,7 +20,7 @@ from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _ADDED_ARTICLE: Final = re.compile(r"^is an? ")
-_QUOTED: Final = re.compile(r"(?<=described as )“.*”$")
+_QUOTED: Final = re.compile(r"(?<=with the note )“.*”$")
 _ERROR: Final = re.compile(r"(?:error|exception|warning|failure|class)\b", re.IGNORECASE)
 _NO_OBJECT: Final = frozenset(
     {
@@ -37,6 +42,7 @@ _NO_OBJECT: Final = frozenset(
         "is",
     }
 )
+_MAKING: Final = frozenset({DecoratorKind.CONTEXT_MANAGER, DecoratorKind.FIXTURE})
 _THINGS: Final = frozenset(
     {"func", "function", "fn", "callback", "cb", "hook", "type", "class", "cls", "error", "wrapper"}
 )
@@ -59,7 +65,11 @@ def purpose_of(function: FunctionFacts, known: Known) -> Purpose | None:
         function_summary(function.docstring, function.name, known) if function.docstring else None
     )
     if summary is not None and not _contradicted(function, summary):
-        return Purpose(summary.predicate, summary.verb, told=True, rest=summary.rest)
+        return Purpose(
+            _result(function, summary.predicate), summary.verb, told=True, rest=summary.rest
+        )
+    if is_stub(function) and not any(one.exception for one in function.flow.raised):
+        return None
     name = function.name.removeprefix("test_")
     if name != function.name and known(name):
         return Purpose(f"tests `{name}`", "test", told=False)
@@ -82,9 +92,10 @@ def purpose_of_class(facts: ClassFacts, known: Known) -> Purpose | None:
     if summary is not None and facts.kind is ClassKind.ENUM:
         listing = provided(summary.predicate).replace("provides ", "lists ", 1)
         return Purpose(listing, summary.verb, told=True, rest=summary.rest)
-    return (
-        Purpose(summary.predicate, summary.verb, told=True, rest=summary.rest) if summary else None
-    )
+    if summary is None:
+        return None
+    predicate = represented(summary.predicate)
+    return Purpose(predicate, summary.verb, told=True, rest=summary.rest)
 
 
 def tested(name: str) -> str:
@@ -98,7 +109,8 @@ def tested(name: str) -> str:
         words[0] in {"is", "has", "does"} or words[0] != base_form(words[0]) is not None
     )
     opening = "that it " if does and len(words) > 1 else "that " if has_verb else ""
-    return f"{opening}{' '.join(words)}"
+    said = " ".join(words)
+    return f"{opening}{said}" if opening or len(words) == 1 else f"“{said}”"
 
 
 def is_property(function: FunctionFacts) -> bool:
@@ -122,6 +134,19 @@ def is_stub(function: FunctionFacts) -> bool:
             case _:
                 return False
     return True
+
+
+def _result(function: FunctionFacts, predicate: str) -> str:
+    """The predicate of a function whose docstring may be the name of what it gives."""
+    head, _, rest = (function.docstring or "").strip().partition(" ")
+    is_thing = head.lower() in vocabulary().grammar["verb_nouns"] and not DETERMINED.match(rest)
+    words = predicate.partition(" ")
+    if function.name.startswith("test_") and is_thing and words[0] == third_person(head.lower()):
+        # "Group closeness of one node": of a test that is a thing to be tested, no deed.
+        return f"tests {head.lower()} {words[2]}"
+    gives = function.flow.yields or any(one.value is not None for one in function.flow.returns)
+    is_plain = not any(one.kind in _MAKING for one in function.decorators)
+    return given(predicate) if gives and is_plain and not is_property(function) else predicate
 
 
 def _contradicted(function: FunctionFacts, summary: Summary) -> bool:
@@ -164,8 +189,9 @@ def _from_name(function: FunctionFacts) -> tuple[str, str] | None:  # noqa: PLR0
         if things.split(" ", 1)[0] not in _NO_OBJECT:
             return "return", f"returns the {things}"
     read = reading(name)
-    if function.is_async and name.startswith("a") and not read.verb:
-        read = reading(name[1:])
+    if function.is_async and not read.verb:
+        bare = name.removeprefix("async_")
+        read = reading(bare if bare != name or not name.startswith("a") else name[1:])
     if read.verb and not read.rest and raw_words(name)[0] == "do":
         return read.verb, third_person(read.verb)
     if read.verb and read.rest and read.verb not in {"return", "is", "test", "own"}:

@@ -7,18 +7,26 @@ from typing import Final
 from blockguide.writers.offline.docstrings.clean import Known, cleaned, first_paragraph, sentences
 from blockguide.writers.offline.docstrings.noun_phrases import CLAUSE, DETERMINED, noun_phrase
 from blockguide.writers.offline.phrases.morphology import base_form, lower_first, third_person
+from blockguide.writers.offline.phrases.names import raw_words
 from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _LONGEST: Final = 330
+_SHORT: Final = 60
+_CLAUSES: Final = re.compile(r",|\b(?:that|which|if|when|where|unless|so)\b")
 _NOISE: Final = re.compile(
     r">>>|^\s*[-=*~+#|]{3,}|\.\. \w+::|^\s*@|^:\w+(?: [^:`]+)?:(?!`)|https?://|\{\{|\*\*|\\"
+)
+_WHEN: Final = re.compile(
+    r"^(?P<clause>(?:When|If|While|Unless|During|After|Before) [^,.;]+?),? (?:this|it) "
+    r"(?P<verb>[a-z]+s) (?P<rest>.+)$"
 )
 _IF: Final = re.compile(r"^((?:If|When|Given) [^,]+), (\w+) (.+)$")
 _FORMULA: Final = re.compile(r"^[\w.]+\([^()]*\) ?(?:=|<=>|<->|->|:=)")
 _DEED: Final = re.compile(r"(?P<comma>,)? (?:then )?(?P<pronoun>this |it )?(?P<verb>[a-z]+)(?= )")
 _LATER: Final = re.compile(
-    r"(?P<before>,? (?:and then|then|and|or|but) (?:also |optionally |immediately )?)"
+    r"(?P<before>,? (?:and then|then|and|or|but) (?:also |optionally |immediately )?"
+    r"|, (?:optionally|possibly) )"
     r"(?P<verb>[a-z]+)\b"
 )
 _OBJECT: Final = re.compile(r"\s(?:the|an?|its?|all|each|every|this|these|them|any|that)\b")
@@ -38,9 +46,11 @@ _HELPERS: Final = re.compile(
 _SUBJECT: Final = re.compile(
     r"^(?:this|the) (?:[\w-]+ )?(?:function|method|class|module|hook|routine|decorator|script|view|property"
     r"|test|exception|dataclass|extension|package|enum|enumeration|protocol|mixin|type|helper|object|lexer"
-    r"|fixture|generator|coroutine|filter|command|handler)\s+(?=[a-z]+s\b|can\b|may\b|must\b|will\b|should\b)",
+    r"|fixture|generator|coroutine|filter|command|handler)\s+"
+    r"(?=(?:(?:only|also|always|never|simply) )?[a-z]+s\b|can\b|may\b|must\b|will\b|should\b)",
     re.IGNORECASE,
 )
+_STRONG: Final = re.compile(r"(?<![\w*])\*\*([\w' -]+)\*\*(?![\w*])")
 _ADMONITION: Final = re.compile(r"\A\s*!!! .*\n?(?:[ \t]+\S.*\n?|\s*\n)*")
 _SIGNATURE: Final = re.compile(r"^[\w.]+\([^()]*\)\s*(?:->\s*[\w\[\], |.]+?)?\s*(?:--|:|–|—|-)\s+")
 _QUESTION: Final = re.compile(r"^(?:how|what|which|why|where|whether|who)\b", re.IGNORECASE)
@@ -109,10 +119,11 @@ def _sentences(docstring: str, name: str, known: Known) -> list[str]:
         remaining = docstring.strip()[len(paragraph) :].strip()
         lines = paragraph.split("\n", 1)
         paragraph = lines[1] if len(lines) > 1 else first_paragraph(remaining)
-    paragraph = _SIGNATURE.sub("", paragraph)
+    paragraph = _STRONG.sub(r"\1", _SIGNATURE.sub("", paragraph))
     paragraph = re.sub(rf"^`*{re.escape(name)}`*(?:\(\))?\s*(?:--|-|:|–|—)\s+", "", paragraph)
+    spoken = " ".join(raw_words(name)) or name
     paragraph = re.sub(
-        rf"^(?:the )?`*{re.escape(name)}`*(?:\(\))? (?=(?:is|has|can|[a-z]+s) )",
+        rf"^(?:(?:the )?`*{re.escape(name)}`*(?:\(\))?|an? {re.escape(spoken)}) (?=(?:is|has|can|[a-z]+s) )",
         "This class ",
         paragraph,
         flags=re.IGNORECASE,
@@ -131,7 +142,7 @@ def _sentences(docstring: str, name: str, known: Known) -> list[str]:
             break
         kept.append(line)
     text = cleaned(" ".join(kept), known)
-    found = [one.rstrip(".!:; ").rstrip() for one in sentences(text)]
+    found = [one.rstrip(".!:;, ").rstrip() for one in sentences(text)]
     if (
         not found
         or not found[0]
@@ -209,6 +220,12 @@ def _predicate(sentence: str) -> tuple[str, str] | None:  # noqa: PLR0911 - one 
 
 def _conditional(text: str) -> tuple[str, str] | None:
     """The predicate of "If it is open, close it": "closes, if it is open, it"."""
+    told = _WHEN.match(text)
+    if told is not None and base_form(told["verb"]) not in {None, told["verb"]}:
+        verb, clause, rest = told["verb"], lower_first(told["clause"]), told["rest"]
+        is_short = len(rest) < _SHORT and not _CLAUSES.search(rest)
+        said = f"{verb} {rest} {clause}" if is_short else f"{verb}, {clause}, {rest}"
+        return base_form(verb) or "", said
     match = _IF.match(text)
     if match is None or base_form(match.group(2)) != match.group(2):
         return None
@@ -259,6 +276,12 @@ def _later(rest: str) -> str:
 
     def inflected(match: re.Match[str]) -> str:
         verb = match.group("verb")
+        # Right after the first verb there stands another one: "enable or disable the screen".
+        if match.start() == 0 and verb in vocabulary().verbs:
+            return f"{match.group('before')}{third_person(verb)}"
+        is_last = not match.string[match.end() :].strip(" .") and verb in vocabulary().verbs
+        if is_last and verb not in vocabulary().grammar["verb_nouns"]:
+            return f"{match.group('before')}{third_person(verb)}"
         if verb not in known and not (
             verb in vocabulary().verbs and _OBJECT.match(match.string[match.end() :])
         ):

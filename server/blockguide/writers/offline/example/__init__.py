@@ -2,10 +2,12 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from blockguide.code.block import Block, BlockKind
+from blockguide.code.context.values import ReachKind
 from blockguide.code.fitting.misfits import fits, program_of
-from blockguide.code.fitting.own import own_paths
+from blockguide.code.fitting.own import names_at_hand, own_paths
 from blockguide.code.subject import Subject
 from blockguide.writers.offline.example.bound import bound_example, bound_names, imported_example
 from blockguide.writers.offline.example.class_examples import class_example
@@ -30,6 +32,7 @@ from blockguide.writers.offline.example.pasted import pasted_example
 from blockguide.writers.offline.example.scopes import unbound_names
 from blockguide.writers.offline.example.sheet import Sheet
 from blockguide.writers.offline.example.target import Target, target_of
+from blockguide.writers.offline.example.unbound import unbound_example
 from blockguide.writers.offline.example.value import Certainty
 
 __all__ = ["write_example"]
@@ -70,7 +73,11 @@ def ways_to_example(subject: Subject) -> tuple[Home, Iterator[Callable[[], Sheet
 def _text(sheet: Sheet, subject: Subject, home: Home) -> str:
     _surround(sheet, subject.block, home)
     sheet.warn(warning_of(subject))
-    return sheet.text(home.package)
+    text = sheet.text(home.package)
+    return f"{_BELOW}{text}" if home.reach.kind is ReachKind.HERE else text
+
+
+_BELOW: Final = "# Below this code, where its names are bound:\n"
 
 
 def _surround(sheet: Sheet, block: Block, home: Home) -> None:
@@ -109,6 +116,7 @@ def _ways(block: Block, home: Home, maker: Maker) -> Iterator[Callable[[], Sheet
     if target is not None:
         yield lambda: _target_documented(target, home)
         yield lambda: _target_example(target, maker)
+        yield lambda: unbound_example(target, maker)
     if not block.scopes:
         if in_main_guard(block.nodes, block.tree.module):
             yield lambda: guarded_example(block.nodes, maker)
@@ -192,7 +200,7 @@ def _stands(text: str, subject: Subject) -> bool:
     """Whether an example parses, binds all that it reads, and has no import, call or attribute that fails."""
     try:
         tree = ast.parse(text)
-        if unbound_names(tree):
+        if not names_at_hand(subject).issuperset(unbound_names(tree)):
             return False
         return fits(program_of(tuple(ast.walk(tree)), subject, own_paths(subject)))
     except (SyntaxError, ValueError, RecursionError):

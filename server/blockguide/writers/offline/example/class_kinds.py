@@ -33,6 +33,12 @@ def is_exception(lineage: Lineage) -> bool:
     )
 
 
+def is_metaclass(lineage: Lineage) -> bool:
+    """Whether the class makes classes."""
+    return any(base.rpartition(".")[2] in _METACLASSES for base in lineage.outer)
+
+
+_METACLASSES: Final = frozenset({"type", "ABCMeta", "EnumMeta", "EnumType"})
 _ENUMS: Final = frozenset(
     {
         "Enum",

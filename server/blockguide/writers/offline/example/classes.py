@@ -4,12 +4,20 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from blockguide.writers.offline.example.class_kinds import first_member
+from blockguide.writers.offline.example.class_kinds import first_member, is_metaclass
 from blockguide.writers.offline.example.data import table
-from blockguide.writers.offline.example.fields import fields_of, named_tuple_fields
+from blockguide.writers.offline.example.fields import (
+    RECORD_DECORATORS,
+    fields_of,
+    named_tuple_fields,
+)
 from blockguide.writers.offline.example.frameworks import framework_type
 from blockguide.writers.offline.example.home import Function, Home
 from blockguide.writers.offline.example.inference import used_value
+from blockguide.writers.offline.example.initialisers import (
+    constructor_arguments,
+    constructor_of,
+)
 from blockguide.writers.offline.example.lacking import attribute_value, concrete_subclass, lacking
 from blockguide.writers.offline.example.lineage import (
     Lineage,
@@ -40,6 +48,9 @@ def object_of(  # noqa: PLR0911 - one return for each kind
     known = _known_object(node, maker)
     if known is not None:
         return known
+    if is_metaclass(lineage):
+        code = f"class Example(metaclass={reference.code}):\n    pass"
+        return replace(reference, code="Example", definitions=(*reference.definitions, code))
     member = first_member(lineage)
     if member:
         return reference.coded(f"{reference.code}.{member}")
@@ -102,50 +113,20 @@ def object_for(
 
 def constructed(lineage: Lineage, reference: Value, wish: Wish, maker: "Maker") -> Value:
     """The call of the class, or of the subclass that `reference` names, with fitting arguments."""
-    own = own_method(lineage.classes[0], "__init__")
-    if own is None and (lineage.decorated(RECORD_DECORATORS) or lineage.outer_names & RECORD_BASES):
-        parts = fields_of(lineage, wish, maker)
-        return call_code(reference, parts)
-    for name in ("__init__", "__new__"):
-        arguments: tuple[Argument, ...] = ()
-        for owner in lineage.classes:
-            function = own_method(owner, name)
-            if function is None:
-                continue
-            found = maker.at(lineage.home(owner)).arguments(function, owner, wish)
-            if owner is not lineage.classes[0]:
-                found = tuple(_narrowed(item, lineage, wish, maker) for item in found)
-            arguments += tuple(
-                item for item in found if item.name not in {known.name for known in arguments}
-            )
-            if not _hands_on(function):
-                return call_code(reference, _ordered(arguments))
-        if lineage.method(name) is not None:
+    if RECORD_BASES & lineage.outer_names and own_method(lineage.classes[0], "__init__") is None:
+        return call_code(reference, fields_of(lineage, wish, maker))
+    for owner, home in zip(lineage.classes, lineage.homes, strict=True):
+        if constructor_of(owner) is not None:
+            arguments = constructor_arguments(lineage, wish, maker)
             return (
-                call_code(reference, _ordered(arguments))
+                call_code(reference, arguments)
                 if arguments
                 else _inherited(lineage, reference, maker)
             )
+        record = lineage_of(owner, home)
+        if record.decorated(RECORD_DECORATORS):
+            return call_code(reference, fields_of(record, wish, maker.at(home)))
     return _inherited(lineage, reference, maker)
-
-
-def _ordered(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
-    """What takes a position first."""
-    return tuple(sorted(arguments, key=lambda item: bool(item.keyword)))
-
-
-def _narrowed(item: Argument, lineage: Lineage, wish: Wish, maker: "Maker") -> Argument:
-    """The argument of an inherited initialiser, by what the class itself says of that attribute's type."""
-    for node in lineage.classes[0].body:
-        match node:
-            case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=None) if (
-                name == item.name
-            ):
-                value = maker.typed(annotation, Wish(name, depth=wish.depth + 1))
-                return replace(item, value=value) if value is not None else item
-            case _:
-                pass
-    return item
 
 
 def _refuses_itself(lineage: Lineage) -> bool:
@@ -161,20 +142,6 @@ def _refuses_itself(lineage: Lineage) -> bool:
         and node.test.comparators[0].id == lineage.classes[0].name
         and isinstance(node.body[0], ast.Raise)
         for node in made[0].body
-    )
-
-
-def _hands_on(function: Function) -> bool:
-    """Whether an initialiser takes anything and hands it to the next one."""
-    rest = function.args.vararg
-    if rest is None:
-        return False
-    return any(
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == function.name
-        and any(isinstance(item, ast.Starred) for item in node.args)
-        for node in ast.walk(function)
     )
 
 
@@ -261,9 +228,6 @@ def _constant(node: ast.expr) -> ast.expr:
     return node if isinstance(node, ast.Constant) else ast.Constant(None)
 
 
-RECORD_DECORATORS: Final = frozenset(
-    {"dataclass", "define", "frozen", "mutable", "attrs", "attributes", "s"}
-)
 RECORD_BASES: Final = frozenset({"NamedTuple", "TypedDict", "BaseModel", "Struct"})
 _MANY: Final = 3
 _MOST: Final = 60

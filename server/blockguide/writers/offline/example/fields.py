@@ -20,7 +20,8 @@ def fields_of(lineage: Lineage, wish: Wish, maker: "Maker") -> tuple[Argument, .
     """One keyword argument for each field without a default, the bases' fields first."""
     found: dict[str, Argument] = {}
     stripped = lineage.decorated(_STRIPPING)
-    for owner in reversed(lineage.classes):
+    records = [owner for owner in lineage.classes if is_record(owner)]
+    for owner in reversed(records or lineage.classes):
         its_maker = maker.at(lineage.home(owner))
         for name, annotation in _required(owner):
             uses = class_uses(owner, its_maker)
@@ -32,6 +33,11 @@ def fields_of(lineage: Lineage, wish: Wish, maker: "Maker") -> tuple[Argument, .
         for name in _defaulted(owner):
             found.pop(name, None)
     return tuple(found.values())
+
+
+def is_record(owner: ast.ClassDef) -> bool:
+    """Whether a decorator makes fields of what the class annotates."""
+    return any(last_name(item) in RECORD_DECORATORS for item in owner.decorator_list)
 
 
 def named_tuple_fields(lineage: Lineage) -> tuple[str, ...]:
@@ -96,6 +102,9 @@ def _needed(value: ast.expr | None) -> bool:
     return not value.args
 
 
+RECORD_DECORATORS: Final = frozenset(
+    {"dataclass", "define", "frozen", "mutable", "attrs", "attributes", "s"}
+)
 _STRIPPING: Final = frozenset({"define", "frozen", "mutable", "attrs", "attributes", "s"})
 """Decorators whose initialisers leave the underscores before a field's name out."""
 

@@ -88,6 +88,8 @@ class Home:
             first = bool(reach.names) and reach.names[0] == name
             module = reach.module if first else self.module
             return Value(name, frozenset({Import(module, name)}), certainty=Certainty.GIVEN)
+        if reach.kind is ReachKind.HERE:
+            return Value(name, certainty=Certainty.GIVEN)
         loaded = self.loaded()
         whole = reach.kind is ReachKind.SCRIPT
         return loaded.coded(f'script["{name}"]' if whole else f"{loaded.code}.{name}")
@@ -101,6 +103,9 @@ class Home:
                 return _by_name(self.module, last)
             item = Import(parent, last) if parent else Import(last)
             return Value(last, frozenset({item}), certainty=Certainty.GIVEN)
+        if reach.kind is ReachKind.HERE:
+            # The code of a notebook, and what is typed below it, run as this module.
+            return Value("__main__", frozenset({Import("__main__")}), certainty=Certainty.GIVEN)
         path = quoted(str(reach.path))
         if reach.kind is ReachKind.SCRIPT:
             needs = frozenset({Import("runpy")})

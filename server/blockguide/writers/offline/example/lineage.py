@@ -1,7 +1,7 @@
 """A class with the bases that its own file defines, and the names of those that it does not."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,12 +70,14 @@ def _lineage_of(node: ast.ClassDef, home: Home) -> Lineage:
     outer: dict[str, None] = {}
     names: set[str] = set()
     metaclass = ""
+    above: dict[ast.ClassDef, list[ast.ClassDef]] = {}
     waiting = [(node, home)]
     while waiting and len(classes) < _MOST:
         current, its_home = waiting.pop(0)
         if current in classes:
             continue
         classes[current] = its_home
+        above[current] = []
         metaclass = metaclass or next(
             (_last(item.value) for item in current.keywords if item.arg == "metaclass"), ""
         )
@@ -87,11 +89,37 @@ def _lineage_of(node: ast.ClassDef, home: Home) -> Lineage:
             found = None if _is_known(full) and not own else _class_at(full, its_home)
             if found is not None:
                 waiting.append(found)
+                above[current].append(found[0])
             else:
                 outer[full] = None
-    return Lineage(
-        tuple(classes), tuple(classes.values()), tuple(outer), frozenset(names), metaclass
-    )
+    known = {one: [base for base in bases if base in classes] for one, bases in above.items()}
+    line = _resolution_order(node, known, ()) or tuple(classes)
+    homes = tuple(classes[one] for one in line)
+    return Lineage(line, homes, tuple(outer), frozenset(names), metaclass)
+
+
+def _resolution_order(
+    node: ast.ClassDef,
+    above: Mapping[ast.ClassDef, Sequence[ast.ClassDef]],
+    below: tuple[ast.ClassDef, ...],
+) -> tuple[ast.ClassDef, ...]:
+    """A class and those above it in the order in which Python asks them; empty where there is none."""
+    if node in below:
+        return ()
+    bases = above.get(node, ())
+    lines = [list(_resolution_order(base, above, (*below, node))) for base in bases]
+    if not all(lines):
+        return ()
+    lines.append(list(bases))
+    found = [node]
+    while any(lines):
+        later = {one for line in lines for one in line[1:]}
+        head = next((line[0] for line in lines if line and line[0] not in later), None)
+        if head is None:
+            return ()
+        found.append(head)
+        lines = [[one for one in line if one is not head] for line in lines]
+    return tuple(found)
 
 
 def _class_at(full: str, home: Home) -> tuple[ast.ClassDef, Home] | None:

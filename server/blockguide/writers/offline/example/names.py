@@ -5,6 +5,13 @@ import builtins
 from collections.abc import Iterator
 from typing import Final
 
+from blockguide.writers.offline.example.quoted import (
+    generics_of,
+    parsed_type,
+    quoted_types,
+    type_parts,
+)
+
 
 def undefined_names(tree: ast.Module) -> tuple[str, ...]:
     """Names that are read somewhere and bound nowhere, builtins left out, in order of reading.
@@ -17,8 +24,8 @@ def undefined_names(tree: ast.Module) -> tuple[str, ...]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load | ast.Del)
     )
-    for text in _text_annotations(tree):
-        read.update(dict.fromkeys(node.id for node in ast.walk(text) if isinstance(node, ast.Name)))
+    for part in _types_in_strings(tree):
+        read.update(dict.fromkeys(node.id for node in ast.walk(part) if isinstance(node, ast.Name)))
     return tuple(name for name in read if name not in bound)
 
 
@@ -57,22 +64,15 @@ def overwritten_names(tree: ast.Module) -> tuple[str, ...]:
     return tuple(name for name in found if name in later)
 
 
-def _text_annotations(tree: ast.AST) -> Iterator[ast.expr]:
-    """The annotations that are written as strings, parsed."""
+def _types_in_strings(tree: ast.AST) -> Iterator[ast.expr]:
+    """The types that are written as strings, parsed."""
+    generics = generics_of(tree)
     for node in ast.walk(tree):
-        match node:
-            case ast.arg(annotation=found) | ast.AnnAssign(annotation=found):
-                pass
-            case ast.FunctionDef(returns=found) | ast.AsyncFunctionDef(returns=found):
-                pass
-            case _:
-                continue
-        for inner in ast.walk(found) if found is not None else ():
-            if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
-                try:
-                    yield ast.parse(inner.value.strip(), mode="eval").body
-                except (SyntaxError, ValueError):
-                    continue
+        for part in type_parts(node, generics):
+            for text in quoted_types(part):
+                found = parsed_type(text)
+                if found is not None:
+                    yield found
 
 
 def _bound(tree: ast.AST) -> Iterator[str]:

@@ -29,7 +29,7 @@ def _resolve(
     module, _, name = full_name.rpartition(".")
     other = neighbour(module, home) if module and hops else None
     if other is None:
-        return None
+        return _nested(module, name, home, hops)
     imported = other.imports.get(name)
     if imported is not None and imported.name:
         return _resolve(f"{imported.module}.{imported.name}", home, hops - 1)
@@ -40,6 +40,20 @@ def _resolve(
         starred = _resolve(f"{star}.{name}", home, hops - 1)
         if starred is not None:
             return starred
+    return None
+
+
+def _nested(owner: str, name: str, home: Home, hops: int) -> tuple[Home, ast.ClassDef] | None:
+    """A class in the body of another one."""
+    found = _resolve(owner, home, hops - 1) if "." in owner and hops else None
+    if found is None or not isinstance(found[1], ast.ClassDef):
+        return None
+    around = found[1]
+    for node in around.body:
+        if isinstance(node, ast.ClassDef) and node.name == name:
+            above = home.memory.get(("qualname", around), around.name)
+            home.memory["qualname", node] = f"{above}.{name}"
+            return found[0], node
     return None
 
 

@@ -12,6 +12,7 @@ from blockguide.writers.offline.example.evaluation import UNKNOWN, evaluated
 from blockguide.writers.offline.example.handed_on import parameter_value
 from blockguide.writers.offline.example.home import absolute_module
 from blockguide.writers.offline.example.inference import used_value
+from blockguide.writers.offline.example.local_names import local_names
 from blockguide.writers.offline.example.maker import Maker
 from blockguide.writers.offline.example.names import overwritten_names, undefined_names
 from blockguide.writers.offline.example.paths import Uses
@@ -143,7 +144,16 @@ def name_value(name: str, uses: Uses, block: Block, maker: Maker) -> Value:
 def set_names(sheet: Sheet, names: tuple[str, ...], uses: Uses, block: Block, maker: Maker) -> None:
     """Binds each of the names: imported as the file imports it, else set to what the block can use."""
     home = maker.home
+    hidden = local_names(block)
     for name in names:
+        if (
+            name in hidden
+            and name not in ("self", "cls")
+            and _inner_import(name, block, maker) is None
+        ):
+            value = name_value(name, uses, block, maker)
+            sheet.line(f"{name} = {sheet.use(value)}")
+            continue
         found = home.imports.get(name)
         if found is not None and found.name != "*":
             sheet.need([found.renamed(name), *home.submodules.get(name, ())])

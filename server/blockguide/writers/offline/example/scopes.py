@@ -6,6 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from blockguide.writers.offline.example.quoted import (
+    generics_of,
+    parsed_type,
+    quoted_types,
+    type_parts,
+)
+
 
 def unbound_names(tree: ast.Module) -> tuple[str, ...]:
     """Names that the module reads before or without binding them, in order; `*` for an import of everything.
@@ -14,20 +21,14 @@ def unbound_names(tree: ast.Module) -> tuple[str, ...]:
     in one branch only counts as bound from there on; one that a function declares global, everywhere.
     Names in `__all__` count as read.
     """
-    walk = _Walk()
+    walk = _Walk(generics_of(tree))
+    module = walk.scopes
     walk.every(tree.body)
     while walk.later:
         walk.later.pop(0)()
-    for node in tree.body:
-        match node:
-            case ast.Assign(
-                targets=[ast.Name(id="__all__")], value=ast.List(elts=names) | ast.Tuple(elts=names)
-            ):
-                for item in names:
-                    if isinstance(item, ast.Constant):
-                        walk.read(str(item.value))
-            case _:
-                pass
+    walk.scopes = module
+    for name in _exports(tree):
+        walk.read(name)
     return tuple(name for name in walk.found if name not in walk.everywhere)
 
 
@@ -42,7 +43,8 @@ class _Scope:
 class _Walk:
     """Walks a module in the order in which it runs."""
 
-    def __init__(self) -> None:
+    def __init__(self, generics: frozenset[str]) -> None:
+        self.generics = generics
         self.scopes: tuple[_Scope, ...] = (_Scope("module"),)
         self.found: dict[str, None] = {}
         self.later: list[Callable[[], None]] = []
@@ -71,7 +73,18 @@ class _Walk:
             self.found[name] = None
         scope.bound.add(name)
 
+    def bind_outside(self, name: str) -> None:
+        """Binds a name in the scope around the comprehensions that the code stands in."""
+        around = self.scopes
+        while self.scopes[-1].kind == "comprehension":
+            self.scopes = self.scopes[:-1]
+        self.bind(name)
+        self.scopes = around
+
     def visit(self, node: ast.AST) -> None:  # noqa: C901, PLR0912, PLR0915 - one arm for each kind of node
+        for part in type_parts(node, self.generics):
+            for text in quoted_types(part):
+                self.quoted(text)
         match node:
             case ast.Name(id=name, ctx=ast.Load()):
                 self.read(name)
@@ -87,22 +100,16 @@ class _Walk:
                     self.read(target.id)
                 self.every([value, target])
             case ast.AnnAssign(target=target, annotation=annotation, value=value):
-                self.annotation(annotation)
-                self.every([value])
+                self.every([annotation, value])
                 if value is not None or not isinstance(target, ast.Name):
                     self.visit(target)
             case ast.NamedExpr(target=target, value=value):
                 self.visit(value)
-                holder = next(one for one in reversed(self.scopes) if one.kind != "comprehension")
-                holder.bound.add(target.id)
+                self.bind_outside(target.id)
             case ast.For(target=target, iter=source) | ast.AsyncFor(target=target, iter=source):
                 self.every([source, target, *node.body, *node.orelse])
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
                 self.comprehension(node)
-            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in _TYPING:
-                for text in (text for part in _of_types(name, node) for text in _quoted(part)):
-                    self.quoted(text)
-                self.every(ast.iter_child_nodes(node))
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
                 self.function(node)
             case ast.ClassDef():
@@ -113,6 +120,8 @@ class _Walk:
                 self.bind(alias or name.partition(".")[0])
                 if name == "*":
                     self.found["*"] = None
+            case ast.Global() if len(self.scopes) == 1:
+                pass
             case ast.Global(names=names) | ast.Nonlocal(names=names):
                 self.scopes[-1].shared.update(names)
                 self.everywhere.update(names)
@@ -157,11 +166,8 @@ class _Walk:
         ]
         self.every(getattr(node, "decorator_list", ()))
         self.every([*every.defaults, *every.kw_defaults])
-        for annotation in (
-            *(item.annotation for item in parameters),
-            getattr(node, "returns", None),
-        ):
-            self.annotation(annotation)
+        self.every(parameters)
+        self.every([getattr(node, "returns", None)])
         if not isinstance(node, ast.Lambda):
             self.bind(node.name)
         generic = {item.name for item in getattr(node, "type_params", ())}
@@ -174,18 +180,9 @@ class _Walk:
 
         self.later.append(run)
 
-    def annotation(self, node: ast.expr | None) -> None:
-        """Reads an annotation; what is written as a string is read last."""
-        if node is None:
-            return
-        for text in _quoted(node):
-            self.quoted(text)
-        self.visit(node)
-
     def quoted(self, text: str) -> None:
-        try:
-            tree = ast.parse(text.strip(), mode="eval")
-        except (SyntaxError, ValueError):
+        tree = parsed_type(text)
+        if tree is None:
             return
         around = self.scopes
 
@@ -196,24 +193,32 @@ class _Walk:
         self.later.append(run)
 
 
-def _of_types(name: str, call: ast.Call) -> list[ast.expr]:
-    """The arguments of a call of `typing` that stand for types, even where they are strings."""
-    named = [item.value for item in call.keywords if item.arg == "bound"]
-    return [*(call.args[:1] if name == "cast" else call.args[1:]), *named]
+def _exports(tree: ast.Module) -> Iterator[str]:
+    """The names in all that the module puts into `__all__` by a list or tuple that it shows."""
+    for node in tree.body:
+        match node:
+            case (
+                ast.Assign(targets=[ast.Name(id="__all__")], value=ast.expr() as value)
+                | ast.AugAssign(target=ast.Name(id="__all__"), value=ast.expr() as value)
+                | ast.AnnAssign(target=ast.Name(id="__all__"), value=ast.expr() as value)
+            ):
+                yield from _shown_strings(value)
+            case _:
+                pass
 
 
-def _quoted(node: ast.AST) -> Iterator[str]:
-    """The strings of an annotation that are types; those of `Literal` are none."""
-    match node:
-        case ast.Constant(value=str(text)):
-            yield text
-        case ast.Subscript(value=ast.Name(id="Literal") | ast.Attribute(attr="Literal")):
-            pass
+def _shown_strings(value: ast.expr) -> Iterator[str]:
+    match value:
+        case ast.List(elts=items) | ast.Tuple(elts=items):
+            for item in items:
+                if isinstance(item, ast.Constant) and isinstance(item.value, str):
+                    yield item.value
+        case ast.BinOp(left=left, right=right):
+            yield from _shown_strings(left)
+            yield from _shown_strings(right)
         case _:
-            for part in ast.iter_child_nodes(node):
-                yield from _quoted(part)
+            pass
 
 
 _KNOWN: Final = frozenset(dir(builtins)) | {"__file__", "__name__", "__doc__"}
-_TYPING: Final = frozenset({"cast", "NewType", "TypeVar"})
 _OF_CLASSES: Final = frozenset({"__module__", "__qualname__"})

@@ -14,8 +14,11 @@ from blockguide.writers.offline.phrases.vocabulary import CallPhrase, vocabulary
 from blockguide.writers.offline.phrases.wording import Wording, dotted
 
 _TITLE: Final = 46
+_UNSEPARATED: Final = "joined without a separator"
+_OPENED: Final = "the result of "
+_PREPOSED: Final = {"warn": "warn with"}
 _INTRANSITIVE: Final = {"wait": "wait for", "listen": "listen on"}
-_OF_RECEIVER: Final = frozenset({"encode", "decode", "format", "replace", "copy"})
+_OF_RECEIVER: Final = frozenset({"encode", "decode", "format", "replace", "copy", "update"})
 """Methods whose verb speaks of the object that has them, not of their argument."""
 
 _MODULE_LIKE: Final = frozenset(
@@ -67,7 +70,7 @@ def call_deed(wording: Wording, call: ast.Call) -> Deed:
         )
     phrase = _phrase(wording, call)
     if phrase is not None and phrase.verb:
-        rest = _filled(wording, phrase.rest, call)
+        rest = _filled(wording, phrase.rest, call, _OPENED)
         title = _filled(wording, phrase.title or phrase.rest, call)
         if phrase.verb == "assert":
             subject = _first_argument(wording, call)
@@ -102,8 +105,8 @@ def call_titles(wording: Wording, call: ast.Call) -> tuple[str, ...]:
         elif isinstance(callee, ast.Attribute) and name in _OF_RECEIVER:
             titles.extend([f"{read.verb} {receiver}"] if receiver else [])
         elif subject and read.verb in vocabulary().object_verbs:
-            titles.append(f"{read.verb} {subject}")
-        elif receiver and not read.rest and not call.args:
+            titles.append(f"{_PREPOSED.get(read.verb, read.verb)} {subject}")
+        elif receiver and not read.rest and not call.args and not _is_place(wording, receiver):
             titles.append(f"{_INTRANSITIVE.get(read.verb, read.verb)} {receiver}")
     titles.extend(f"call {short}" for short in [wording.code(callee, _TITLE)] if short)
     if isinstance(callee, ast.Attribute):
@@ -139,9 +142,16 @@ def _phrase(wording: Wording, call: ast.Call) -> CallPhrase | None:
     return special.get(key) or known.methods.get(key)
 
 
-def _filled(wording: Wording, template: str, call: ast.Call) -> str:
+def _filled(wording: Wording, template: str, call: ast.Call, made: str = "") -> str:
+    """The template with the call's parts; `made` stands before an object that a call has just made."""
     receiver = atom(wording, call.func.value) if isinstance(call.func, ast.Attribute) else ""
-    return template.format(*[atom(wording, argument) for argument in call.args], self=receiver)
+    if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call):
+        receiver = f"{made}{receiver}"
+    said = template.format(*[atom(wording, argument) for argument in call.args], self=receiver)
+    if call_name(call) == "join" and receiver == "an empty string":
+        said = said.replace("joined by an empty string", _UNSEPARATED)
+        said = said.replace("with an empty string", _UNSEPARATED.removeprefix("joined "))
+    return said
 
 
 def _receiver(wording: Wording, callee: ast.expr) -> str | None:
@@ -150,6 +160,12 @@ def _receiver(wording: Wording, callee: ast.expr) -> str | None:
     ):
         return None
     return wording.code(callee.value, 24)
+
+
+def _is_place(wording: Wording, receiver: str) -> bool:
+    """Whether the receiver only says where the function is: a module, or the object itself."""
+    name = receiver.strip("`")
+    return name in {"self", "cls"} or name in wording.modules
 
 
 def _first_argument(wording: Wording, call: ast.Call) -> str | None:

@@ -43,9 +43,14 @@ class Clause:
         return f"{self.subject} {self.predicate}"
 
 
-def _is_main(left: ast.expr, right: ast.expr) -> bool:
-    match left, right:
-        case ast.Name(id="__name__"), ast.Constant(value="__main__"):
+def is_main_test(test: ast.expr) -> bool:
+    """Whether a test asks whether the file is run as a program."""
+    match test:
+        case ast.Compare(
+            left=ast.Name(id="__name__"),
+            ops=[ast.Eq()],
+            comparators=[ast.Constant(value="__main__")],
+        ):
             return True
         case _:
             return False
@@ -61,7 +66,7 @@ def comparison(
         and type(op) in _MIRROR
     ):
         left, op, right = right, _MIRROR[type(op)](), left
-    if isinstance(op, ast.Eq) and _is_main(left, right):
+    if is_main_test(ast.Compare(left=left, ops=[op], comparators=[right])):
         return Clause("the file", "is run as a program" if holds else "is imported")
     sized = _emptiness(wording, left, op, right, holds=holds)
     if sized is not None:
@@ -164,7 +169,7 @@ def between(wording: Wording, chain: ast.Compare, *, holds: bool) -> Clause | No
             return None
     below = {ast.Lt: "is greater than", ast.LtE: "is at least"}.get(type(first))
     above = {ast.Lt: "less than", ast.LtE: "at most"}.get(type(second))
-    if below is None or above is None:
+    if below is None or above is None or isinstance(middle, ast.Constant):
         return None
     if not holds:
         if not (_is_number(wording, low) and _is_number(wording, high)):

@@ -15,6 +15,7 @@ from blockguide.writers.offline.phrases.vocabulary import vocabulary
 from blockguide.writers.offline.phrases.wording import LAST_QUOTE, LONG_QUOTE, Wording, dotted
 
 _DEPTH: Final = 3
+_ANSWERS: Final = frozenset({"isinstance", "issubclass", "callable", "hasattr", "any", "all"})
 _TYPES: Final = frozenset(name for name, value in vars(builtins).items() if isinstance(value, type))
 
 
@@ -48,6 +49,18 @@ def disjunction(wording: Wording, tests: Sequence[ast.expr]) -> str:
     for test in tests:
         clauses.extend(_parts(wording, test, holds=True, depth=1, joiner="or"))
     return _join(clauses, "or")
+
+
+def answer(wording: Wording, call: ast.Call) -> str | None:
+    """What a call that is always true or false answers, as "whether ..."; None for other calls."""
+    if not (isinstance(call.func, ast.Name) and call.func.id in _ANSWERS):
+        return None
+    if call.keywords or not wording.is_builtin(call.func.id):
+        return None
+    clause = _builtin_call(wording, call, holds=True)
+    if clause is None and (pair := _predicate(wording, call)) is not None:
+        clause = Clause(*pair[0])
+    return f"whether {clause}" if clause is not None else None
 
 
 def _sentence(wording: Wording, test: ast.expr, *, holds: bool, depth: int) -> str:
@@ -122,7 +135,7 @@ def _clause(wording: Wording, test: ast.expr, *, holds: bool) -> Clause:  # noqa
             return Clause(f"`{value!r}`", "holds" if holds else "does not hold")
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             return comparison(wording, left, op, right, holds=holds)
-        case ast.Compare(left=ast.Constant()):
+        case ast.Compare():
             return between(wording, test, holds=holds) or _quoted(wording, test, holds=holds)
         case ast.Call():
             return _call(wording, test, holds=holds)
@@ -147,6 +160,9 @@ def _quoted(wording: Wording, test: ast.expr, *, holds: bool) -> Clause:
 def _truth(wording: Wording, node: ast.expr, *, holds: bool) -> Clause:
     shape = wording.shape(node)
     subject = atom(wording, node)
+    if dotted(node).rpartition(".")[2] == "TYPE_CHECKING":
+        reader = "a type checker" if holds else "no type checker"
+        return Clause(reader, f"reads the file ({subject})")
     if shape in SIZED:
         return Clause(subject, "is not empty" if holds else "is empty")
     if shape is Shape.NUMBER:

@@ -23,16 +23,16 @@ _IMPLIED = frozenset(
 
 def decorated(wording: Wording, decorators: Iterable[Decorator]) -> str:
     """The decorators that the word for the thing does not imply, as a list; empty where there are none."""
-    return listed(
-        [
-            _decoration(wording, one.node)
-            for one in decorators
-            if one.kind not in _IMPLIED or isinstance(one.node, ast.Call)
-        ]
-    )
+    said = [
+        decoration(wording, one.node)
+        for one in decorators
+        if one.kind not in _IMPLIED or isinstance(one.node, ast.Call)
+    ]
+    return "; and ".join(said) if any(" called with " in one for one in said) else listed(said)
 
 
-def _decoration(wording: Wording, node: ast.expr) -> str:
+def decoration(wording: Wording, node: ast.expr) -> str:
+    """One decorator: in backticks with its `@`, or with its arguments told one by one."""
     whole = wording.text(node, LONG_QUOTE)
     if whole is not None:
         return f"`@{whole}`"

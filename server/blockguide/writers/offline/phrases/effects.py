@@ -11,12 +11,20 @@ from blockguide.writers.offline.phrases.wording import Wording
 
 _PREPOSITIONS = frozenset({"to", "from", "for", "of", "into", "with", "at", "on", "in"})
 _PLAIN = frozenset({"time.sleep", "asyncio.sleep"})
+_WITH = {"warns": "warns with", "starts in a terminal": "starts in a terminal the command"}
+"""Verbs that need a word more before what they speak of."""
+
 _OWN_PHRASES = frozenset({EffectKind.PRINTING, EffectKind.LOGGING})
 
 
 def effect_phrase(wording: Wording, effect: Effect) -> str:
     """The effect's verb and what it speaks of, in the third person."""
-    return effect.verb if effect.on is None else f"{effect.verb} {atom(wording, effect.on)}"
+    verb = _WITH.get(effect.verb, effect.verb)
+    return (
+        effect.verb.removesuffix(" with the status")
+        if effect.on is None
+        else f"{verb} {atom(wording, effect.on)}"
+    )
 
 
 def effects_by_call(effects: Iterable[Effect]) -> dict[int, Effect]:

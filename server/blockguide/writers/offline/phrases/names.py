@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from blockguide.writers.offline.phrases.morphology import singular
+from blockguide.writers.offline.phrases.morphology import article, singular
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _WORD: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
@@ -32,6 +32,9 @@ _PREPOSITIONS: Final = frozenset(
         "not",
     }
 )
+
+_ADDING: Final = frozenset({"add", "append", "insert", "push", "register", "create"})
+"""Verbs whose object is new: it takes "a", not "the"."""
 
 _ADVERBS: Final = frozenset(
     {
@@ -86,15 +89,21 @@ def reading(name: str) -> Reading:
     if not raw or raw[0] not in known.verbs or raw[0] in known.weak_verbs or len(name) < 3:
         return Reading("", " ".join(words(name)))
     rest = list(words(name)[1:])
+    if rest[:1] in (["and"], ["or"]):
+        # "Select or reject" is two verbs, and a name says of neither what it does.
+        return Reading("", " ".join(words(name)))
     if rest == ["nowait"]:
         return Reading(raw[0], "without waiting")
     if rest and rest[0] in _PARTICLES:
         verb = f"{raw[0]} {rest.pop(0)}"
         rest = rest if not rest or rest[0] in _PREPOSITIONS else ["the", *rest]
         return Reading(verb, " ".join(rest))
-    if rest and rest[0] not in _PREPOSITIONS | _ADVERBS and not _takes_no_article(rest):
-        rest.insert(0, "the")
-    return Reading(raw[0], " ".join(rest))
+    said = " ".join(rest)
+    takes_article = is_spoken("_".join(raw[1:])) and not _takes_no_article(rest)
+    if rest and rest[0] not in _PREPOSITIONS | _ADVERBS and takes_article:
+        is_new = raw[0] in _ADDING and rest[-1] not in known.grammar["uncountable"]
+        said = article(said) if is_new else f"the {said}"
+    return Reading(raw[0], said)
 
 
 def is_question(name: str) -> bool:
@@ -146,4 +155,6 @@ def is_determined(name: str) -> bool:
 
 
 def _takes_no_article(rest: list[str]) -> bool:
-    return rest[-1].endswith("s") and singular(rest[-1]) is not None
+    last = rest[-1]
+    is_plural = last.endswith("s") and singular(last) is not None
+    return is_plural or (rest[0],) in _DETERMINED or (len(rest) == 1 and last.endswith("ly"))

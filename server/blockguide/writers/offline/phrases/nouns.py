@@ -7,9 +7,10 @@ from typing import Final
 from blockguide.writers.offline.phrases.arguments import arguments, called
 from blockguide.writers.offline.phrases.atoms import atom, empty_literal, place
 from blockguide.writers.offline.phrases.calls import call_noun
-from blockguide.writers.offline.phrases.conditions import condition, conjunction
+from blockguide.writers.offline.phrases.conditions import answer, condition, conjunction
 from blockguide.writers.offline.phrases.morphology import counted, listed
 from blockguide.writers.offline.phrases.quotes import without_code
+from blockguide.writers.offline.phrases.texts import long_text, template
 from blockguide.writers.offline.phrases.wording import LAST_QUOTE, LONG_QUOTE, QUOTE, Wording
 
 _DEPTH: Final = 3
@@ -42,6 +43,15 @@ _OPERATORS: Final = {
     ast.BitXor: "joined by `^` with",
     ast.LShift: "shifted left by",
     ast.RShift: "shifted right by",
+}
+_GATHERING: Final = {
+    "list": "a list of",
+    "tuple": "a tuple of",
+    "set": "a set of",
+    "frozenset": "a frozen set of",
+    "sorted": "a sorted list of",
+    "sum": "the sum of",
+    "next": "the first of",
 }
 _COLLECTIONS: Final = {
     ast.ListComp: "a list of",
@@ -80,7 +90,12 @@ def iterated(wording: Wording, node: ast.expr) -> str:
 def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one answer for each kind of node
     match node:
         case ast.Call():
-            return call_noun(wording, node) or _result(wording, node)
+            return (
+                answer(wording, node)
+                or _gathered(wording, node)
+                or call_noun(wording, node)
+                or _result(wording, node)
+            )
         case ast.Await(value=ast.expr() as value):
             code = wording.code(value)
             return (
@@ -118,6 +133,8 @@ def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noq
             return f"{noun(wording, value, depth + 1)}, kept as `{target.id}`"
         case ast.Starred(value=value):
             return f"the items of {atom(wording, value)}"
+        case ast.Yield(value=ast.expr() as value):
+            return f"what the caller sends back when {atom(wording, value)} is yielded"
         case _:
             return None
 
@@ -144,6 +161,30 @@ def _result(wording: Wording, call: ast.Call) -> str:
         if code
         else f"the result of calling {called(wording, call)}"
     )
+
+
+def _gathered(wording: Wording, call: ast.Call) -> str | None:
+    """What a builtin makes of the items of a generator expression: "a tuple of `f(x)` for each `x`"."""
+    match call:
+        case ast.Call(
+            func=ast.Name(id=name),
+            args=[ast.GeneratorExp(elt=element, generators=generators)],
+            keywords=[],
+        ) if name in _GATHERING and wording.is_builtin(name):
+            return f"{_GATHERING[name]} {_each(wording, element, generators)}"
+        case ast.Call(
+            func=ast.Attribute(value=ast.Constant(value=str()) as separator, attr="join"),
+            args=[ast.GeneratorExp(elt=element, generators=generators)],
+            keywords=[],
+        ):
+            joined = (
+                f"joined by {atom(wording, separator)}"
+                if separator.value
+                else "joined without a separator"
+            )
+            return f"{_each(wording, element, generators)}, {joined}"
+        case _:
+            return None
 
 
 def _makes_object(name: str) -> bool:
@@ -222,9 +263,9 @@ def _decomposed(wording: Wording, node: ast.expr, depth: int) -> str | None:  # 
         case ast.Attribute(value=value, attr=name):
             return f"the attribute `{name}` of {noun(wording, value, depth + 1)}"
         case ast.JoinedStr():
-            return _template(wording, node)
+            return template(wording, node)
         case ast.Constant(value=str() as text):
-            return _long_text(text, wording.source.text)
+            return long_text(text, wording.source.text)
         case _:
             return None
 
@@ -241,46 +282,3 @@ def _dictionary(
     if len(keys) > _LISTED:
         said.append(counted(len(keys) - _LISTED, "more entry"))
     return f"a dictionary with {listed(said)}"
-
-
-def _text_of_lines(lines: Sequence[str], source: str) -> str:
-    shown = [
-        _one_line(line.rstrip(), source) if line.strip() else "an empty line" for line in lines
-    ]
-    whole = len(lines) <= _LISTED and sum(map(len, lines)) < 300
-    if whole and all(line.isprintable() and "`" not in line for line in lines):
-        return f"the text of the lines {listed(shown)}"
-    first = next((line.strip() for line in lines if line.strip()), "")
-    begins = (
-        f" that begins “{first[:80]}”" if first.isprintable() and "`" not in first and first else ""
-    )
-    return f"a text of {len(lines)} lines{begins}"
-
-
-def _one_line(line: str, source: str) -> str:
-    """A line in backticks where it stands in the source as it is, else in quotation marks."""
-    return f"`{line}`" if line in source else f"“{line.strip()}”"
-
-
-def _template(wording: Wording, node: ast.JoinedStr) -> str | None:
-    text = ""
-    for value in node.values:
-        if isinstance(value, ast.Constant):
-            text += str(value.value)
-        elif isinstance(value, ast.FormattedValue):
-            text += "{" + (ast.unparse(value.value) if _small(value.value) else "…") + "}"
-    return _long_text(text, wording.source.text)
-
-
-def _small(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name | ast.Attribute | ast.Subscript | ast.Call | ast.Constant)
-
-
-def _long_text(text: str, source: str) -> str:
-    lines = text.splitlines()
-    if len(lines) > 1:
-        return _text_of_lines(lines, source)
-    words = " ".join(text.split()).replace("`", "'").replace("“", '"').replace("”", '"')
-    if len(words) <= 200:
-        return f"the text “{words}”"
-    return f"a text that begins “{words[:120].rsplit(' ', 1)[0]} …”"

@@ -19,6 +19,13 @@ def ticked(sentence: str) -> str:
     return _CODE.sub(_fenced, sentence) if TICK in sentence else sentence
 
 
+def unquoted(annotation: str) -> str:
+    """An annotation without the quotation marks of a forward reference."""
+    inner = annotation[1:-1]
+    is_text = annotation[:1] in {"'", '"'} and annotation[-1:] == annotation[:1]
+    return inner if is_text and annotation[0] not in inner else annotation
+
+
 def _fenced(span: re.Match[str]) -> str:
     code = span.group()[1:-1]
     if TICK not in code:

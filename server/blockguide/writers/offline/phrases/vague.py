@@ -7,6 +7,10 @@ from typing import Final
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _NOUNS: Final = {"handle": "object", "handles": "objects"}
+_PASSIVES: Final = {"get": "be", "gets": "is", "got": "was", "getting": "being"}
+_PARTICIPLE: Final = re.compile(r"(?:[a-z]+ly )?[a-z]+(?:ed|en|own|ung|set|cut|lost)\b")
+"""What follows "gets" where it makes a passive: "gets overwritten"."""
+
 _AS_NOUN: Final = re.compile(
     r"\b(?:the|an?|this|these|those|its|their|any|each|every|both|all|no|of|file|open|pipe|socket|window|by|with)"
     r" $",
@@ -55,6 +59,8 @@ def _replaced(match: re.Match[str]) -> str:
     before, after = match.string[: match.start()], match.string[match.end() :]
     if word in _OFTEN_NOUNS and not (_AS_VERB.search(before) or _OBJECT.match(after)):
         return match.group(0)
+    if word in _PASSIVES and _PARTICIPLE.match(after):
+        better = _PASSIVES[word]
     if word in _NOUNS and _AS_NOUN.search(before):
         return _NOUNS[word] + match.group(2)
     if word in _NOUNS and not _EVENT.match(after):

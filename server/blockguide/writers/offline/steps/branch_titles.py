@@ -7,6 +7,7 @@ from typing import Final
 
 from blockguide.code.facts.values import Action, Arm
 from blockguide.writers.offline.phrases.atoms import atom
+from blockguide.writers.offline.phrases.comparisons import is_main_test
 from blockguide.writers.offline.phrases.conditions import condition
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.wording import Wording, dotted
@@ -17,6 +18,7 @@ TITLE: Final = 52
 """The longest condition that a title tells."""
 
 _FEW: Final = 3
+_RUN: Final = "when run as a program"
 _LONGEST: Final = 44
 _TRUTH: Final = re.compile(r"\bis (?:truthy|falsy|true|false)\b")
 _PRESENCE: Final = re.compile(r"(`[\w.]+`) is (truthy|falsy|true|false)")
@@ -51,6 +53,8 @@ def titles_of_branch(wording: Wording, action: Action) -> tuple[str, ...]:
     first = action.arms[0]
     test = test_of(first)
     titles: list[str] = []
+    if is_main_test(test) and clause_of(wording, first.actions) is None:
+        titles.append("start the program")
     if len(action.arms) > 1:
         titles.extend(_choice_titles(wording, action.arms))
     elif always_leaves(first.actions):
@@ -87,12 +91,16 @@ def _choice_titles(wording: Wording, arms: Sequence[Arm]) -> list[str]:
 def subject_of(wording: Wording, test: ast.expr) -> str | None:  # noqa: PLR0911 - one answer for each kind of node
     """What a test asks about, as code, where that is short."""
     match test:
-        case ast.Compare(left=ast.Constant(), comparators=[middle, *_]):
+        case ast.Compare(
+            left=ast.Constant() | ast.UnaryOp(operand=ast.Constant()), comparators=[middle, *_]
+        ):
             return wording.code(middle, _LONGEST)
         case ast.Compare(left=left):
             return wording.code(left, _LONGEST)
         case ast.Call(func=ast.Name(id="isinstance"), args=[value, *_]):
             return f"the type of {atom(wording, value)}"
+        case ast.Call(func=ast.Name(id="hasattr" | "callable" | "issubclass"), args=[value, *_]):
+            return wording.code(value, _LONGEST)
         case ast.UnaryOp(operand=operand):
             return subject_of(wording, operand)
         case ast.BoolOp(values=[first, *_]):
@@ -189,6 +197,10 @@ def _single_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) 
 
 def brief_when(wording: Wording, test: ast.expr) -> str:
     """The condition as it may end a title: "if `x`", "when `n` is 0"; empty where it is too long."""
+    if getattr(test, "id", getattr(test, "attr", "")) == "TYPE_CHECKING":
+        return "for type checkers"
+    if is_main_test(test):
+        return _RUN
     said = condition(wording, test, holds=True)
     match = _PRESENCE.fullmatch(said)
     if match is not None:

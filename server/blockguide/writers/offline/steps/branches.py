@@ -7,6 +7,7 @@ from typing import Final
 
 from blockguide.code.facts.values import Action, ActionKind, Arm
 from blockguide.writers.offline.phrases.atoms import atom, place
+from blockguide.writers.offline.phrases.comparisons import is_main_test
 from blockguide.writers.offline.phrases.conditions import condition, when
 from blockguide.writers.offline.phrases.morphology import capital, lower_first
 from blockguide.writers.offline.phrases.quotes import without_code
@@ -19,6 +20,7 @@ from blockguide.writers.offline.steps.branch_titles import (
     titles_of_body,
     titles_of_branch,
 )
+from blockguide.writers.offline.steps.fold import joined_titles
 from blockguide.writers.offline.steps.inline import branch_clause, clause_of
 from blockguide.writers.offline.steps.values import Draft
 
@@ -37,6 +39,8 @@ def branch_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
     if len(action.arms) == 1:
         arm = action.arms[0]
         head = when(wording, test_of(arm), holds=True)
+        if is_main_test(test_of(arm)):
+            head += ' (`__name__` is `"__main__"`)'
         return _with_body(
             Draft(
                 titles,
@@ -94,10 +98,19 @@ def _with_body(draft: Draft, wording: Wording, actions: Sequence[Action], inner:
 
 def _in_arm(draft: Draft, wording: Wording, actions: Sequence[Action], inner: Inner) -> Draft:
     """As `_with_body`, for a branch before others: a test that fails in it does not lead on to them."""
-    if len(actions) == 1 and actions[0].kind is ActionKind.BRANCH:
+    if len(actions) == 1 and actions[0].kind is ActionKind.BRANCH and not _is_open(actions[0]):
         children = inner(wording, actions)
         return replace(draft, text=f"{draft.text}:", children=children)
     return _with_body(draft, wording, actions, inner)
+
+
+def _is_open(action: Action) -> bool:
+    """Whether all of a choice is told below it, so that what follows is surely not a part of it."""
+    return (
+        len(action.arms) > 1
+        and not action.intent
+        and any(len(arm.actions) > 1 for arm in action.arms)
+    )
 
 
 def _is_test(draft: Draft) -> bool:
@@ -119,9 +132,8 @@ def _arm(wording: Wording, arm: Arm, inner: Inner, opening: str = "") -> Draft:
     if arm.role == "else" or not isinstance(arm.head, ast.expr):
         alone = tuple(f"{title} otherwise" for title in own)
         titles = (*own, *alone, _LAST) if is_told else (*alone, _LAST)
-        return _with_body(
-            Draft(titles, "Otherwise", arm.lines, setting="otherwise"), wording, arm.actions, inner
-        )
+        draft = Draft(titles, "Otherwise", arm.lines, setting="otherwise")
+        return _named_by_body(_with_body(draft, wording, arm.actions, inner), draft)
     ending = brief_when(wording, arm.head)
     named = [f"take the branch {ending}"] if ending and len(ending) < TITLE else []
     named += [
@@ -130,12 +142,20 @@ def _arm(wording: Wording, arm: Arm, inner: Inner, opening: str = "") -> Draft:
     under = tuple(f"{title} {ending}" for title in own[:1] if ending)
     titles = (*own, *under, *named) if is_told else (*under, *named, *own)
     head = opening or capital(when(wording, arm.head, holds=True))
-    return _in_arm(
-        Draft((*titles, "take the next branch"), head, arm.lines, setting=ending or _HERE),
-        wording,
-        arm.actions,
-        inner,
-    )
+    draft = Draft((*titles, "take the next branch"), head, arm.lines, setting=ending or _HERE)
+    return _named_by_body(_in_arm(draft, wording, arm.actions, inner), draft)
+
+
+def _named_by_body(draft: Draft, head: Draft) -> Draft:
+    """An arm that holds several steps below its `head`, under a title that tells what they do."""
+    if draft.text != f"{head.text}:":
+        return draft
+    if len(draft.children) == 1 and head.setting:
+        named = tuple(f"{title} {head.setting}" for title in draft.children[0].titles[:2])
+        return replace(draft, titles=(*named, *draft.titles))
+    joined = joined_titles(draft.children)
+    with_setting = [f"{title} {head.setting}" for title in joined[:1] if head.setting]
+    return replace(draft, titles=(*joined[:1], *with_setting, *joined[1:], *draft.titles))
 
 
 def _case(wording: Wording, arm: Arm, inner: Inner) -> Draft:
@@ -154,5 +174,6 @@ def _case(wording: Wording, arm: Arm, inner: Inner) -> Draft:
     if case.guard is not None:
         head += f", {when(wording, case.guard, holds=True)}"
     named = "take every other case" if wildcard else f"take the case {pattern}"
-    titles = (named, *titles_of_body(wording, arm.actions))
-    return _in_arm(Draft(titles, head, arm.lines, setting=_HERE), wording, arm.actions, inner)
+    titles = (*titles_of_body(wording, arm.actions), named)
+    draft = Draft(titles, head, arm.lines, setting=_HERE)
+    return _named_by_body(_in_arm(draft, wording, arm.actions, inner), draft)

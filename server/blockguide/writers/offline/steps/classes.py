@@ -11,7 +11,7 @@ from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.decorations import decorated
 from blockguide.writers.offline.phrases.morphology import listed
-from blockguide.writers.offline.steps.fields import Attribute, attributes, headed, told
+from blockguide.writers.offline.steps.fields import Attribute, attributes, headed, is_ellipsis, told
 from blockguide.writers.offline.steps.fold import FEWEST, grouped
 from blockguide.writers.offline.steps.methods import function_draft, signature
 from blockguide.writers.offline.steps.tell import tell, with_intent
@@ -39,6 +39,7 @@ _DATACLASSES: Final = {
 }
 """The decorators whose whole meaning is in the word for the class."""
 
+_EMPTY: Final = frozenset({ActionKind.DOCSTRING, ActionKind.PASS})
 _LISTED: Final = 14
 _NAMED: Final = 3
 _CHUNKS: Final = 8
@@ -57,6 +58,8 @@ _FIELDED: Final = frozenset(
 def class_drafts(ground: Ground, facts: ClassFacts) -> tuple[Draft, ...]:
     """The steps of a class as a guide's top level."""
     depth = Depth.WHOLE if facts.lines.last - facts.lines.first < _DEEP else Depth.OUTLINE
+    if all(action.kind in _EMPTY or is_ellipsis(action) for action in facts.flow.actions):
+        return (_bare(ground, facts),)
     head = headed(ground.wording, facts)
     parts = class_parts(ground, facts, depth, head)
     some = attributes(ground, facts, facts.flow.actions[:head])
@@ -68,6 +71,12 @@ def class_drafts(ground: Ground, facts: ClassFacts) -> tuple[Draft, ...]:
     if len(parts) < FEWEST:
         parts = class_parts(ground, facts, depth, 0)
     return grouped(parts)
+
+
+def _bare(ground: Ground, facts: ClassFacts) -> Draft:
+    """A class whose body holds nothing but a docstring, `pass` or `...`."""
+    text = f"Declares {declared(ground, facts, '')}, with an empty body."
+    return Draft(_titles(facts), text, facts.lines, kind="define")
 
 
 def _apart(ground: Ground, facts: ClassFacts, found: Sequence[Attribute], most: int) -> list[Draft]:

@@ -13,6 +13,7 @@ from blockguide.writers.offline.phrases.wording import Wording
 from blockguide.writers.offline.steps.values import Draft
 
 _MOST: Final = 10
+_SHORT: Final = 30
 _OPAQUE: Final = (
     ast.Lambda,
     ast.ListComp,
@@ -34,7 +35,7 @@ def expression_drafts(ground: Ground) -> tuple[Draft, ...]:
     inner = [part for part in parts if part is not whole][:_MOST]
     drafts = [
         Draft(
-            (*call_titles(wording, part), "evaluate a part"),
+            (*call_titles(wording, part), *_with_argument(wording, part), "evaluate a part"),
             f"Evaluates {atom(wording, part)}.",
             _lines(part, ground),
         )
@@ -45,6 +46,13 @@ def expression_drafts(ground: Ground) -> tuple[Draft, ...]:
         Draft(_titles(wording, whole), f"{capital('gives')} {said}.", ground.subject.block.lines)
     )
     return tuple(drafts)
+
+
+def _with_argument(wording: Wording, call: ast.Call) -> tuple[str, ...]:
+    """A title that tells calls of one function apart: by the first argument."""
+    callee = wording.code(call.func, _SHORT)
+    given = wording.code(call.args[0], _SHORT) if call.args else None
+    return (f"call {callee} with {given}",) if callee and given else ()
 
 
 def _titles(wording: Wording, whole: ast.expr) -> tuple[str, ...]:

@@ -56,6 +56,15 @@ def is_note(action: Action) -> bool:
             return False
 
 
+def is_ellipsis(action: Action) -> bool:
+    """Whether the statement is `...` alone."""
+    match action.node:
+        case ast.Expr(value=ast.Constant(value=value)):
+            return value is ...
+        case _:
+            return False
+
+
 def headed(wording: Wording, facts: ClassFacts) -> int:
     """How many statements at the start of the class its declaration tells in full."""
     head = 0
@@ -96,13 +105,7 @@ def told(found: Sequence[Attribute], most: int | None = None) -> str:
 
 
 def _is_empty(action: Action) -> bool:
-    if action.kind is ActionKind.PASS:
-        return True
-    match action.node:
-        case ast.Expr(value=ast.Constant(value=value)):
-            return value is ...
-        case _:
-            return False
+    return action.kind is ActionKind.PASS or is_ellipsis(action)
 
 
 def _can_be_told(wording: Wording, action: Action) -> bool:

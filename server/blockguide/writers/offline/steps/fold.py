@@ -19,6 +19,7 @@ FEWEST: Final = 3
 
 _QUOTED: Final = re.compile(r"`[^`]+`")
 _BINDS: Final = ("Binds ", "Sets ", "Declares ")
+_ALL: Final = "every public name of "
 _SHORT: Final = 96
 _PACKED: Final = 330
 _GROUPED: Final = 150
@@ -66,6 +67,22 @@ def grouped(drafts: Sequence[Draft], most: int = MOST) -> tuple[Draft, ...]:
     return tuple(group[0] if len(group) == 1 else _group(group) for group in groups)
 
 
+def joined_titles(members: Sequence[Draft]) -> tuple[str, ...]:
+    """Titles for steps that follow each other: the first and the weightiest one after it."""
+    first, *others = members
+    if first.marked:
+        return first.titles
+    main = max(others, key=lambda one: (one.marked, one.weight))
+    joined = [
+        f"{start}, then {end}"
+        for start, end in product(first.titles[:3], main.titles[:3])
+        if len(without_code(f"{start} {end}").split()) < _WORDS
+        and "," not in start
+        and not set(_QUOTED.findall(start)) & set(_QUOTED.findall(end))
+    ]
+    return (*joined, *main.titles, *first.titles)
+
+
 def _packed(drafts: Sequence[Draft], most: int) -> list[Draft]:
     """The steps, neighbours that only bind names told together until there are at most `most`."""
     runs = [[draft] for draft in drafts]
@@ -101,7 +118,7 @@ def _pack(run: Sequence[Draft]) -> Draft:
     )
     titles: tuple[str, ...] = (f"set up {_few(names)}", f"prepare {_few(names)}")
     if not all(draft.text.startswith(_BINDS) for draft in run):
-        titles = _joined_titles(run)
+        titles = joined_titles(run)
     return Draft(
         titles, " ".join(draft.text for draft in run), spanning(run), (), None, run[0].kind
     )
@@ -121,27 +138,13 @@ def _group(members: Sequence[Draft]) -> Draft:
         titles.append(f"define {names[0]} and {len(names) - 1} more")
         return Draft(
             tuple(titles),
-            f"Defines {listed(names)}, in this order:",
+            f"Holds {counted(len(members), 'definition')}, in this order:",
             spanning(members),
             _children(members),
         )
     return Draft(
-        _joined_titles(members), f"{_course(members)}:", spanning(members), _children(members)
+        joined_titles(members), f"{_course(members)}:", spanning(members), _children(members)
     )
-
-
-def _joined_titles(members: Sequence[Draft]) -> tuple[str, ...]:
-    """Titles for steps that follow each other: the first and the weightiest one after it."""
-    first, *others = members
-    if first.marked:
-        return first.titles
-    main = max(others, key=lambda one: (one.marked, one.weight))
-    joined = [
-        f"{start}, then {end}"
-        for start, end in product(first.titles[:3], main.titles[:3])
-        if len(without_code(f"{start} {end}").split()) < _WORDS and "," not in start
-    ]
-    return (*joined, *main.titles, *first.titles)
 
 
 def _course(members: Sequence[Draft]) -> str:
@@ -216,9 +219,8 @@ def _fold(members: Sequence[Draft]) -> Draft:
         _titles(members, verb, rests),
         f"{capital(third_person(verb))} {said}.",
         spanning(members),
-        (),
-        None,
-        members[0].kind,
+        kind=members[0].kind,
+        parts=tuple(rests) if members[0].kind == "import" else (),
     )
 
 
@@ -226,14 +228,18 @@ def told_imports(rests: Sequence[str]) -> str:
     """What `import` statements bring, the names of one module together."""
     by_module: dict[str, list[str]] = {}
     modules: list[str] = []
+    whole: list[str] = []
     for rest in rests:
         names, origin, module = rest.rpartition(" from ")
-        if not origin:
+        if rest.startswith(_ALL):
+            whole.append(rest.removeprefix(_ALL))
+        elif not origin:
             modules.append(rest)
         else:
             by_module.setdefault(module, []).append(names)
     parts = [listed(modules)] if modules else []
     parts += [f"{_merged(names)} from {module}" for module, names in by_module.items()]
+    parts += [f"{_ALL}{listed(whole)}"] if whole else []
     if len(parts) < FEWEST:
         return ", and ".join(parts)
     return f"{'; '.join(parts[:-1])}; and {parts[-1]}"
@@ -249,6 +255,8 @@ def _titles(members: Sequence[Draft], verb: str, rests: Sequence[str]) -> tuple[
     kind = members[0].kind
     if kind == "import":
         names = [rest.split(" ", 1)[0].rstrip(",") for rest in rests]
+        if any(rest.startswith(_ALL) for rest in rests):
+            return ("import all public names", "import further public names")
         return (f"import {_few(names)}", "import the names it uses")
     if verb in BINDING:
         names = [rest.split(" ", 1)[0].rstrip(",") for rest in rests]

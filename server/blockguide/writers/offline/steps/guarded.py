@@ -14,6 +14,9 @@ from blockguide.writers.offline.steps.simple import simple_deed
 from blockguide.writers.offline.steps.values import Draft
 
 _SHORT: Final = 170
+_EXPECTING: Final = frozenset(
+    {"raises", "assertRaises", "assertRaisesRegex", "warns", "assertWarns", "assertWarnsRegex"}
+)
 _OPENERS: Final = frozenset(
     {"io", "os", "gzip", "bz2", "lzma", "tarfile", "codecs", "tokenize", "wave", "shelve", "dbm"}
 )
@@ -77,7 +80,7 @@ def _with_titles(wording: Wording, node: ast.With | ast.AsyncWith) -> tuple[str,
     found: list[str] = []
     if isinstance(manager, ast.Call):
         name = dotted(manager.func).rpartition(".")[2] or getattr(manager.func, "attr", "")
-        argument = wording.code(manager.args[0], 28) if manager.args else None
+        argument = wording.code(manager.args[0], 44) if manager.args else None
         owner = (
             wording.code(manager.func.value, 28)
             if isinstance(manager.func, ast.Attribute)
@@ -89,7 +92,7 @@ def _with_titles(wording: Wording, node: ast.With | ast.AsyncWith) -> tuple[str,
             )
         elif name == "suppress" and argument:
             found.append(f"suppress {argument}")
-        elif name in {"raises", "assertRaises"} and argument:
+        elif name in _EXPECTING and argument:
             found.append(f"expect {argument}")
         elif name == "subTest":
             found.append("run a subtest")

@@ -12,7 +12,7 @@ from blockguide.writers.offline.phrases.names import as_noun, is_plural, is_spok
 from blockguide.writers.offline.phrases.nouns import iterated, noun
 from blockguide.writers.offline.phrases.wording import Wording
 from blockguide.writers.offline.steps.branches import Inner
-from blockguide.writers.offline.steps.inline import clause_of
+from blockguide.writers.offline.steps.inline import NOTHING, clause_of
 from blockguide.writers.offline.steps.simple import simple_deed
 from blockguide.writers.offline.steps.values import Draft
 
@@ -30,6 +30,9 @@ def loop_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
         head, titles = _while_head(wording, node), _while_titles(wording, node)
     body = action.arms[0].actions
     told = clause_of(wording, body) if len(action.arms) == 1 else None
+    if told == NOTHING and isinstance(node, ast.While) and isinstance(node.test, ast.Call):
+        text = f"Evaluates {atom(wording, node.test)} again and again until it is falsy."
+        return Draft(titles, text, action.lines)
     if told is not None and not any(one.intent for one in body):
         deed = (
             simple_deed(wording, body[0]) if len(body) == 1 and isinstance(node, ast.For) else None

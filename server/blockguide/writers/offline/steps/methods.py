@@ -11,7 +11,6 @@ from blockguide.writers.offline.docstrings.purpose import (
     is_property,
     is_stub,
     purpose_of,
-    tested,
 )
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.decorations import decorated
@@ -22,12 +21,12 @@ from blockguide.writers.offline.phrases.morphology import (
     lower_first,
     told,
 )
-from blockguide.writers.offline.phrases.names import reading
 from blockguide.writers.offline.phrases.nouns import noun
+from blockguide.writers.offline.phrases.quotes import unquoted
 from blockguide.writers.offline.phrases.vague import plain
-from blockguide.writers.offline.phrases.vocabulary import vocabulary
 from blockguide.writers.offline.steps.fold import grouped
 from blockguide.writers.offline.steps.inline import clause_of
+from blockguide.writers.offline.steps.method_titles import method_titles
 from blockguide.writers.offline.steps.tell import listed_parameters, tell
 from blockguide.writers.offline.steps.values import Depth, Draft
 
@@ -35,28 +34,20 @@ _RECEIVERS: Final = frozenset({"self", "cls"})
 _NESTED: Final = 16
 _GIST: Final = 3
 _SIGNATURE: Final = 200
-_TITLE_WORDS: Final = 6
-_OTHER_LATER: Final = frozenset(
-    {"remove", "get", "show", "raise", "start", "stop", "open", "yield"}
-)
 
 
 def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth: Depth) -> Draft:
     """The step of a function: what it is for, and, at the depth WHOLE, its own steps as children."""
     purpose = purpose_of(function, ground.known)
-    titles = (*_titles(function, purpose), f"define `{function.name}`")
+    titles = (*method_titles(function, purpose), f"define `{function.name}`")
     subject = signature(function)
     decoration = decorated(ground.wording, function.decorators)
     extra = f" (decorated with {decoration})" if decoration else ""
     if function.decorated(DecoratorKind.OVERLOAD):
         return _overload(function, lines)
     if is_stub(function):
-        whole = _declaration(function)
-        subject = whole if whole is not None and not is_property(function) else subject
-        said = f"{subject} {purpose.predicate}" if purpose else f"{subject} is declared"
-        raises = any(one.exception == "NotImplementedError" for one in function.flow.raised)
-        rest = "it raises `NotImplementedError`" if raises else "its body is left empty"
-        return Draft(titles, f"{capital(said)}{extra}; {rest}.", lines, kind="define")
+        titles = titles if purpose is not None else (f"define `{function.name}`",)
+        return Draft(titles, _declared(ground, function, purpose), lines, kind="define")
     body = function.flow.actions
     clause = clause_of(ground.wording, body)
     if clause is not None:
@@ -101,6 +92,38 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth:
     )
 
 
+def _declared(ground: Ground, function: FunctionFacts, purpose: Purpose | None) -> str:
+    """A function without a body of its own: what it is for, and who fills the body."""
+    whole = _declaration(function)
+    subject = whole if whole is not None and not is_property(function) else signature(function)
+    is_abstract = function.decorated(DecoratorKind.ABSTRACT)
+    if is_abstract:
+        subject = f"the abstract {subject.removeprefix('the ')}" if subject[:1] != "`" else subject
+    word = _word_for(function) if subject[:1] == "`" else ""
+    others = [one for one in function.decorators if one.kind is not DecoratorKind.ABSTRACT]
+    decoration = decorated(ground.wording, others)
+    said = f"Declares {word}{subject}"
+    said += f", decorated with {decoration}" if decoration else ""
+    raises = any(one.exception == "NotImplementedError" for one in function.flow.raised)
+    rest = "Its body raises `NotImplementedError`" if raises else "Its body is empty"
+    if purpose is None:
+        return f"{said}. {rest}."
+    joined = ". It" if decoration else ", which"
+    return f"{said}{joined} {purpose.predicate}. {rest}."
+
+
+def _word_for(function: FunctionFacts) -> str:
+    """What stands before the signature of a method without a body of its own."""
+    words = ["abstract"] if function.decorated(DecoratorKind.ABSTRACT) else []
+    if function.decorated(DecoratorKind.CLASSMETHOD):
+        words.append("class")
+    elif function.decorated(DecoratorKind.STATICMETHOD):
+        words.append("static")
+    if function.is_async and not function.is_generator:
+        words.append("asynchronous")
+    return f"the {' '.join(words)} method " if words else ""
+
+
 def _overload(function: FunctionFacts, lines: Lines) -> Draft:
     """The signature alone: that is all that an overload says."""
     text = _declaration(function) or f"`{function.name}`"
@@ -119,10 +142,19 @@ def _given(parameter: Parameter) -> str:
 
 def _declaration(function: FunctionFacts) -> str | None:
     """The signature with its annotations; None where it is too long to quote."""
-    given = ast.unparse(function.node.args)
+    given = _spaced(ast.unparse(function.node.args), function.node.args)
     result = f" -> {ast.unparse(function.node.returns)}" if function.node.returns else ""
     shown = f"`{function.name}({given}){result}`"
     return shown if len(shown) <= _SIGNATURE and shown.count("`") == 2 else None
+
+
+def _spaced(text: str, arguments: ast.arguments) -> str:
+    """The parameters with spaces around the `=` of a default after an annotation."""
+    for one in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:
+        if one.annotation is not None:
+            head = f"{one.arg}: {ast.unparse(one.annotation)}"
+            text = text.replace(f"{head}=", f"{head} = ")
+    return text
 
 
 def _gist(drafts: Sequence[Draft]) -> str:
@@ -130,17 +162,6 @@ def _gist(drafts: Sequence[Draft]) -> str:
     titles = [draft.titles[0] for draft in drafts if draft.titles]
     chosen = titles if len(titles) <= _GIST else [*titles[: _GIST - 1], titles[-1]]
     return listed([told(plain(title)) for title in chosen]) or "is declared"
-
-
-def imperative(words: Sequence[str]) -> list[str]:
-    """The words with every verb after "and", "or" or "then" in its base form, as the first one is."""
-    found = list(words)
-    for position in range(2, len(words)):
-        verb = base_form(words[position])
-        joined = words[position - 1] in {"and", "or", "then", "but"}
-        if joined and verb is not None and verb in vocabulary().later_verbs | _OTHER_LATER:
-            found[position] = verb
-    return found
 
 
 def signature(function: FunctionFacts) -> str:
@@ -168,70 +189,6 @@ def signature(function: FunctionFacts) -> str:
     return f"{word}{text}"
 
 
-def _titles(function: FunctionFacts, purpose: Purpose | None) -> tuple[str, ...]:
-    found: list[str] = []
-    if function.name in {"__init__", "__new__"}:
-        found.append("set up a new object" if function.name == "__init__" else "create the object")
-    if purpose is not None and purpose.told:
-        short = shortened(purpose)
-        if short:
-            found.append(short)
-    dunder = vocabulary().dunder.get(function.name)
-    if dunder is not None:
-        found.append(dunder)
-    if is_property(function):
-        found.append(f"read `{function.name}`")
-    elif function.decorated(DecoratorKind.SETTER):
-        found.append(f"set `{function.name}`")
-    elif function.decorated(DecoratorKind.DELETER):
-        found.append(f"delete `{function.name}`")
-    read = reading(function.name)
-    if read.verb == "test" and len(function.name.split("_")) > 1:
-        found.extend([f"test {tested(function.name)}", f"run `{function.name}`"])
-    elif read.verb and read.rest and dunder is None:
-        found.append(f"{read.verb} {read.rest}")
-    return tuple(title for title in found if 1 < len(title.split()) <= 8)
-
-
-def shortened(purpose: Purpose) -> str | None:
-    """The purpose as a title in the imperative, cut at a natural place; None where there is none."""
-    words = purpose.predicate.split()
-    at = 1 if words[0].endswith("ly") and len(words) > 2 else 0
-    if purpose.verb == "be" or base_form(words[at].rstrip(",")) != purpose.verb:
-        return None
-    words[at] = purpose.verb + ("," if words[at].endswith(",") else "")
-    kept: list[str] = []
-    for position, word in enumerate(words):
-        if position > 1 and (
-            word.lower() in vocabulary().grammar["title_ends"]
-            or len(kept) == _TITLE_WORDS
-            or not any(character.isalnum() or character in "`_" for character in word)
-        ):
-            break
-        kept.append(word)
-        if word.endswith((",", ";", ":", ".")):
-            break
-    kept = imperative(kept)
-    text = " ".join(kept).rstrip(",;:.")
-    if len(kept) == _TITLE_WORDS and len(words) > _TITLE_WORDS:
-        while kept and kept[-1].lower() in vocabulary().grammar["dangling"]:
-            kept.pop()
-        text = " ".join(kept).rstrip(",;:.")
-    if (
-        text.count("`") % 2
-        or text.count("(") != text.count(")")
-        or len(kept) < 2
-        or (
-            len(kept) < 3
-            and len(words) > 2
-            and words[at] in {"return", "yield", "be", "set", "make"}
-        )
-        or kept[-1].lower() in vocabulary().grammar["dangling"]
-    ):
-        return None
-    return text
-
-
 def _outcome(ground: Ground, function: FunctionFacts, *, told: bool) -> str:
     """What it returns, unless that is told already, and what it can raise."""
     said = ""
@@ -243,7 +200,8 @@ def _outcome(ground: Ground, function: FunctionFacts, *, told: bool) -> str:
         and "`" not in function.returns
         and "\n" not in function.returns
     ):
-        said += f" Returns `{function.returns}`."
+        opening = "It is a generator, declared as" if function.is_generator else "Returns"
+        said += f" {opening} `{unquoted(function.returns)}`."
     elif not told and len(values) == 1 and len(function.flow.returns) == 1:
         value = noun(ground.wording, values[0])
         said += f" Returns {value}." if len(value) < 120 else ""

@@ -88,26 +88,12 @@ def _imports(run: Sequence[Draft]) -> list[Draft]:
     if len(run) < 2:
         return list(run)
     rests = [
-        draft.deed.rest
-        if draft.deed is not None
-        else draft.text.removeprefix("Imports ").removesuffix(".")
+        rest
         for draft in run
+        for rest in (draft.parts or ((draft.deed.rest,) if draft.deed is not None else ()))
     ]
-    said = (
-        f"Imports {'; '.join(rests)}."
-        if any(";" in rest for rest in rests)
-        else (f"Imports {told_imports(rests)}.")
-    )
-    return [
-        Draft(
-            ("import the dependencies", "import further names"),
-            said,
-            spanning(run),
-            (),
-            None,
-            "import",
-        )
-    ]
+    titles = ("import the dependencies", "import further names")
+    return [Draft(titles, f"Imports {told_imports(rests)}.", spanning(run), kind="import")]
 
 
 def _runs(drafts: Sequence[Draft]) -> list[Draft]:

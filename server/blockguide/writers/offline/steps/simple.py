@@ -12,17 +12,16 @@ from blockguide.writers.offline.phrases.assignments import (
     deletion_deed,
 )
 from blockguide.writers.offline.phrases.atoms import atom, place
-from blockguide.writers.offline.phrases.calls import call_deed, call_noun, call_titles
+from blockguide.writers.offline.phrases.calls import call_deed, call_titles
 from blockguide.writers.offline.phrases.conditions import condition
 from blockguide.writers.offline.phrases.deeds import Deed
 from blockguide.writers.offline.phrases.effects import effect_deed
 from blockguide.writers.offline.phrases.morphology import listed
-from blockguide.writers.offline.phrases.names import as_noun, is_determined, is_spoken
 from blockguide.writers.offline.phrases.nouns import iterated, noun
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
+from blockguide.writers.offline.steps.outcomes import given_titles, returning
 
 _TITLE: Final = 56
-_COUNTS: Final = ("", "", "two", "three", "four")
 
 
 def simple_deed(wording: Wording, action: Action) -> Deed | None:  # noqa: C901, PLR0911, PLR0912 - one answer for each kind of statement
@@ -42,7 +41,7 @@ def simple_deed(wording: Wording, action: Action) -> Deed | None:  # noqa: C901,
         case ast.Delete():
             return deletion_deed(wording, node)
         case ast.Return(value=value):
-            return _returning(wording, value)
+            return returning(wording, value)
         case ast.Raise():
             return _raising(wording, node)
         case ast.Assert(test=test, msg=message):
@@ -87,12 +86,12 @@ def _expression(wording: Wording, value: ast.expr) -> Deed:  # noqa: PLR0911 - o
             titles = ("hand over to the caller", "yield control to the caller")
             return Deed("yield", "control to the caller", titles)
         case ast.Yield(value=ast.expr() as inner):
-            return Deed("yield", noun(wording, inner), _given("yield", wording, inner))
+            return Deed("yield", noun(wording, inner), given_titles("yield", wording, inner))
         case ast.YieldFrom(value=inner):
             return Deed(
                 "yield",
                 f"every item of {iterated(wording, inner)}",
-                ("yield every item", *_given("yield from", wording, inner)),
+                ("yield every item", *given_titles("yield from", wording, inner)),
             )
         case ast.Constant(value=str()):
             return Deed(
@@ -110,71 +109,6 @@ def _expression(wording: Wording, value: ast.expr) -> Deed:  # noqa: PLR0911 - o
 
 def _awaited(title: str) -> str:
     return title.replace("call ", "await ", 1) if title.startswith("call ") else title
-
-
-def _returning(wording: Wording, value: ast.expr | None) -> Deed:
-    if value is None:
-        return Deed("return", "without a value", ("stop here", "return without a value"))
-    if isinstance(value, ast.Constant) and value.value is None:
-        return Deed("return", "`None`", ("return nothing", "return `None`"))
-    if isinstance(value, ast.Name) and value.id in wording.functions:
-        return Deed("return", f"the function `{value.id}`", (f"return `{value.id}`",))
-    return Deed("return", noun(wording, value), _given("return", wording, value))
-
-
-def _given(verb: str, wording: Wording, value: ast.expr) -> tuple[str, ...]:
-    titles: list[str] = []
-    inner = value.value if isinstance(value, ast.Await) else value
-    spoken = inner.attr if isinstance(inner, ast.Attribute) else getattr(inner, "id", "")
-    if (
-        spoken not in {"", "self", "cls"}
-        and is_spoken(spoken.strip("_"))
-        and not spoken.endswith("ed")
-        and not is_determined(spoken)
-        and not as_noun(spoken.strip("_")).startswith(verb)
-    ):
-        titles.append(f"{verb} the {as_noun(spoken.strip('_'))}")
-    elif isinstance(inner, ast.Constant):
-        titles.append(f"{'finish' if verb == 'return' else 'go on'} with {wording.code(inner, 24)}")
-    elif isinstance(inner, ast.Call):
-        own = [
-            title
-            for title in call_titles(wording, inner)
-            if not title.startswith(("call ", "make the call"))
-        ]
-        titles.extend(f"{title} and {verb} it" for title in own[:1] if not title.startswith(verb))
-        phrase = call_noun(wording, inner)
-        titles.extend([f"{verb} {phrase}"] if phrase and len(phrase) <= _TITLE else [])
-    elif isinstance(inner, ast.Compare | ast.UnaryOp) and not isinstance(
-        getattr(inner, "op", None), ast.USub
-    ):
-        said = f"{verb} whether {condition(wording, inner, holds=True)}"
-        titles.extend([said] if len(said) <= _TITLE else [f"{verb} the outcome of the test"])
-    short = wording.code(value, 36)
-    if isinstance(value, ast.Tuple) and 1 < len(value.elts) < len(_COUNTS):
-        titles.append(f"{verb} the {_COUNTS[len(value.elts)]} values")
-    if short is not None:
-        titles.append(f"{verb} {short}")
-    kinds = {
-        ast.JoinedStr: "the formatted text",
-        ast.ListComp: "the collected list",
-        ast.DictComp: "the collected dictionary",
-        ast.SetComp: "the collected set",
-        ast.GeneratorExp: "the generator",
-        ast.Tuple: "the tuple",
-        ast.Dict: "the dictionary",
-        ast.List: "the list",
-        ast.IfExp: "the chosen value",
-        ast.BinOp: "the computed value",
-        ast.BoolOp: "the chosen value",
-        ast.Lambda: "the function",
-    }
-    if isinstance(inner, ast.Call):
-        callee = wording.code(inner.func, 36)
-        if callee:
-            titles.append(f"{verb} the result of {callee}")
-    titles.append(f"{verb} {kinds.get(type(inner), 'the result')}")
-    return tuple(title for title in titles if len(title) <= _TITLE + 10)
 
 
 def _raising(wording: Wording, node: ast.Raise) -> Deed:
@@ -226,11 +160,17 @@ def _asserting(wording: Wording, test: ast.expr, message: ast.expr | None) -> De
     said = condition(wording, test, holds=True)
     tail = f", with the message {noun(wording, message)}" if message is not None else ""
     titles = (f"check that {said}", f"assert that {said}") if len(said) <= _TITLE else ()
-    return Deed(
-        "assert",
-        f"that {said}{tail}",
-        (*titles, "assert the condition"),
-    )
+    asked = test.left if isinstance(test, ast.Compare) else test
+    asked = asked.operand if isinstance(asked, ast.UnaryOp) else asked
+    if isinstance(asked, ast.Call) and not isinstance(test, ast.Compare):
+        subject = wording.code(asked.func, 36)
+        quantified = subject in {"`all`", "`any`"}
+        own = "check the items" if quantified else f"check {subject}" if subject else ""
+        titles = (*titles, own) if own else titles
+    elif not isinstance(asked, ast.Constant):
+        subject = wording.code(asked, 36)
+        titles = (*titles, f"check {subject}") if subject else titles
+    return Deed("assert", f"that {said}{tail}", (*titles, "assert the condition"))
 
 
 def _importing(node: ast.Import | ast.ImportFrom) -> Deed:

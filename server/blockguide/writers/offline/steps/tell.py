@@ -8,7 +8,9 @@ from typing import Final
 
 from blockguide.code.facts.values import Action, ActionKind
 from blockguide.text import Lines
+from blockguide.writers.offline.docstrings.clean import sentences
 from blockguide.writers.offline.phrases.atoms import atom
+from blockguide.writers.offline.phrases.decorations import decoration
 from blockguide.writers.offline.phrases.morphology import base_form, capital, listed, lower_first
 from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.wording import Wording
@@ -36,6 +38,14 @@ _STATED: Final = re.compile(
 )
 """A comment that states a fact although its first word could be a verb: "select module is missing"."""
 
+_PERSONAL: Final = re.compile(r"\b(?:I|I'm|I've|[Ww]e|[Oo]ur|us|[Ll]et's|my|me)\b")
+"""A comment in which its author speaks: it is quoted."""
+
+_SUBORDINATE: Final = re.compile(
+    r"(?:While|When|If|Unless|Because|Since|For|To|In case|So that|Only|Until|As|But|Not|No)\b"
+)
+"""A comment that is no sentence of its own begins with one of these."""
+
 _CODE: Final = (ast.Call, ast.Attribute, ast.Subscript, ast.BinOp)
 _CHOOSING: Final = frozenset({"choose", "decide", "determine", "select", "pick", "check"})
 _CODE_LIKE: Final = re.compile(
@@ -53,8 +63,19 @@ def tell(wording: Wording, actions: Sequence[Action], fewest: int = 1) -> tuple[
             drafts[-1] = with_note(drafts[-1], action)
         else:
             remark = _remark_on_choice if _is_choice(action) else with_intent
-            drafts.append(remark(_draft(wording, action), action.intent))
+            drafts.append(remark(_draft(wording, action), _whole_intent(wording, action)))
     return folded(drafts, fewest)
+
+
+def _whole_intent(wording: Wording, action: Action) -> str | None:
+    """The comment above an action; None where only the end of its sentence was kept."""
+    intent = action.intent
+    if not intent or not intent[:1].islower():
+        return intent
+    lines = wording.source.text.splitlines()[action.lines.first - 1 : action.lines.first]
+    above = lines[0].strip() if lines else ""
+    is_cut = above.startswith("#") and " ".join(intent.split()[:3]) not in " ".join(above.split())
+    return None if is_cut else intent
 
 
 def with_note(draft: Draft, note: Action) -> Draft:
@@ -66,39 +87,47 @@ def with_intent(draft: Draft, intent: str | None) -> Draft:
     """The draft with the comment above it: as its title where that is an instruction, else in its text."""
     if not intent:
         return draft
-    comment = " ".join(intent.split()).strip()
-    comment = _CONNECTIVE.sub("", comment)
-    sentence = comment.rstrip(".:")
-    sentence = _REFERENCES.sub("", sentence).replace(" ()", "").strip(" ,;:")
+    comment = _CONNECTIVE.sub("", " ".join(intent.split()).strip())
     comment = _REFERENCES.sub("", comment).replace(" ()", "").strip(" ,;:")
-    if (
-        sentence.lower() in draft.text.lower()
-        or _CODE_LIKE.search(comment)
-        or not comment.isprintable()
-    ):
+    sentence = comment.rstrip(".: ")
+    is_told = sentence.lower() in draft.text.lower()
+    if is_told or _CODE_LIKE.search(comment) or not comment.isprintable() or _is_code(comment):
         return draft
-    if _is_code(comment):
-        return draft
-    if comment.endswith("?"):
+    return _with_comment(draft, comment, sentence)
+
+
+def _with_comment(draft: Draft, comment: str, sentence: str) -> Draft:
+    """The draft with a comment in words; `sentence` is the comment without its full stop."""
+    is_title = _is_instruction(sentence) and not sentence.startswith("I ")
+    if comment.endswith("?") or (_PERSONAL.search(comment) and not is_title):
         return _commented(draft, comment)
-    titles = draft.titles
-    head = sentence.split(" ", 1)[0]
-    base = base_form(head.lower())
-    is_title = (
-        base == head.lower()
+    first, *others = sentences(comment)
+    if others and _is_instruction(first.rstrip(".:")):
+        titled = with_intent(draft, first)
+        return with_intent(titled, " ".join(others)) if titled is not draft else draft
+    if is_title:
+        titles = (plain(lower_first(sentence)), *draft.titles)
+        return replace(draft, titles=titles, deed=None, marked=True)
+    head = sentence.partition(" ")[0].lower()
+    if base_form(head) == head or (_SUBORDINATE.match(sentence) and "," in sentence):
+        return _commented(draft, comment)
+    if len(comment) > _INTENT_TEXT or len(sentence.split()) < 2:
+        return draft
+    text = _remarked(draft.text, plain(sentence))
+    return replace(draft, text=text, deed=None, marked=True)
+
+
+def _is_instruction(sentence: str) -> bool:
+    """Whether a comment's sentence can be a title: short, and a verb in its base form first."""
+    head = sentence.split(" ", 1)[0].lower()
+    return (
+        base_form(head) == head
+        and len(sentence.split()) > 1
         and len(sentence) <= _INTENT_TITLE
         and ". " not in sentence
         and "," not in sentence
         and not _STATED.match(sentence)
     )
-    text = draft.text
-    if is_title and len(sentence.split()) > 1:
-        titles = (plain(lower_first(sentence)), *titles)
-    elif len(comment) <= _INTENT_TEXT and len(sentence.split()) > 1:
-        text = _remarked(draft.text, plain(sentence))
-    else:
-        return draft
-    return replace(draft, titles=titles, text=text, deed=None, marked=True)
 
 
 def _is_code(comment: str) -> bool:
@@ -128,7 +157,12 @@ def _remark_on_choice(draft: Draft, intent: str | None) -> Draft:
 
 def _commented(draft: Draft, comment: str) -> Draft:
     """The draft with the comment as its author's own words, not as a fact."""
-    said = plain(comment.rstrip(".:"))
+    said = comment.rstrip(".:")
+    if plain(said) != said:
+        # What is quoted stands as it was written, or it is not quoted.
+        text = f"{draft.text[:-1]} ({lower_first(plain(said))}){draft.text[-1]}"
+        is_short = len(said) <= _INTENT_TEXT and " " in said and not _PERSONAL.search(said)
+        return replace(draft, text=text, deed=None, marked=True) if is_short else draft
     if len(said) > _INTENT_TEXT or " " not in said or "“" in said or "”" in said:
         return draft
     text = f"{draft.text[:-1]} (commented “{said}”){draft.text[-1]}"
@@ -136,6 +170,8 @@ def _commented(draft: Draft, comment: str) -> Draft:
 
 
 def _remarked(text: str, sentence: str) -> str:
+    if _SUBORDINATE.match(sentence) and "," not in sentence:
+        sentence = lower_first(sentence)
     if sentence[:1].isupper():
         return (
             f"{capital(sentence)}. {text}" if text.endswith(":") else f"{text} {capital(sentence)}."
@@ -190,7 +226,9 @@ def _definition(wording: Wording, action: Action, inner: Inner) -> Draft:
         word = "coroutine" if isinstance(node, ast.AsyncFunctionDef) else "function"
         head = f"Defines the {word} `{node.name}({listed_parameters(node.args)})`"
     if node.decorator_list:
-        head += f", decorated with {listed([atom(wording, one) for one in node.decorator_list])}"
+        head += (
+            f", decorated with {listed([decoration(wording, one) for one in node.decorator_list])}"
+        )
     titles = (f"define `{node.name}`", f"define the inner `{node.name}`")
     told = clause_of(wording, body) if not isinstance(node, ast.ClassDef) else None
     if told is not None and not any(one.intent for one in body):

@@ -5,12 +5,20 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from blockguide.guide.values import Step
-from blockguide.writers.offline.phrases.morphology import base_form, capital, third_person
+from blockguide.writers.offline.phrases.morphology import (
+    base_form,
+    capital,
+    lower_first,
+    third_person,
+)
+from blockguide.writers.offline.phrases.names import as_noun, is_determined, is_spoken
 from blockguide.writers.offline.phrases.quotes import ticked, without_code
 from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.steps.values import Draft
 
 _FEWEST: Final = 2
+_CUT: Final = 3
+_END: Final = 3
 _MOST: Final = 8
 _LONGEST: Final = 76
 _EXITS: Final = ("Return", "Raise", "Stop", "Finish", "Leave", "End", "Go on", "Skip", "Yield")
@@ -22,6 +30,19 @@ _TIMES: Final = tuple(
 )
 _CASES: Final = ("in this case too", *(f"in a {one} case" for one in _ORDINALS))
 _CALLEE: Final = re.compile(r" \(`[\w.]+`\)(?=\.$)")
+_NAMED: Final = re.compile(r"([A-Z][a-z]+(?: [a-z]+)?) `([\w.]+)`")
+_SAME: Final = {"Binds": "Sets", "Asserts": "Checks", "Adds": "Appends"}
+_GENERAL: Final = {
+    "Return `": ("Return the result",),
+    "Yield `": ("Yield the next value",),
+    "Import `": ("Import the dependency", "Import a further dependency"),
+    "Evaluate `": ("Evaluate the expression",),
+}
+"""By how a title starts: titles that may stand for it where it would repeat its text."""
+
+GENERAL_TITLES: Final = frozenset(title for titles in _GENERAL.values() for title in titles)
+"""Titles that say less than the text of their step."""
+
 _WEAK: Final = ("Call ", "Make the call", "Return the result", "Check with ")
 
 
@@ -65,10 +86,12 @@ def _candidates(draft: Draft, setting: str) -> Iterator[str]:
     titles = [capital(plain(title)) for title in draft.titles if _is_short(title)] or [
         "Run the statement"
     ]
-    text = _CALLEE.sub("", draft.text) if draft.text.endswith("`).") else draft.text
-    repeated = [title for title in titles if text == f"{capital(third_person(title))}."]
+    text = _bare(draft.text)
+    repeated = [
+        title for title in titles if title[-_END:] == text[-_END:] and _repeats(title, text)
+    ]
     fresh = [title for title in titles if title not in repeated]
-    fresh += ["Return the result" for title in repeated if title.startswith("Return `")]
+    fresh += [other for title in repeated for other in _otherwise(title, draft.text)]
     best = [title for title in fresh if not title.startswith(_WEAK)]
     rest = [title for title in fresh if title.startswith(_WEAK)]
     ordered = [*best, *repeated, *rest] if repeated[:1] == titles[:1] else [*fresh, *repeated]
@@ -84,11 +107,41 @@ def _candidates(draft: Draft, setting: str) -> Iterator[str]:
         number += 1
 
 
+def _repeats(title: str, text: str) -> bool:
+    return text == _bare(capital(third_person(lower_first(title))))
+
+
+def _bare(text: str) -> str:
+    """A text or a title so that the two are the same where one only repeats the other."""
+    said = _CALLEE.sub("", text) if text.endswith("`).") else text
+    head, _, rest = said.rstrip(".").replace(" the result of ", " ").partition(" ")
+    return f"{_SAME.get(head, head)} {rest.removeprefix('the function ')}"
+
+
+def _otherwise(title: str, text: str) -> Iterator[str]:
+    """Other titles for a step whose text the title repeats: in plain words, or in general ones."""
+    if text.startswith("Returns the function "):
+        yield "Return the function"
+        return
+    if title == "Return `self`":
+        yield "Return the object itself"
+        return
+    spoken = None if title.startswith("Import ") else _NAMED.fullmatch(title)
+    name = spoken.group(2).rpartition(".")[2].strip("_") if spoken is not None else ""
+    is_whole = all(len(word) > _CUT for word in name.split("_"))
+    is_whole = is_whole and not name.endswith("ed")
+    if spoken is not None and name and is_whole and is_spoken(name) and not is_determined(name):
+        yield f"{spoken.group(1)} the {as_noun(name)}"
+    for opening, others in _GENERAL.items():
+        if title.startswith(opening):
+            yield from others
+
+
 def _longer(draft: Draft, titles: Sequence[str], setting: str) -> Iterator[str]:
     said = _from_text(draft.text)
     if said is not None:
         yield said
-    if setting:
+    if setting and not (setting == "in the loop" and any("loop" in title for title in titles)):
         yield from (
             longer
             for title in titles
@@ -103,8 +156,10 @@ def _longer(draft: Draft, titles: Sequence[str], setting: str) -> Iterator[str]:
 def _from_text(text: str) -> str | None:
     """The first clause of the text in the imperative, where it is short enough for a title."""
     opening, _, deed = text.partition(", ")
-    clause = deed if opening == "Otherwise" else opening
-    clause = capital(clause.split(", ", 1)[0].removesuffix(".").removesuffix(":"))
+    clause, _, cut = (deed if opening == "Otherwise" else text).partition(", ")
+    clause = capital(clause.removesuffix(".").removesuffix(":"))
+    if cut.startswith("`") or "(" in without_code(clause):
+        return None
     head, _, rest = clause.partition(" ")
     verb = base_form(head.lower())
     if verb is None or clause.count("`") % 2 or not head[:1].isupper():

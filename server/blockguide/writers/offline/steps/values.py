@@ -27,6 +27,7 @@ class Draft:
         deed: what a simple statement does, where the step is exactly that.
         kind: steps of one kind stand together when many are folded: "bind", "call", "import".
         marked: whether a comment in the code opens it.
+        parts: what each of the statements folded into it brings, where they are imports.
         setting: under what its children run, as it may end a title: "otherwise", "for each `row`".
     """
 
@@ -38,6 +39,7 @@ class Draft:
     kind: str = ""
     marked: bool = False
     setting: str = ""
+    parts: tuple[str, ...] = ()
 
     @property
     def weight(self) -> int:

@@ -1,4 +1,4 @@
-"""HOLDING: keeps a model's guide to the truth: mended, repaired once, offline parts for what still fails."""
+"""Holds what a model wrote to the truth: all of it at the end, a section as soon as it is whole."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from blockguide.checks.grounding.prose import without_unsupported
 from blockguide.checks.mend import mend
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Finding, Severity, Verdict
-from blockguide.guide.loose import Loose
+from blockguide.guide.loose import Loose, read_loose
 from blockguide.guide.values import Guide, Section, Step
 from blockguide.text import Lines
 from blockguide.writers.model.alignment import aligned
@@ -90,6 +90,21 @@ async def hold(
         for section in Section
     }
     return Held(held.guide, held.verdict, first.findings, authors, usage)
+
+
+def hold_section(section: Section, body: str, subject: Subject, offline: Guide) -> Guide:
+    """The offline guide with what holds of a model's section in it, before anything is asked again.
+
+    Args:
+        section: which one is whole.
+        body: as it streamed, safe.
+        subject: what it is about.
+        offline: the offline writer's guide to it.
+    """
+    own = aligned(read_loose({section: body}), subject, offline.language)
+    guide = replace(offline, **{section.value: getattr(own, section)})
+    draft = _mended(guide, subject, run_checks(guide, subject))
+    return _with_offline_parts(draft, offline, subject).guide
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,14 +207,10 @@ def _with_offline_steps(
     failing = failing_steps(steps, known) if known else ()
     kept = [step for at, step in enumerate(steps) if at not in failing]
     wanted = [Lines(line, line) for line in untold] + [steps[at].lines for at in failing]
-    added = [each for each in offline if any(_touch(each.lines, lines) for lines in wanted)]
-    if not kept or any(_touch(each.lines, step.lines) for each in added for step in kept):
+    added = [each for each in offline if any(each.lines.touch(lines) for lines in wanted)]
+    if not kept or any(each.lines.touch(step.lines) for each in added for step in kept):
         return None
     return tuple(sorted([*kept, *added], key=lambda step: step.lines.first))
-
-
-def _touch(one: Lines, other: Lines) -> bool:
-    return one.first <= other.last and other.first <= one.last
 
 
 def _author(own: object, final: object, offline: object) -> Author:

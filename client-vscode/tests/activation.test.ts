@@ -1,0 +1,71 @@
+/** The extension's own time until it is active: its bundle is loaded, and what it registers is registered. */
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { build } from 'esbuild';
+
+const MOST_MS = 50;
+const MOST_BYTES = 600_000;
+
+// An editor that gives an object of its own for everything that it is asked for.
+const EDITOR = `
+  const { Module } = require('node:module');
+  const anything = () => {
+    const known = new Map([['then', undefined], [Symbol.toPrimitive, () => ''], [Symbol.iterator, [].values]]);
+    const get = (_, name) => {
+      if (!known.has(name)) known.set(name, anything());
+      return known.get(name);
+    };
+    const set = (_, name, value) => known.set(name, value) !== undefined;
+    return new Proxy(function () {}, { get, set, apply: anything, construct: anything });
+  };
+  const load = Module._load;
+  // The bundle copies a module's own names; what is not among them it looks for in its prototype.
+  const names = anything();
+  const editor = new Proxy({}, { getPrototypeOf: () => names, get: (_, name) => names[name] });
+  Module._load = (name, ...rest) => (name === 'vscode' ? editor : load(name, ...rest));
+  const context = {
+    subscriptions: [], secrets: anything(), extensionUri: anything(), extension: { id: 'x', packageJSON: { version: '0' } },
+    globalStorageUri: { fsPath: '/none' }, asAbsolutePath: path => '/none/' + path,
+  };
+  const before = process.cpuUsage();
+  require(process.argv[1]).activate(context);
+  const { user, system } = process.cpuUsage(before);
+  process.stdout.write(String((user + system) / 1000) + ' ' + context.subscriptions.length);
+  process.exit(0);
+`;
+
+test('the extension is active within its time', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'blockguide-'));
+  const outfile = join(folder, 'extension.cjs');
+  try {
+    const bundled = await build({
+      entryPoints: ['src/extension.ts'],
+      outfile,
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      external: ['vscode'],
+      mainFields: ['module', 'main'],
+      conditions: ['node', 'import'],
+      metafile: true,
+    });
+    assert.ok((Object.values(bundled.metafile.outputs)[0]?.bytes ?? 0) < MOST_BYTES);
+    const runs = Array.from({ length: 3 }, () => {
+      const said = execFileSync(process.execPath, ['-e', EDITOR, outfile], { encoding: 'utf8' });
+      const [milliseconds = 0, registered = 0] = said.split(' ').map(Number);
+      assert.ok(registered > 30, said);
+      return milliseconds;
+    });
+    assert.ok(Math.min(...runs) < MOST_MS, `${runs.join(', ')} ms`);
+    console.log(`activation: ${runs.map(Math.round).join(', ')} ms of processor time`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

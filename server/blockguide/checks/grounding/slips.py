@@ -1,0 +1,94 @@
+"""BG405 to BG407: slips of a model's prose: cut off, told twice, its own material told back."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from blockguide.checks.check import Check, Remark, check
+from blockguide.checks.examined import Examined
+from blockguide.checks.grounding.sentences import sentences
+from blockguide.code.subject import Subject
+from blockguide.guide.entry import Severity
+from blockguide.guide.sentence import has_end
+from blockguide.guide.terms import words_in
+from blockguide.guide.values import Section, numbered
+from blockguide.text import Lines
+
+_FEWEST: Final = 4
+"""Words below which two steps may well say the same."""
+_PLACE = re.compile(r"\blines? \d")
+_MATERIAL = re.compile(
+    r"reached by this line\b|\AProven from the code\b|\AThe signature is `|\AIt stands inside:"
+)
+_SHOWN: Final = 50
+
+
+@check("BG405", Severity.ERROR)
+def prose_cut_off(examined: Examined) -> Iterator[Remark]:
+    """Every paragraph and every step's text ends as a sentence, with a partner for each backtick.
+
+    Why: a text that breaks off says that its writer was stopped, and what is missing may be what matters.
+
+    Mend: end the sentence, or leave it out.
+    """
+    titles = {step.title for _, step in numbered(examined.guide.steps)}
+    for prose in examined.prose:
+        is_title = prose.section is Section.STEPS and prose.text in titles
+        if prose.text and not is_title and not has_end(prose.text):
+            message = f"The text breaks off at {prose.text[-_SHOWN:]!r}; end the sentence, or leave it out."
+            yield Remark(prose.section, message, prose.place)
+
+
+@check("BG406", Severity.ERROR)
+def step_told_twice(examined: Examined) -> Iterator[Remark]:
+    """No two steps of the top level say the same of lines that are not the same, where neither has children.
+
+    Why: what is true of both tells neither; one of them says nothing of its own lines.
+
+    Mend: tell what happens on the lines of each, or fold them into one step.
+    """
+    told: dict[str, tuple[int, Lines]] = {}
+    for number, step in enumerate(examined.guide.steps, start=1):
+        if step.children or len(words_in(step.text)) < _FEWEST:
+            continue
+        before, lines = told.setdefault(step.text.casefold(), (number, step.lines))
+        if before != number and not _is_same(examined, lines, step.lines):
+            message = (
+                f"Step {number} says of its lines {step.lines} what step {before} says of {lines}; "
+                "tell what happens on the lines of each."
+            )
+            yield Remark(Section.STEPS, message, f"step {number}")
+
+
+@check("BG407", Severity.ERROR)
+def material_told_back(examined: Examined) -> Iterator[Remark]:
+    """The description tells what the block does, not where it stands or how it was shown to its writer.
+
+    Numbers of lines are kept with the steps, the import with the example.
+
+    Why: they are no news of the block, and wrong as soon as a line is added.
+
+    Mend: leave the sentence out.
+    """
+    for prose in examined.prose:
+        if prose.section is not Section.DESCRIPTION:
+            continue
+        for sentence in sentences(prose.text):
+            if is_told_back(sentence, examined.subject):
+                message = f"{sentence[:_SHOWN]!r} tells how the block was shown; leave it out."
+                yield Remark(Section.DESCRIPTION, message, prose.place)
+
+
+def is_told_back(sentence: str, subject: Subject) -> bool:
+    """Whether it says how the block was shown: lines of its file or of one that uses it, the way to it."""
+    paths = (subject.block.source.path, *(site.path for site in subject.context.call_sites))
+    tells_place = _PLACE.search(sentence) and any(path.name in sentence for path in paths)
+    return bool(tells_place or _MATERIAL.search(sentence))
+
+
+def _is_same(examined: Examined, one: Lines, other: Lines) -> bool:
+    ground = examined.ground
+    return ground.text_of(one).split() == ground.text_of(other).split()
+
+
+CHECKS: tuple[Check, ...] = (prose_cut_off, step_told_twice, material_told_back)

@@ -1,0 +1,53 @@
+"""Where prose ends: whether a text ends as a sentence, and what is whole of one that was cut off."""
+
+import re
+from typing import Final
+
+from blockguide.guide.form import PieceKind, pieces
+
+_CLOSING: Final = " \t\n)]}\"'”’»*_"
+_ENDS: Final = (".", "!", "?", ":", "…", "。", "！", "？")
+_PAUSES: Final = (",", ";", "-", "–", "—", "(")
+_END = re.compile(r"(?<!\d)[.!?…。！？][)\]\"'”’»*]*(?=\s)")
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+# fmt: off
+_OPEN: Final = frozenset((
+    "a", "an", "the", "of", "to", "and", "or", "but", "nor", "with", "without", "in", "into", "on", "onto",
+    "for", "from", "by", "at", "as", "is", "are", "was", "were", "be", "been", "if", "when", "whether",
+    "while", "that", "which", "who", "whose", "where", "because", "than", "then", "its", "their", "via", "per",
+))
+"""Words that no English sentence ends with."""
+# fmt: on
+
+
+def has_end(text: str) -> bool:
+    """Whether `text` ends as a sentence, and every backtick in it has its partner."""
+    last = text.rstrip(_CLOSING)
+    return last.endswith(_ENDS) and not last[:-1].endswith(_PAUSES) and not _is_torn(text)
+
+
+def with_end(text: str) -> str:
+    """`text` with the full stop that it lacks; one that seems cut off stays as it is."""
+    if not text.strip() or has_end(text) or _is_torn(text):
+        return text
+    body = text.rstrip()
+    last = _LAST_WORD.search(body)
+    if body.endswith((*_PAUSES, *_ENDS)) or (last and last[0].lower() in _OPEN):
+        return text
+    return f"{body}."
+
+
+def without_cut_end(body: str) -> str:
+    """What is whole of paragraphs or items that were cut off: without the sentence that has no end."""
+    text = body.rstrip()
+    if has_end(text) or text.endswith(")*"):
+        return text
+    start = text.rfind("\n") + 1
+    ends = [end.end() for end in _END.finditer(text, start)]
+    whole = [end for end in ends if not _is_torn(text[start:end])]
+    return text[: whole[-1]] if whole else text[:start].rstrip()
+
+
+def _is_torn(text: str) -> bool:
+    """Whether a backtick is left open."""
+    return "`" in text and any(piece.kind is PieceKind.STRAY for piece in pieces(text))

@@ -1,0 +1,55 @@
+"""Lets a model write over the offline guide, and shows of it what holds."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from functools import partial
+
+from blockguide.code.subject import Subject
+from blockguide.guide.events import Noticed, Revised, Wrote
+from blockguide.guide.values import Guide
+from blockguide.holding.hold import hold
+from blockguide.improving.shown import Shown
+from blockguide.improving.values import Improved, Model, Showing
+from blockguide.writers.model.values import EndpointFault, Usage
+from blockguide.writers.model.writer import Answered, Said
+
+
+async def improve(
+    subject: Subject, offline: Guide, model: Model, showing: Showing
+) -> AsyncGenerator[Wrote | Revised | Noticed | Improved, None]:
+    """Lets `model` write over `offline`; `Improved` comes last. To close it hangs up.
+
+    Whatever the model does, what is shown at the end is `Improved.held.guide`, or the offline guide.
+    """
+    shown = Shown(showing, subject, offline)
+    answered: Answered | None = None
+    try:
+        async with aclosing(model.write(subject)) as words:
+            async for word in words:
+                if isinstance(word, Said):
+                    yield Noticed(word.sentence)
+                elif isinstance(word, Answered):
+                    answered = word
+                else:
+                    for event in shown.take(word):
+                        yield event
+    except EndpointFault as fault:
+        yield Noticed(f"{fault.sentence} {fault.advice} The offline writer wrote this guide.")
+    if answered is None:
+        for event in shown.become(offline):
+            yield event
+        yield Improved(None, None, cut=True)
+        return
+    held = await hold(
+        answered.loose, subject, offline, offline.language, partial(model.repair, subject)
+    )
+    for event in shown.become(held.guide):
+        yield event
+    yield Improved(held, _sum(answered.usage, held.usage), cut=bool(answered.cut))
+
+
+def _sum(first: Usage, second: Usage | None) -> Usage:
+    if second is None:
+        return first
+    estimated = first.estimated or second.estimated
+    return Usage(first.prompt + second.prompt, first.answer + second.answer, estimated)

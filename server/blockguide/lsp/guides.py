@@ -1,0 +1,56 @@
+"""The request `blockguide/guides`: the kept guides of a document, and the word that they are others."""
+
+from typing import TYPE_CHECKING
+
+from blockguide.lsp import wire
+from blockguide.lsp.params import document_uri
+from blockguide.lsp.placed import Found, Standing
+from blockguide.lsp.requests import read
+
+if TYPE_CHECKING:
+    from blockguide.lsp.session import Session
+
+
+async def guides(session: "Session", params: object) -> wire.GuidesAnswer:
+    """Answers `blockguide/guides`.
+
+    Raises:
+        JsonRpcException: InvalidParams.
+    """
+    document = session.documents.get(read(document_uri, params))
+    if document is None:
+        return wire.GuidesAnswer(guides=[])
+    found = [kept_guide(each) for each in session.shelf.watched(document)]
+    if document.version is None:
+        return wire.GuidesAnswer(guides=found)
+    return wire.GuidesAnswer(version=document.version, guides=found)
+
+
+def tell_change(session: "Session", uri: str) -> None:
+    """Tells a client that knows us that the guides of a document are others than it was told."""
+    if session.delivery.profile.streams:
+        session.server.protocol.notify(wire.NOTIFY_GUIDES_CHANGED, wire.GuidesChanged(uri=uri))
+
+
+def kept_guide(found: Found) -> wire.KeptGuide:
+    """A guide of the shelf as the wire has it."""
+    card = found.card
+    return wire.KeptGuide(
+        key=card.key,
+        name=card.name,
+        kind=card.kind,
+        lines=[found.lines.first, found.lines.last],
+        standing=_standing(found),
+        reasons=list(card.reasons),
+        findings=list(card.findings),
+        writer=card.writer,
+        model=card.model,
+    )
+
+
+def _standing(found: Found) -> wire.Standing:
+    if found.standing is Standing.EDITED:
+        return "edited"
+    if found.card.reasons:
+        return "stale"
+    return "untold" if found.standing is Standing.UNTOLD else "holds"

@@ -1,0 +1,38 @@
+"""What a test asserts, as a clause: "that `parse('')` raises `ValueError`"."""
+
+import ast
+from typing import Final
+
+from blockguide.code.facts.values import FunctionFacts
+from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.atoms import atom
+from blockguide.writers.offline.phrases.calls import call_deed
+from blockguide.writers.offline.phrases.conditions import condition
+
+_CLAUSE: Final = 160
+
+
+def asserted_by(ground: Ground, function: FunctionFacts) -> str:
+    """The one thing that a test asserts, as a clause; empty where there is none, or more than one."""
+    told = [one for node in ast.walk(function.node) for one in _assertions(ground, node)]
+    return told[0] if len(told) == 1 and len(told[0]) <= _CLAUSE else ""
+
+
+def _assertions(ground: Ground, node: ast.AST) -> tuple[str, ...]:
+    match node:
+        case ast.Assert(test=test):
+            return (f"that {condition(ground.wording, test, holds=True)}",)
+        case ast.With(
+            items=[
+                ast.withitem(context_expr=ast.Call(func=ast.Attribute(attr=name), args=[error]))
+            ],
+            body=[ast.Expr(value=call) | ast.Assign(value=call)],
+        ) if name in {"raises", "assertRaises"}:
+            return (f"that {atom(ground.wording, call)} raises {atom(ground.wording, error)}",)
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name)) as call) if name.startswith(
+            "assert"
+        ):
+            deed = call_deed(ground.wording, call)
+            return (deed.rest,) if deed.verb == "assert" else (f"with `{name}`",)
+        case _:
+            return ()

@@ -1,0 +1,99 @@
+"""Titles of functions within a class or module: their purpose in the imperative, or their name read."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from blockguide.code.facts.values import DecoratorKind, FunctionFacts
+from blockguide.writers.offline.docstrings.purpose import Purpose, is_property, tested
+from blockguide.writers.offline.phrases.morphology import base_form
+from blockguide.writers.offline.phrases.names import reading
+from blockguide.writers.offline.phrases.vocabulary import vocabulary
+
+_TITLE_WORDS: Final = 7
+_OTHER_LATER: Final = frozenset(
+    {"remove", "get", "show", "raise", "start", "stop", "open", "yield"}
+)
+
+
+def method_titles(function: FunctionFacts, purpose: Purpose | None) -> tuple[str, ...]:
+    """Titles for the step of a function, the best first; none of them may be left."""
+    found: list[str] = []
+    if function.name in {"__init__", "__new__"}:
+        found.append("set up a new object" if function.name == "__init__" else "create the object")
+    if purpose is not None and purpose.told:
+        short = shortened(purpose)
+        if short:
+            found.append(short)
+    dunder = vocabulary().dunder.get(function.name)
+    if dunder is not None:
+        found.append(dunder)
+    if is_property(function):
+        found.append(f"read `{function.name}`")
+    elif function.decorated(DecoratorKind.SETTER):
+        found.append(f"set `{function.name}`")
+    elif function.decorated(DecoratorKind.DELETER):
+        found.append(f"delete `{function.name}`")
+    read = reading(function.name)
+    if read.verb == "test" and len(function.name.split("_")) > 1:
+        found.extend([f"test {tested(function.name)}", f"run `{function.name}`"])
+    elif read.verb and read.rest and dunder is None:
+        found.append(f"{read.verb} {read.rest}")
+    return tuple(title for title in found if 1 < len(title.split()) <= 8)
+
+
+def shortened(purpose: Purpose) -> str | None:
+    """The purpose as a title in the imperative, cut at a natural place; None where there is none."""
+    words = purpose.predicate.split()
+    at = 1 if words[0].endswith("ly") and len(words) > 2 else 0
+    if purpose.verb == "be" or base_form(words[at].rstrip(",")) != purpose.verb:
+        return None
+    words[at] = purpose.verb + ("," if words[at].endswith(",") else "")
+    kept: list[str] = []
+    for position, word in enumerate(words):
+        if position > 1 and (
+            (word.lower() in vocabulary().grammar["title_ends"] and not _is_choice(words, position))
+            or len(kept) == _TITLE_WORDS
+            or not any(character.isalnum() or character in "`_" for character in word)
+        ):
+            break
+        kept.append(word)
+        if word.endswith((",", ";", ":", ".")):
+            break
+    kept = imperative(kept)
+    text = " ".join(kept).rstrip(",;:.")
+    if len(kept) == _TITLE_WORDS and len(words) > _TITLE_WORDS:
+        while kept and kept[-1].lower() in vocabulary().grammar["dangling"]:
+            kept.pop()
+        text = " ".join(kept).rstrip(",;:.")
+    if (
+        text.count("`") % 2
+        or _is_choice(words, len(kept))
+        or text.count("(") != text.count(")")
+        or len(kept) < 2
+        or (
+            len(kept) < 3
+            and len(words) > 2
+            and words[at] in {"return", "yield", "be", "set", "make"}
+        )
+        or kept[-1].lower() in vocabulary().grammar["dangling"]
+    ):
+        return None
+    return text
+
+
+def imperative(words: Sequence[str]) -> list[str]:
+    """The words with every verb after "and", "or" or "then" in its base form, as the first one is."""
+    found = list(words)
+    for position in range(2, len(words)):
+        verb = base_form(words[position])
+        joined = words[position - 1] in {"and", "or", "then", "but"}
+        is_later = position == 2 or verb in vocabulary().later_verbs | _OTHER_LATER
+        if joined and verb is not None and is_later:
+            found[position] = verb
+    return found
+
+
+def _is_choice(words: Sequence[str], position: int) -> bool:
+    """Whether an "or" between two things stands here, so that one alone would be half of the truth."""
+    after = words[position + 1] if len(words) > position + 1 else ""
+    return words[position : position + 1] == ["or"] and base_form(after) is None

@@ -1,0 +1,92 @@
+"""What a model's prose slips into is found; what looks like it is not."""
+
+from dataclasses import replace
+
+import pytest
+
+from blockguide.checks.frame import step_examiner
+from blockguide.guide.values import Step
+from blockguide.text import Lines
+
+
+@pytest.mark.parametrize(
+    "text", ["Sums the prices of `items` and", "Sums the prices of `items. It rounds.", "Sums the"]
+)
+def test_prose_that_breaks_off_is_found(text, good_guide, found):
+    ((place, message),) = found("BG405", replace(good_guide, description=text))
+    assert place == "paragraph 1"
+    assert "breaks off" in message
+    step = replace(good_guide.steps[0], text=text)
+    ((place, _),) = found("BG405", replace(good_guide, steps=(step, *good_guide.steps[1:])))
+    assert place == "step 1"
+
+
+@pytest.mark.parametrize("text", ["Sums the prices:", "Sums it (all of it).", 'Is it "so?"'])
+def test_prose_with_an_end_is_not(text, good_guide, found):
+    assert found("BG405", replace(good_guide, description=text)) == []
+
+
+def two(guide, first, second, last):
+    at = guide.steps[0].lines.first
+    return replace(
+        guide,
+        steps=(
+            Step("Begin", first, Lines(at, at)),
+            Step("Go on", second, Lines(last, last)),
+            Step("Go further", "Rounds it.", Lines(at, at)),
+        ),
+    )
+
+
+def test_a_step_that_is_told_twice_is_found(good_guide, found):
+    at = good_guide.steps[0].lines.first
+    text = "Adds the price of each item."
+    ((place, message),) = found("BG406", two(good_guide, text, text.replace("A", "a"), at + 2))
+    assert place == "step 2"
+    assert "what step 1 says" in message
+    assert found("BG406", two(good_guide, text, text, at)) == []
+    assert found("BG406", two(good_guide, "Returns `result`.", "Returns `result`.", at + 2)) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is used in `shop/prices.py`, line 335.",
+        "The block is the function `total`, lines 50 to 62 of `shop/prices.py`.",
+        "It is reached by this line: `from shop.prices import total`.",
+        "The signature is `total(items)`.",
+    ],
+)
+def test_what_the_writer_was_shown_is_not_told_back(sentence, good_guide, found):
+    guide = replace(good_guide, description=f"Sums the prices. {sentence}")
+    ((place, message),) = found("BG407", guide)
+    assert place == "paragraph 1"
+    assert "how the block was shown" in message
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Reads the first line of the file.", "Raises `ValueError` with line 3 of the text."],
+)
+def test_lines_of_data_may_be_told(sentence, good_guide, found):
+    assert found("BG407", replace(good_guide, description=sentence)) == []
+
+
+def test_a_step_is_looked_at_by_itself(good_guide, subject_of):
+    look = step_examiner(subject_of("total"), "en")
+    assert [each.code for step in good_guide.steps for each in look(step)] == []
+    wrong = replace(good_guide.steps[0], text="Sends `nowhere` to the")
+    assert [each.code for each in look(wrong)] == ["BG202", "BG401", "BG402", "BG405"]
+
+
+@pytest.mark.parametrize(
+    "description", ["```python3``` - Python 3.", "You are correct. The example is missing.", "Yes."]
+)
+def test_a_description_of_short_sentences_says_something_of_the_code(
+    description, good_guide, found
+):
+    ((place, message),) = found("BG403", replace(good_guide, description=description))
+    assert place == ""
+    assert "says nothing of the code" in message
+    short = replace(good_guide, description="Sums `items`. Adds `rate`.")
+    assert found("BG403", short) == []

@@ -1,0 +1,95 @@
+"""The commands `models`, `doctor` and `prompt`, against a real server on loopback."""
+
+import pytest
+from scripted_endpoint import DONE, ScriptedEndpoint, finish, in_a_thread, status, text, usage
+
+from blockguide.cli import main
+
+SECRET = "AKIAIOSFODNN7EXAMPLF"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BLOCKGUIDE_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-very-secret")
+    (tmp_path / "clip.py").write_text(f'def clip(text, key="{SECRET}"):\n    return text[:3]\n')
+
+    def ran(*words):
+        code = main(list(words))
+        out, err = capsys.readouterr()
+        assert "very-secret" not in out + err
+        return code, out, err
+
+    return ran
+
+
+def test_models_are_listed(run):
+    with in_a_thread(ScriptedEndpoint()) as server:
+        assert run("models", "--base-url", server.base_url) == (0, "large\nsmall\n", "")
+
+
+def test_the_doctor_tries_one_token_and_says_where_the_key_is_from(run):
+    with in_a_thread(ScriptedEndpoint()) as server:
+        code, out, _ = run("doctor", "--base-url", server.base_url, "--model", "small")
+    assert code == 0
+    assert "key      from OPENAI_API_KEY" in out
+    assert out.endswith("All is well: this model can write.\n")
+    (request,) = server.requests
+    assert request.body["max_tokens"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "script", "said"),
+    [
+        (("--model", "small"), status(401), "key"),
+        (("--model", "small"), status(404), "model"),
+        ((), status(500), "No model is chosen."),
+        (("--model", "small", "--preset", "nobody"), status(500), "There is no preset `nobody`."),
+    ],
+)
+def test_the_doctor_says_in_words_what_is_wrong(run, words, script, said, monkeypatch):
+    monkeypatch.delenv("BLOCKGUIDE_MODEL", raising=False)
+    with in_a_thread(ScriptedEndpoint(usual=(script,))) as server:
+        code, _, err = run("doctor", "--base-url", server.base_url, *words)
+    assert code == 1
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_what_the_prompt_shows_is_what_is_sent(run, tmp_path):
+    script = (text("## Description\nCuts `text`."), finish(), usage(5, 5), DONE)
+    with in_a_thread(ScriptedEndpoint(usual=script)) as server:
+        words = ("clip.py", "--symbol", "clip", "--model", "small", "--base-url", server.base_url)
+        code, shown, err = run("prompt", *words)
+        assert code == 0
+        assert server.requests == []
+        run("document", *words, "--writer", "model")
+        sent = server.requests[0].body["messages"]
+    assert shown == "".join(f"----- {one['role']} -----\n{one['content']}\n" for one in sent)
+    assert SECRET not in shown
+    assert "; 1 secret replaced." in err
+
+
+def test_a_template_that_asks_for_what_there_is_not_leaves_the_offline_guide(
+    run, tmp_path, monkeypatch
+):
+    (tmp_path / "mine.txt").write_text("Write $poems.")
+    monkeypatch.setenv("BLOCKGUIDE_TEMPLATE", str(tmp_path / "mine.txt"))
+    with in_a_thread(ScriptedEndpoint()) as server:
+        words = ("clip.py", "--symbol", "clip", "--model", "small", "--base-url", server.base_url)
+        code, page, err = run("document", *words, "--writer", "model", "--no-cache")
+        assert server.requests == []
+        refused, _, said = run("prompt", *words)
+    assert code == 0
+    assert "How to Use This Code Block" in page
+    assert "asks for $poems" in err
+    assert "The offline writer wrote this guide." in err
+    assert refused == 1
+    assert "asks for $poems" in said
+
+
+def test_an_option_that_does_not_fit_is_wrong_use(run):
+    code, _, err = run("document", "clip.py", "--language", "no tongue")
+    assert code == 2
+    assert "--language is 'no tongue', not a language tag" in err

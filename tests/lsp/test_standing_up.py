@@ -1,0 +1,214 @@
+"""The whole server among harms: disks, locks, killed processes, clients that go; it goes on, or ends and leaves nothing."""
+
+import os
+import resource
+import signal
+import sqlite3
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from server_process import children, process
+
+CODE = '''\
+def shout(name: str) -> str:
+    """Say a name aloud."""
+    return f"{name}!"
+
+
+def whisper(name: str) -> str:
+    """Say a name quietly."""
+    return name.lower()
+'''
+SHOUT = {"start": {"line": 0, "character": 4}, "end": {"line": 0, "character": 4}}
+WHISPER = {"start": {"line": 5, "character": 4}, "end": {"line": 5, "character": 4}}
+PATIENT = {
+    "BLOCKGUIDE_NAMES_MS": "60000",
+    "BLOCKGUIDE_CALL_SITES_MS": "60000",
+    "BLOCKGUIDE_START_MS": "60000",
+}
+
+
+@pytest.fixture(scope="session")
+def parsed(tmp_path_factory):
+    """Where all tests' analysts keep the parsed standard library: to parse it takes them seconds."""
+    return tmp_path_factory.mktemp("parsed")
+
+
+@pytest.fixture
+def cache(tmp_path, parsed):
+    directory = tmp_path / "cache"
+    directory.mkdir()
+    (directory / "parsed").symlink_to(parsed)
+    return directory
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "project" / "names.py"
+    path.parent.mkdir()
+    path.write_text(CODE)
+    return path
+
+
+@contextmanager
+def serving(file: Path, cache: Path, *words: str, **more: object):
+    """A server with the file open."""
+    environment = {**os.environ, **PATIENT, "BLOCKGUIDE_CACHE_DIR": str(cache)}
+    with process(*words, env=environment, **more) as server:
+        server.initialize()
+        server.notify("initialized", {})
+        item = {"uri": file.as_uri(), "languageId": "python", "version": 1, "text": CODE}
+        server.notify("textDocument/didOpen", {"textDocument": item})
+        yield server
+
+
+def page_of(server, file: Path, **more: object) -> str:
+    return server.request("blockguide/document", {"uri": file.as_uri(), "range": SHOUT, **more})[
+        "page"
+    ]
+
+
+def hover_of(server, file: Path) -> str:
+    at = {"line": 1, "character": 6}
+    params = {"textDocument": {"uri": file.as_uri()}, "position": at}
+    return server.request("textDocument/hover", params)["contents"]["value"]
+
+
+def told(server, words: str) -> str:
+    """The message to the person that holds `words`, waited for."""
+    until(lambda: settled(server) and any(words in each for each in server.messages()), words)
+    return next(each for each in server.messages() if words in each)
+
+
+def settled(server) -> bool:
+    """Reads all that the server has said before its answer to a question."""
+    server.receive(server.ask("no/such"))
+    return True
+
+
+def all_below(pid: int) -> set[int]:
+    found = set(children(pid))
+    return found | {inner for each in found for inner in all_below(each)}
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def until(holds, otherwise: object = "it never came", seconds: float = 60.0) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.02)
+
+
+def fill_the_disk() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def test_a_full_disk_costs_what_needs_the_disk_alone(file, cache, tmp_path):
+    log = ("--log-file", str(tmp_path / "log"), "--log-level", "debug")
+    with serving(file, cache, *log, preexec_fn=fill_the_disk) as server:
+        assert "aloud" in page_of(server, file)
+        assert "aloud" in hover_of(server, file)
+        assert "guides are not kept" in told(server, "guides.sqlite3")
+        arguments = [{"uri": file.as_uri(), "range": WHISPER}]
+        server.request(
+            "workspace/executeCommand", {"command": "blockguide.document", "arguments": arguments}
+        )
+        assert "make room on the disk" in told(server, "cannot be written to a file")
+        assert server.leave() == 0
+
+
+def test_what_cannot_be_written_to_is_told_and_the_project_is_left_as_it_is(file, tmp_path):
+    (tmp_path / "taken").write_text("")
+    file.parent.chmod(0o500)
+    try:
+        with serving(file, tmp_path / "taken" / "cache") as server:
+            assert "aloud" in page_of(server, file)
+            assert "guides are not kept" in told(server, "guides.sqlite3")
+            assert server.leave() == 0
+    finally:
+        file.parent.chmod(0o700)
+    assert [path.name for path in file.parent.rglob("*")] == ["names.py"]
+
+
+@pytest.mark.parametrize("harm", ["removed", "damaged", "locked"])
+def test_a_cache_that_comes_to_harm_while_serving(file, cache, harm):
+    kept = cache / "guides.sqlite3"
+    with serving(file, cache) as server:
+        page = page_of(server, file)
+        holder = None
+        match harm:
+            case "removed":
+                for each in cache.glob("guides.sqlite3*"):
+                    each.unlink()
+            case "damaged":
+                kept.write_bytes(b"\x07" * kept.stat().st_size)
+            case "locked":
+                holder = sqlite3.connect(kept, isolation_level=None)
+                holder.execute("BEGIN IMMEDIATE")
+        assert page_of(server, file, fresh=True) == page
+        assert hover_of(server, file).endswith("Checked.")
+        assert server.leave() == 0
+        if holder is not None:
+            holder.close()
+
+
+def test_a_damaged_cache_is_set_aside_and_the_person_told(file, cache):
+    (cache / "guides.sqlite3").write_bytes(b"\x07" * 5000)
+    with serving(file, cache) as server:
+        assert "set aside" in told(server, "guides.sqlite3")
+        assert server.leave() == 0
+
+
+@pytest.mark.parametrize("generation", [1, 2])
+def test_a_process_killed_at_work_is_replaced(file, cache, generation):
+    """The workshop is the server's child, jedi's worker its grandchild."""
+    with serving(file, cache) as server:
+        pid = server.process.pid
+        until(lambda: children(pid))
+        (workshop,) = children(pid)
+        waiting = server.ask("blockguide/document", {"uri": file.as_uri(), "range": SHOUT})
+        until(lambda: generation == 1 or children(workshop))
+        os.kill(workshop if generation == 1 else children(workshop)[0], signal.SIGKILL)
+        assert "aloud" in server.receive(waiting)["result"]["page"]
+        assert "aloud" in page_of(server, file, fresh=True)
+        assert server.leave() == 0
+
+
+@pytest.mark.parametrize("vanishing", ["hangs up", "is killed"])
+def test_a_client_that_goes_while_guides_are_written_leaves_no_process(file, cache, vanishing):
+    with serving(file, cache) as server:
+        pid = server.process.pid
+        until(lambda: len(all_below(pid)) == 2)
+        for range_ in (SHOUT, WHISPER):
+            server.ask("blockguide/document", {"uri": file.as_uri(), "range": range_})
+        family = {pid, *all_below(pid)}
+        began = time.monotonic()
+        server.process.stdin.close()
+        if vanishing == "is killed":
+            server.process.stdout.close()
+            server.process.stdout = None
+        server.process.wait(10)
+        until(lambda: not any(map(is_running, family)), family, 10)
+        # A second is the aim; machines that run other tests beside this one are slow.
+        assert time.monotonic() - began < 3
+        server.process.stdin = None
+
+
+def test_a_client_that_reads_nothing_while_pages_grow_holds_nothing_up(file, cache):
+    with serving(file, cache) as server:
+        page_of(server, file)
+        uri = file.as_uri()
+        for number in range(2000):
+            server.send({"id": f"{number:0>200}", "method": "blockguide/document",
+                         "params": {"uri": uri, "range": SHOUT}})  # fmt: skip
+        server.process.stdin.close()
+        assert server.process.wait(10) == 1
+        server.process.stdin = None

@@ -1,0 +1,79 @@
+/** Runs mocha inside the real extension host; the browser only carries the window. */
+
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { format } from 'node:util';
+import type { Browser } from 'playwright-core';
+import { openWindow } from './browser.ts';
+import { INSTALLED } from './places.ts';
+import { BARE, FILES } from './scenario.ts';
+import { startServer } from './server.ts';
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+interface Told {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly milliseconds?: number;
+  readonly problem?: string;
+}
+
+const PATIENCE_MS = 240_000;
+
+export async function runInHost(extensions: string, browser: Browser): Promise<Counts> {
+  const report = join(extensions, '../host.jsonl');
+  writeFileSync(report, '');
+  const server = await startServer(extensions, {
+    files: FILES,
+    machine: BARE,
+    // Without this switch a new VS Code never runs the tests, and says nothing.
+    args: ['--vscode-option', 'enable-smoke-test-driver'],
+    env: { BLOCKGUIDE_INSTALLED: INSTALLED, BLOCKGUIDE_REPORT: report },
+  });
+  const window = await openWindow(browser);
+  try {
+    const { host } = new URL(server.url);
+    const own = readdirSync(extensions).find(name => name.startsWith('blockguide.')) ?? '';
+    const remote = (path: string) => `vscode-remote://${host}${path}`;
+    const payload = [
+      ['extensionDevelopmentPath', remote(join(extensions, own))],
+      ['extensionTestsPath', remote(resolve(import.meta.dirname, '../host/index.cjs'))],
+      ['skipWelcome', 'true'],
+    ];
+    let late: NodeJS.Timeout | undefined;
+    const ended = new Promise<string>(done => {
+      late = setTimeout(() => done(`no end after ${PATIENCE_MS / 1000} s`), PATIENCE_MS);
+      void window.page.exposeFunction('codeAutomationExit', (code: number) =>
+        done(code === 0 ? '' : `${code}`),
+      );
+    });
+    await window.page.exposeFunction('codeAutomationLog', (_: string, words: unknown[]) => {
+      if (process.env['VERBOSE'] !== undefined) console.log('  ', format(...words));
+    });
+    await window.page.goto(`${server.url}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+    const problem = await ended;
+    clearTimeout(late);
+    return tell(readFileSync(report, 'utf8'), problem);
+  } finally {
+    await window.close();
+    await server.stop();
+  }
+}
+
+function tell(report: string, problem: string): Counts {
+  const tests = report
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line) as Told);
+  for (const test of tests) {
+    console.log(`${test.passed ? 'passed' : 'FAILED'}  host: ${test.name}`);
+    if (!test.passed) console.log((test.problem ?? '').replace(/^/gm, '    '));
+  }
+  const failed = tests.filter(test => !test.passed).length;
+  const isWhole = tests.length > 0 && (problem === '' || failed > 0);
+  if (!isWhole) console.log(`FAILED  host: ${problem}`);
+  return { passed: tests.length - failed, failed: failed + (isWhole ? 0 : 1) };
+}

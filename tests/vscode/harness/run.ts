@@ -1,0 +1,104 @@
+/** Runs the scenarios one after another, each in its own VS Code: `run.ts [--pictures] [--times N] [NAME…]`. */
+
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, openWindow } from './browser.ts';
+import { runInHost } from './host.ts';
+import { BUILD, VSIX } from './places.ts';
+import { BARE, FILES, type Scenario } from './scenario.ts';
+import { installExtension, type Server, startServer, type Wishes } from './server.ts';
+
+const LONGEST_MS = 240_000;
+
+async function main(wanted: readonly string[]): Promise<number> {
+  rmSync(BUILD, { recursive: true, force: true });
+  mkdirSync(BUILD, { recursive: true });
+  const scenarios = (await loadAll()).filter(each => wanted.length === 0 || wanted.includes(each.name));
+  const extensions = installExtension(VSIX);
+  const browser = await launchBrowser();
+  let failed = 0;
+  const since = Date.now();
+  for (const scenario of scenarios) {
+    const problem = await perform(scenario, extensions, browser);
+    if (problem === null) continue;
+    failed += 1;
+    console.log(problem.replace(/^/gm, '    '));
+  }
+  let count = scenarios.length;
+  if (wanted.length === 0 || wanted.includes('host')) {
+    const host = await runInHost(extensions, browser);
+    count += host.passed + host.failed;
+    failed += host.failed;
+  }
+  await browser.close();
+  rmSync(dirname(extensions), { recursive: true, force: true });
+  console.log(`${count - failed} passed, ${failed} failed in ${seconds(since)}`);
+  return failed === 0 && count > 0 ? 0 : 1;
+}
+
+/** Performs a scenario; returns what went wrong, or null. */
+async function perform(scenario: Scenario, extensions: string, browser: Browser): Promise<string | null> {
+  const since = Date.now();
+  const notes: string[] = [];
+  let server: Server | null = null;
+  const window = await openWindow(browser);
+  try {
+    const wishes: Wishes = { files: FILES, machine: BARE, ...(await scenario.prepare?.()) };
+    const started = await startServer(extensions, wishes);
+    server = started;
+    const { workbench, page } = window;
+    await within(LONGEST_MS, async () => {
+      await workbench.open(started.url);
+      await scenario.act({ workbench, page, server: started, note: text => notes.push(text) });
+    });
+    console.log(
+      `passed  ${scenario.name} ${seconds(since)}${notes.map(each => `\n          ${each}`).join('')}`,
+    );
+    return null;
+  } catch (error) {
+    console.log(`FAILED  ${scenario.name} ${seconds(since)}`);
+    const picture = join(BUILD, `${scenario.name}.png`);
+    await window.page.screenshot({ path: picture, timeout: 10_000 }).catch(() => {});
+    const log = server === null ? '' : serverLog(server);
+    writeFileSync(join(BUILD, `${scenario.name}.log`), log);
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return [...notes, told, `see ${picture}`].join('\n');
+  } finally {
+    await window.close();
+    await server?.stop();
+    await scenario.end?.();
+  }
+}
+
+async function loadAll(): Promise<Scenario[]> {
+  const directory = join(import.meta.dirname, '../scenarios');
+  const names = readdirSync(directory)
+    .filter(name => name.endsWith('.ts'))
+    .sort();
+  return Promise.all(names.map(async name => (await import(join(directory, name))).default as Scenario));
+}
+
+async function within(milliseconds: number, act: () => Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done after ${milliseconds / 1000} s`)), milliseconds);
+  });
+  const acting = act();
+  acting.catch(() => {});
+  await Promise.race([acting, late]).finally(() => clearTimeout(timer));
+}
+
+/** What the extension and its host logged. */
+function serverLog(server: Server): string {
+  const logs = join(server.home, 'data/logs');
+  const paths = readdirSync(logs, { recursive: true, encoding: 'utf8' }).map(name => join(logs, name));
+  const wanted = paths.filter(path => /blockguide|remoteexthost/i.test(path) && statSync(path).isFile());
+  return wanted.map(path => `--- ${path}\n${readFileSync(path, 'utf8')}`).join('\n');
+}
+
+function seconds(since: number): string {
+  return `${((Date.now() - since) / 1000).toFixed(1)} s`;
+}
+
+process.exit(await main(process.argv.slice(2)));

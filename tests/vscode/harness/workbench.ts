@@ -1,0 +1,188 @@
+/** The hand and the eye: what a person does and sees in the window. */
+
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { pixelsOf } from './pixels.ts';
+
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.inExplorer(name).dblclick();
+    await this.tab(name).waitFor();
+    await this.lines(name).first().waitFor();
+  }
+
+  inExplorer(name: string): Locator {
+    return this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${name}"]`);
+  }
+
+  tab(name: string): Locator {
+    return this.page.locator(`.tabs-container .tab[data-resource-name="${name}"]`);
+  }
+
+  /** The tab of a guide, by the start of its title. */
+  guideTab(title = 'Guide: '): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: new RegExp(`^${title}`) });
+  }
+
+  lines(name: string): Locator {
+    return this.page.locator(`.editor-instance .monaco-editor[data-uri$="${name}"] .view-line`);
+  }
+
+  /** Waits until the extension runs and says so. */
+  async ready(): Promise<void> {
+    await this.status.waitFor({ timeout: 60_000 });
+    await this.page.waitForFunction(
+      () => !document.querySelector('[id*="blockguide.status"] .codicon-loading'),
+      undefined,
+      { timeout: 60_000 },
+    );
+  }
+
+  get status(): Locator {
+    return this.page.locator('[id*="blockguide.status"]').first();
+  }
+
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.page.keyboard.press('Control+g');
+    await this.fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.quickInput.waitFor({ state: 'hidden' });
+  }
+
+  async select(first: number, last: number): Promise<void> {
+    await this.goTo(first);
+    for (let line = first; line < last; line += 1) await this.page.keyboard.press('Shift+ArrowDown');
+    await this.page.keyboard.press('Shift+End');
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget');
+  }
+
+  /** Fills what the editor asks for. */
+  async fill(text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-box input');
+    await input.waitFor();
+    await input.fill(text);
+  }
+
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  }
+
+  async pick(label: string): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+  }
+
+  async click(file: string, line: string, word = line): Promise<void> {
+    const { x, y } = await pixelsOf(this.lines(file), line, word);
+    await this.page.mouse.click(x, y);
+  }
+
+  /** Right-clicks a word and chooses an entry of the menu. */
+  async choose(file: string, line: string, entry: string): Promise<void> {
+    await this.rightClick(file, line);
+    await this.chooseEntry(entry);
+  }
+
+  /** A menu that has just come takes no click; a person would click again. */
+  async chooseEntry(name: string): Promise<void> {
+    const menu = this.page.locator('.monaco-menu').first();
+    for (let times = 0; times < 5; times += 1) {
+      await this.entry(name).click();
+      const gone = await menu.waitFor({ state: 'detached', timeout: 1500 }).then(
+        () => true,
+        () => false,
+      );
+      if (gone) return;
+    }
+    throw new Error(`the menu stays after a click on ${name}`);
+  }
+
+  async rightClick(file: string, line: string, word = line): Promise<void> {
+    const { x, y } = await pixelsOf(this.lines(file), line, word);
+    await this.page.mouse.click(x, y, { button: 'right' });
+    await this.page.locator('.monaco-menu').first().waitFor();
+  }
+
+  entry(name: string): Locator {
+    return this.page.locator('.monaco-menu').getByRole('menuitem', { name });
+  }
+
+  get hovers(): Locator {
+    return this.page.locator('.monaco-hover:not(.hidden) .hover-contents');
+  }
+
+  /** Rests the mouse on a word until a hover says what is expected; returns all that the hover says.
+   *
+   * A hover is sticky: unless the old one is hidden, coming back shows its old text and asks nobody.
+   */
+  async hover(
+    file: string,
+    line: string,
+    word: string,
+    expected: RegExp,
+    patience = 60_000,
+  ): Promise<string> {
+    const end = Date.now() + patience;
+    let seen = '';
+    while (Date.now() < end) {
+      const { x, y } = await pixelsOf(this.lines(file), line, word);
+      await this.page.mouse.move(x + 250, y + 330);
+      await this.hovers.first().waitFor({ state: 'hidden', timeout: 5000 });
+      await this.page.mouse.move(x - 8, y, { steps: 2 });
+      await this.page.mouse.move(x, y, { steps: 3 });
+      const found = this.hovers.filter({ hasText: expected }).first();
+      await found.waitFor({ timeout: 3000 }).catch(() => {});
+      seen = (await this.hovers.allInnerTexts()).join('\n');
+      if (expected.test(seen)) return seen;
+    }
+    throw new Error(`no hover says ${expected}; what it says: ${JSON.stringify(seen)}`);
+  }
+
+  /** What the editor shows of a file, with plain spaces. */
+  async code(file: string): Promise<string[]> {
+    const texts = await this.lines(file).evaluateAll(lines =>
+      lines
+        .map(line => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? '' }))
+        .sort((one, other) => one.top - other.top)
+        .map(line => line.text.replace(/\u00a0/g, ' ')),
+    );
+    return texts;
+  }
+
+  /** The numbers of the lines that the extension marks in the code. */
+  marked(file: string): Promise<number[]> {
+    const editor = this.page.locator(`.editor-instance .monaco-editor[data-uri$="${file}"]`);
+    return editor.evaluate(element => {
+      const topOf = (each: Element) => Math.round(each.getBoundingClientRect().top);
+      const marks = element.querySelectorAll('.view-overlays [class*="TextEditorDecorationType"]');
+      const tops = new Set([...marks].map(topOf));
+      const numbers = [...element.querySelectorAll('.margin-view-overlays .line-numbers')];
+      const found = numbers.filter(each => tops.has(topOf(each))).map(each => Number(each.textContent));
+      return found.sort((one, other) => one - other);
+    });
+  }
+
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  /** The page in the tab that is shown. */
+  get guide(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+}

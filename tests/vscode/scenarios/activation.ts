@@ -1,0 +1,40 @@
+/** The extension wakes for Python alone, and its own time is under 50 ms, as the editor itself measures. */
+
+import assert from 'node:assert/strict';
+import { slowdown } from '../harness/busy.ts';
+import { eventually } from '../harness/eventually.ts';
+import { FILES, type Scenario } from '../harness/scenario.ts';
+
+const MOST_MS = 50;
+
+export default {
+  name: 'activation',
+  prepare: () => ({ files: { ...FILES, 'notes.txt': 'Nothing to document.\n' } }),
+  async act({ workbench, page, note }) {
+    await workbench.openFile('notes.txt');
+    await page.waitForTimeout(2000);
+    assert.equal(await workbench.status.count(), 0, 'it wakes for a text file');
+    await workbench.openFile('settings.py');
+    await workbench.ready();
+    const times: number[] = [];
+    // Another's work on the same core is no time of the extension's own: it is left out, and the least counts.
+    for (let start = 0; start < 4 && Math.min(...times) >= MOST_MS; start += 1) {
+      if (start > 0) {
+        await page.reload();
+        await workbench.ready();
+      }
+      const busy = slowdown();
+      await workbench.run('Developer: Show Running Extensions');
+      const row = page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'BlockGuide' });
+      const told = await eventually(
+        () => row.first().innerText(),
+        text => assert.match(text, /\d+\s*ms/),
+      );
+      const [, time] = /(\d+)\s*ms/.exec(told) ?? [];
+      note(`activation: ${time} ms on a machine where work takes ${busy.toFixed(1)} times as long`);
+      times.push(Number(time) / busy);
+      await page.keyboard.press('Control+F4');
+    }
+    assert.ok(Math.min(...times) < MOST_MS, `activation took ${times.map(Math.round).join(', ')} ms`);
+  },
+} satisfies Scenario;

@@ -1,0 +1,34 @@
+/** A guide that is being written is cancelled: by the button in its page, and by the status item. */
+
+import assert from 'node:assert/strict';
+import { type Endpoint, startEndpoint, writesWith } from '../harness/endpoint.ts';
+import { type Scenario, SETTINGS_PAGE } from '../harness/scenario.ts';
+
+let endpoint: Endpoint;
+
+export default {
+  name: 'cancel',
+  async prepare() {
+    endpoint = await startEndpoint(SETTINGS_PAGE, 4);
+    return { machine: writesWith(endpoint.baseUrl) };
+  },
+  async act({ workbench }) {
+    await workbench.openFile('settings.py');
+    await workbench.ready();
+    await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
+    const { guide } = workbench;
+    await guide.locator('section.description:not([hidden])').waitFor();
+    const since = Date.now();
+    await guide.locator('.status').getByRole('button', { name: 'Stop' }).click();
+    await guide.locator('.status', { hasText: 'Stopped before it was whole.' }).waitFor();
+    assert.ok(Date.now() - since < 5000, 'it goes on for long');
+    assert.equal(await guide.locator('main').getAttribute('aria-busy'), 'false');
+
+    await guide.locator('.status').getByRole('button', { name: 'Write anew' }).click();
+    await guide.locator('main[aria-busy="true"] section.description:not([hidden])').waitFor();
+    await workbench.status.click();
+    await workbench.pick('Stop writing');
+    await guide.locator('.status', { hasText: 'Stopped before it was whole.' }).waitFor();
+  },
+  end: () => endpoint.stop(),
+} satisfies Scenario;

@@ -1,0 +1,45 @@
+/** While a model writes, the hover over its block shows the words so far, and grows while the mouse rests. */
+
+import assert from 'node:assert/strict';
+import { type Endpoint, startEndpoint, writesWith } from '../harness/endpoint.ts';
+import { eventually } from '../harness/eventually.ts';
+import { type Scenario, SETTINGS_PAGE } from '../harness/scenario.ts';
+
+let endpoint: Endpoint;
+
+export default {
+  name: 'hover-growing',
+  async prepare() {
+    endpoint = await startEndpoint(SETTINGS_PAGE, 40, 1);
+    return { machine: writesWith(endpoint.baseUrl) };
+  },
+  async act({ workbench, note }) {
+    await workbench.openFile('settings.py');
+    await workbench.ready();
+    await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
+    await workbench.guideTab('Guide: read_settings').waitFor();
+    await workbench.click('settings.py', 'return settings');
+    const first = await workbench.hover(
+      'settings.py',
+      'def read_settings',
+      'read_settings',
+      /reads settings/,
+    );
+    assert.equal(await workbench.guide.locator('main').getAttribute('aria-busy'), 'true', 'it is written');
+    const second = await eventually(
+      async () => (await workbench.hovers.allInnerTexts()).join('\n'),
+      said => assert.ok(said.length > first.length + 20, `the hover does not grow: ${said}`),
+      30_000,
+    );
+    const [read] = first.split(' …');
+    assert.ok(second.startsWith(read ?? ''), 'what was read is still there');
+    const last = await eventually(
+      async () => (await workbench.hovers.allInnerTexts()).join('\n'),
+      said => assert.match(said, /Show the guide/),
+      60_000,
+    );
+    note(`the hover: ${first.length}, ${second.length}, ${last.length} characters`);
+    assert.match(last, /Go through the lines/);
+  },
+  end: () => endpoint.stop(),
+} satisfies Scenario;

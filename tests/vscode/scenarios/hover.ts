@@ -1,0 +1,27 @@
+/** Over a documented block the hover previews its guide, with links that work. */
+
+import assert from 'node:assert/strict';
+import { documentSettings, type Scenario } from '../harness/scenario.ts';
+
+export default {
+  name: 'hover',
+  async act({ workbench, page }) {
+    await documentSettings(workbench);
+    await workbench.click('settings.py', 'return settings');
+    const said = await workbench.hover('settings.py', 'def read_settings', 'read_settings', /Show the guide/);
+    assert.match(said, /reads key=value pairs/);
+    assert.match(said, /Read the text line by line/);
+    assert.match(said, /Show the guide · Write anew · Copy/);
+    await workbench.hovers.getByText('Copy', { exact: true }).click();
+    await page.locator('.statusbar-item', { hasText: 'The guide is copied.' }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.match(copied, /^How to Use This Code Block\n=+\n/);
+
+    await workbench.guideTab().click({ button: 'middle' });
+    await workbench.guideTab().waitFor({ state: 'detached' });
+    await workbench.hover('settings.py', 'def read_settings', 'read_settings', /Show the guide/);
+    await workbench.hovers.getByText('Show the guide', { exact: true }).click();
+    await workbench.guideTab('Guide: read_settings').waitFor();
+    await workbench.guide.locator('section.example:not([hidden])').waitFor();
+  },
+} satisfies Scenario;

@@ -1,0 +1,41 @@
+/** The person chooses a model in the window; the page streams from it, word by word. */
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Endpoint, startEndpoint, writesWith } from '../harness/endpoint.ts';
+import { PYTHON_WHOLE } from '../harness/places.ts';
+import { documentSettings, type Scenario, SETTINGS_PAGE } from '../harness/scenario.ts';
+import { json } from '../harness/server.ts';
+
+let endpoint: Endpoint;
+
+export default {
+  name: 'model',
+  async prepare() {
+    endpoint = await startEndpoint(SETTINGS_PAGE, 60);
+    return { machine: { 'blockguide.interpreter': PYTHON_WHOLE } };
+  },
+  async act({ workbench, server, note }) {
+    await documentSettings(workbench);
+    const { guide } = workbench;
+    const machine = join(server.home, 'data/Machine/settings.json');
+    writeFileSync(machine, json(writesWith(endpoint.baseUrl)));
+    await workbench.status.hover();
+    await workbench.page.locator('.monaco-hover', { hasText: 'Writes with scripted' }).waitFor();
+    await guide.locator('main').evaluate(() => {
+      (window as unknown as { growth: number[] }).growth.length = 0;
+    });
+    await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
+    await guide.locator('section.description', { hasText: 'so that a file can be commented' }).waitFor();
+    assert.equal(await guide.locator('main').getAttribute('aria-busy'), 'true', 'it comes all at once');
+    await guide.locator('main[aria-busy="false"] section.example:not([hidden])').waitFor({ timeout: 60_000 });
+    await guide.locator('li[data-first="11"]', { hasText: 'Pass over comments' }).waitFor();
+    const growth = await guide
+      .locator('main')
+      .evaluate(() => (window as unknown as { growth: number[] }).growth);
+    note(`the page was seen at ${growth.length} lengths`);
+    assert.ok(growth.length > 30, 'it does not stream');
+  },
+  end: () => endpoint.stop(),
+} satisfies Scenario;

@@ -1,0 +1,48 @@
+/** The other ways to a guide: the keyboard, the light bulb, the palette; untitled text is documented, too. */
+
+import assert from 'node:assert/strict';
+import { eventually } from '../harness/eventually.ts';
+import type { Scenario } from '../harness/scenario.ts';
+
+export default {
+  name: 'ways',
+  async act({ workbench, page }) {
+    const { guide } = workbench;
+    const whole = guide.locator('main[aria-busy="false"] section.example:not([hidden])');
+    await workbench.openFile('settings.py');
+    await workbench.ready();
+    await workbench.click('settings.py', 'def read_settings');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('g');
+    await workbench.guideTab('Guide: read_settings').waitFor();
+    await whole.waitFor();
+
+    await workbench.click('settings.py', 'return settings');
+    await workbench.select(14, 15);
+    const bulb = page.locator('.action-widget .monaco-list-row', { hasText: 'Document this block' }).first();
+    await eventually(
+      async () => {
+        await page.keyboard.press('Control+.');
+        return bulb.waitFor({ timeout: 4000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      shown => assert.ok(shown, 'the light bulb does not offer it'),
+    );
+    await bulb.click();
+    await guide.locator('.where', { hasText: 'lines 14–15' }).waitFor();
+    await whole.waitFor();
+
+    await workbench.run('File: New Untitled Text File');
+    await page.locator('.tab', { hasText: 'Untitled-1' }).waitFor();
+    await workbench.run('Change Language Mode');
+    await workbench.fill('Python');
+    await page.keyboard.press('Enter');
+    await page.locator('.statusbar-item', { hasText: 'Python' }).waitFor();
+    await page.keyboard.type('def double(number):\nreturn 2 * number\n');
+    await workbench.run('BlockGuide: Document This Block');
+    await guide.locator('.where', { hasText: 'Untitled-1' }).waitFor();
+    await whole.waitFor();
+  },
+} satisfies Scenario;
