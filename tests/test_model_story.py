@@ -57,7 +57,7 @@ def selection(tmp_path):
     return Selection(found.source, found.span)
 
 
-def told(selection, *scripts, writer=WriterChoice.MODEL, keeper=None, cancel_after=None, **model):
+def told(selection, *scripts, writer=WriterChoice.MODEL, keeper=None, offline=None, **model):
     async def run():
         async with ScriptedEndpoint() as server:
             for script in scripts:
@@ -69,7 +69,7 @@ def told(selection, *scripts, writer=WriterChoice.MODEL, keeper=None, cancel_aft
             async with Analyst(settings) as analyst:
                 parts = Parts(
                     analyst,
-                    offline_writer(),
+                    offline or offline_writer(),
                     keeper or NoKeeper(),
                     settings.language,
                     chosen_model(settings),
@@ -119,6 +119,36 @@ def test_who_follows_the_events_has_the_guide_in_the_end(selection, writer):
         events, _ = told(selection, stream(answer), stream("No."), writer=writer)
         guide = events[-1].entry.guide
         assert page_of(events) == {section: render_section(guide, section) for section in Section}
+
+
+def test_what_was_mended_in_the_offline_guide_is_not_shown_before_the_models_words(selection):
+    usual = offline_writer()
+
+    async def careless(subject):
+        async for delta in usual.write(subject):
+            yield replace(delta, text=delta.text.replace("from clipping import clip\n", ""))
+
+    events, _ = told(selection, stream(GOOD), offline=replace(usual, write=careless))
+    assert page_of(events)[Section.EXAMPLE].count("```python") == 1
+    first = next(event for event in events if isinstance(event, Wrote | Revised))
+    assert isinstance(first, Wrote)
+    assert first.delta.section is Section.DESCRIPTION
+
+
+def test_a_template_that_is_spoiled_meanwhile_leaves_the_offline_guide(selection, tmp_path):
+    template = tmp_path / "instructions.md"
+    template.write_text("Write $description, $steps and $example.")
+
+    class Spoiling(NoKeeper):
+        async def get(self, _):
+            template.write_text("Write $nonsense.")
+
+    events, requests = told(selection, stream(GOOD), template=template, keeper=Spoiling())
+    notices = [event.sentence for event in events if isinstance(event, Noticed)]
+    assert len(notices) == 1
+    assert "asks for $nonsense" in notices[0]
+    assert events[-1].entry.provenance.writer == "offline"
+    assert requests == []
 
 
 def test_auto_shows_the_offline_guide_before_the_model_speaks(selection):

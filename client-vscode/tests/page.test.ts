@@ -4,6 +4,7 @@ import { grown, headingsFor, latest, NO_BODIES } from '../src/page/bodies';
 import { Guide } from '../src/page/guide';
 import { exampleOf, readPage, replacedFrom, writePage } from '../src/page/page';
 import { stepAt, stepsOf, titlesOf } from '../src/page/steps';
+import { changesBetween } from '../src/view/changes';
 
 const EN = headingsFor('en');
 const BODIES = {
@@ -53,6 +54,20 @@ test('progress grows and revises sections, and what is unknown changes nothing',
   assert.equal(latest(bodies), 'description');
   assert.equal(grown(bodies, { section: 'description', body: 'C' }).description, 'C');
   assert.equal(grown(bodies, { section: 'toString', text: 'x' }), bodies);
+});
+
+test('the page is told only what it does not have', () => {
+  const steps = `${BODIES.steps}\n3. **End**`;
+  assert.deepEqual(changesBetween(BODIES, BODIES), []);
+  assert.deepEqual(changesBetween(BODIES, { ...BODIES, steps }), [
+    { section: 'steps', from: BODIES.steps.length, text: '\n3. **End**' },
+  ]);
+  assert.deepEqual(changesBetween({ ...BODIES, steps }, { ...BODIES, steps: `${BODIES.steps}\n3. End` }), [
+    { section: 'steps', from: BODIES.steps.length + 4, text: 'End' },
+  ]);
+  assert.deepEqual(changesBetween({ ...BODIES, steps }, BODIES), [
+    { section: 'steps', from: BODIES.steps.length, text: '' },
+  ]);
 });
 
 test('steps tell their lines, and the innermost one wins', () => {

@@ -1,7 +1,8 @@
 /** The page that shows a guide: takes what the extension sends, and tells what the person clicks. */
 
+import { stepAt } from '../src/page/steps';
 import type { FromView, Place, Section, Status, ToView, Words } from '../src/view/messages';
-import { markStep, placeButtons, stepOf } from './marking';
+import { placeButtons, stepOf } from './marking';
 import { SectionView } from './section';
 
 interface Host {
@@ -11,15 +12,19 @@ interface Host {
 }
 declare function acquireVsCodeApi(): Host;
 
+/** How long the page waits before it keeps its place in it. */
+const REMEMBER_MS = 100;
+
 const host = acquireVsCodeApi();
 const main = document.querySelector('main') as HTMLElement;
 const title = document.createElement('h1');
 const where = document.createElement('p');
 const status = document.createElement('div');
+const finish = (drawn: ParentNode) => placeButtons(drawn, place, words);
 const sections: Record<Section, SectionView> = {
-  description: new SectionView('description'),
-  steps: new SectionView('steps'),
-  example: new SectionView('example'),
+  description: new SectionView('description', finish),
+  steps: new SectionView('steps', finish),
+  example: new SectionView('example', finish),
 };
 const copy = document.createElement('button');
 
@@ -27,7 +32,10 @@ let words: Words = { lines: '', line: '', gone: '', copy: '', copied: '', empty:
 let place: Place | null = null;
 let guide: unknown = host.getState()?.guide ?? null;
 let cursor: number | null = null;
+let marked: HTMLElement | null = null;
 let restored = host.getState()?.scroll ?? 0;
+let frame = 0;
+let remembering = 0;
 
 where.className = 'where';
 status.className = 'status';
@@ -38,7 +46,13 @@ main.append(title, where, status, ...Object.values(sections).map(each => each.el
 sections.example.element.append(copy);
 
 window.addEventListener('message', (event: MessageEvent<ToView>) => take(event.data));
-window.addEventListener('scroll', () => remember(), { passive: true });
+window.addEventListener(
+  'scroll',
+  () => {
+    remembering ||= window.setTimeout(remember, REMEMBER_MS);
+  },
+  { passive: true },
+);
 copy.addEventListener('click', () => {
   send({ type: 'command', id: 'copyExample' });
   copy.textContent = words.copied;
@@ -49,12 +63,20 @@ copy.addEventListener('click', () => {
 main.addEventListener('click', event => {
   const step = stepOf(event.target);
   if (step === null || document.getSelection()?.isCollapsed === false) return;
-  markStep(main, step.element);
+  cursor = null;
+  show(step.element);
   send({ type: 'lines', first: step.first, last: step.last });
 });
 send({ type: 'ready' });
 
 function take(message: ToView): void {
+  if (message.type === 'grow') {
+    for (const { section, from, text } of message.changes) sections[section].change(from, text);
+    frame ||= requestAnimationFrame(draw);
+    return;
+  }
+  // What came before is shown before.
+  if (frame !== 0) draw();
   switch (message.type) {
     case 'all':
       document.documentElement.lang = message.language;
@@ -63,52 +85,56 @@ function take(message: ToView): void {
       guide = message.state;
       copy.textContent = words.copy;
       setHeadings(message.title, message.headings);
-      for (const [name, view] of views()) view.set(message.bodies[name]);
+      for (const [name, view] of views()) view.change(0, message.bodies[name]);
+      draw();
+      placeButtons(main, place, words);
       setStatus(message.status, message.name, message.where);
+      restore();
+      remember();
       break;
     case 'headings':
       setHeadings(message.title, message.headings);
-      break;
-    case 'grow':
-      for (const change of message.changes) {
-        if ('append' in change) sections[change.section].append(change.append);
-        else sections[change.section].set(change.body);
-      }
       break;
     case 'status':
       setStatus(message.status, message.name, message.where);
       break;
     case 'place':
       place = message.place;
+      placeButtons(main, place, words);
       break;
     case 'cursor':
       cursor = message.line;
-      mark('follow');
-      return;
+      mark();
+      marked?.scrollIntoView({ block: 'nearest' });
+      break;
   }
-  placeButtons(main, place, words);
-  mark('stay');
-  if (restored > 0 && document.documentElement.scrollHeight >= restored + innerHeight) {
-    scrollTo(0, restored);
-    restored = 0;
-  }
-  remember();
 }
 
-function mark(way: 'follow' | 'stay'): void {
-  const steps = [...main.querySelectorAll<HTMLElement>('li[data-first]')];
-  const spans = steps.map(element => ({
-    element,
-    first: Number(element.dataset['first']),
-    last: Number(element.dataset['last']),
-  }));
-  let found: (typeof spans)[number] | null = null;
-  for (const step of spans) {
-    if (cursor === null || cursor < step.first || cursor > step.last) continue;
-    if (found === null || step.last - step.first < found.last - found.first) found = step;
-  }
-  markStep(main, found?.element ?? null);
-  if (way === 'follow') found?.element.scrollIntoView({ block: 'nearest' });
+/** Draws what waits; the words of one frame are drawn once. */
+function draw(): void {
+  cancelAnimationFrame(frame);
+  frame = 0;
+  for (const [, view] of views()) view.draw();
+  if (cursor !== null) mark();
+}
+
+/** Marks the step that tells of the cursor's line. */
+function mark(): void {
+  const steps = views().flatMap(([, view]) => view.steps);
+  show(cursor === null ? null : (stepAt(steps, cursor)?.element ?? null));
+}
+
+function show(step: HTMLElement | null): void {
+  if (marked !== step) marked?.removeAttribute('aria-current');
+  if (step?.getAttribute('aria-current') !== 'step') step?.setAttribute('aria-current', 'step');
+  marked = step;
+}
+
+/** After a reload, the page stands where it stood as soon as it is long enough. */
+function restore(): void {
+  if (restored === 0 || document.documentElement.scrollHeight < restored + innerHeight) return;
+  scrollTo(0, restored);
+  restored = 0;
 }
 
 function setHeadings(text: string, headings: Readonly<Record<Section, string>>): void {
@@ -140,6 +166,8 @@ function views(): [Section, SectionView][] {
 }
 
 function remember(): void {
+  clearTimeout(remembering);
+  remembering = 0;
   host.setState({ scroll: scrollY, guide });
 }
 

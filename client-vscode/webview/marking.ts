@@ -2,40 +2,42 @@
 
 import type { Place, Words } from '../src/view/messages';
 
-export interface StepHit {
+export interface Step {
   readonly element: HTMLElement;
   readonly first: number;
   readonly last: number;
 }
 
 /** The innermost step that holds what was clicked. */
-export function stepOf(target: EventTarget | null): StepHit | null {
+export function stepOf(target: EventTarget | null): Step | null {
   if (!(target instanceof Element) || target.closest('a, pre') !== null) return null;
   const element = target.closest<HTMLElement>('li[data-first]');
-  if (element === null) return null;
-  return { element, first: Number(element.dataset['first']), last: Number(element.dataset['last']) };
+  return element === null ? null : told(element);
 }
 
-export function markStep(main: HTMLElement, step: HTMLElement | null): void {
-  for (const old of main.querySelectorAll('[aria-current]')) {
-    if (old !== step) old.removeAttribute('aria-current');
-  }
-  step?.setAttribute('aria-current', 'step');
+/** Every step with lines below an element, in its order. */
+export function stepsIn(root: ParentNode): Step[] {
+  return [...root.querySelectorAll<HTMLElement>('li[data-first]')].map(told);
 }
 
 /** Lets each button say where its lines stand now. */
-export function placeButtons(main: HTMLElement, place: Place | null, words: Words): void {
-  for (const button of main.querySelectorAll<HTMLButtonElement>('button.lines')) {
+export function placeButtons(root: ParentNode, place: Place | null, words: Words): void {
+  for (const button of root.querySelectorAll<HTMLButtonElement>('button.lines')) {
     const first = Number(button.dataset['first']);
     const last = Number(button.dataset['last']);
     const now = standing(place, first, last);
     const shown = now === null ? `${first}–${last}` : now[0] === now[1] ? `${now[0]}` : `${now[0]}–${now[1]}`;
-    if (button.textContent !== shown) button.textContent = shown;
     const label = now === null ? words.gone : said(now, words);
-    if (button.getAttribute('aria-label') !== label) button.setAttribute('aria-label', label);
+    if (button.textContent === shown && button.title === label) continue;
+    button.textContent = shown;
+    button.setAttribute('aria-label', label);
     button.title = label;
     button.classList.toggle('gone', now === null);
   }
+}
+
+function told(element: HTMLElement): Step {
+  return { element, first: Number(element.dataset['first']), last: Number(element.dataset['last']) };
 }
 
 function standing(place: Place | null, first: number, last: number): [number, number] | null {

@@ -171,7 +171,7 @@ async def document(selection: Selection, parts: Parts) -> AsyncGenerator[Event, 
     written = draft.guide()
 
     guide, verdict = _checked(written, subject)
-    for section in Section:
+    for section in Section if is_shown else ():
         if getattr(written, section) != getattr(guide, section):
             yield Revised(section, render_section(guide, section))
     laps.lap("check")

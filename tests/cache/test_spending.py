@@ -31,6 +31,12 @@ def test_yesterday_s_count_goes_when_today_s_begins(tmp_path):
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_tomorrow_s_count_of_another_process_stays(tmp_path):
+    (tmp_path / "tokens-9999-01-01").write_text("900\n")
+    Spending(tmp_path).add(1)
+    assert (tmp_path / "tokens-9999-01-01").read_text() == "900\n"
+
+
 def test_damage_costs_only_what_it_hits(tmp_path):
     spending = Spending(tmp_path)
     spending.add(5)

@@ -16,6 +16,8 @@ from blockguide.guide.sentence import has_end, with_end, without_cut_end
         "Says “no.”",
         "Returns it (a list.)",
         "結果を返す。",
+        "यह जोड़ता है।",
+        "یہ جمع کرتا ہے۔",
     ],
 )
 def test_a_whole_sentence_has_its_end(text):

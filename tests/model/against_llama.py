@@ -167,9 +167,10 @@ def test_to_leave_while_the_prompt_is_read_frees_the_server(free):
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
-            return await asyncio.to_thread(free.seconds_until_free, 30)
+            return await asyncio.to_thread(free.seconds_until_free, 60)
 
-    assert asyncio.run(run()) < 6
+    # A second on an idle core; the whole answer would take minutes.
+    assert asyncio.run(run()) < 30
 
 
 async def _spent(story):

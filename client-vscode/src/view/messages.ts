@@ -32,10 +32,12 @@ export interface Place {
   readonly now: readonly (number | null)[];
 }
 
-/** How a section changed: `append` goes to its end, `body` replaces it. */
-export type Change =
-  | { readonly section: Section; readonly append: string }
-  | { readonly section: Section; readonly body: string };
+/** How a section changed: from a character on another text stands, which is its end. */
+export interface Change {
+  readonly section: Section;
+  readonly from: number;
+  readonly text: string;
+}
 
 export type ToView =
   | {

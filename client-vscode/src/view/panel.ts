@@ -1,10 +1,11 @@
 /** One tab that shows one guide: it sends what changed, and at most thirty times a second. */
 
 import * as vscode from 'vscode';
-import { type Bodies, NO_BODIES, SECTIONS } from '../page/bodies';
+import { type Bodies, NO_BODIES } from '../page/bodies';
 import type { Guide } from '../page/guide';
+import { changesBetween } from './changes';
 import { shell } from './html';
-import type { Change, FromView, ToView, ViewCommand } from './messages';
+import type { FromView, ToView, ViewCommand } from './messages';
 import { statusOf, whereOf } from './status';
 
 export const VIEW_TYPE = 'blockguide.guide';
@@ -21,6 +22,7 @@ export class GuidePanel {
   private sentStatus = '';
   private sentPlace: unknown = null;
   private sentHeadings: unknown = null;
+  private sentKept = '';
   private isReady = false;
   private beat: NodeJS.Timeout | null = null;
   private readonly leave: () => void;
@@ -114,15 +116,16 @@ export class GuidePanel {
     this.sentStatus = JSON.stringify([status, guide.name, where]);
     this.sentPlace = guide.anchor;
     this.sentHeadings = guide.headings;
+    this.sentKept = keptAs(guide);
   }
 
   private sendChanges(): void {
     const { guide } = this;
-    if (guide.headings !== this.sentHeadings || guide.stage === 'whole') {
-      if (guide.headings !== this.sentHeadings || guide.bodies !== this.sent) {
-        this.sendAll();
-        return;
-      }
+    // What a reload brings back is the last state that was sent: a whole guide is sent once as a whole.
+    const isNew = guide.stage === 'whole' && (guide.bodies !== this.sent || keptAs(guide) !== this.sentKept);
+    if (guide.headings !== this.sentHeadings || isNew) {
+      this.sendAll();
+      return;
     }
     const changes = changesBetween(this.sent, guide.bodies);
     if (changes.length > 0) this.post({ type: 'grow', changes });
@@ -142,11 +145,7 @@ export class GuidePanel {
   }
 }
 
-function changesBetween(old: Bodies, now: Bodies): Change[] {
-  return SECTIONS.flatMap((section): Change[] => {
-    if (old[section] === now[section]) return [];
-    return now[section].startsWith(old[section])
-      ? [{ section, append: now[section].slice(old[section].length) }]
-      : [{ section, body: now[section] }];
-  });
+/** What of a guide's kept state changes when its words do not. */
+function keptAs({ stage, key, pinned }: Guide): string {
+  return JSON.stringify([stage === 'whole', key, pinned]);
 }

@@ -25,15 +25,39 @@ export function statusOf(guide: Guide): Status {
     case 'failed':
       return { tone: 'error', text: guide.problem, detail: guide.advice, actions: [anew(), log()] };
     case 'whole':
-      return guide.isEdited
-        ? {
-            tone: 'warning',
-            text: vscode.l10n.t('Stale: the code has been edited since.'),
-            detail: '',
-            actions: [anew()],
-          }
-        : { tone: 'calm', text: guide.notice, detail: '', actions: [] };
+      return wholeStatus(guide);
   }
+}
+
+function wholeStatus(guide: Guide): Status {
+  if (guide.isEdited) {
+    const text = vscode.l10n.t('Stale: the code has been edited since.');
+    return { tone: 'warning', text, detail: '', actions: [anew()] };
+  }
+  if (guide.reasons.length > 0) {
+    const text = vscode.l10n.t('Stale: what it rests on is another.');
+    return { tone: 'warning', text, detail: sentences(guide.reasons), actions: [anew()] };
+  }
+  const text = [writerOf(guide), guide.notice].filter(each => each !== '').join(' ');
+  if (guide.findings.length === 0) return { tone: 'calm', text, detail: '', actions: [] };
+  const found = vscode.l10n.t('Checked, and this was found: {0}', sentences(guide.findings));
+  return { tone: 'calm', text, detail: found, actions: [anew()] };
+}
+
+function writerOf(guide: Guide): string {
+  if (guide.writer === '') return '';
+  if (guide.writer === 'offline') {
+    return guide.cached
+      ? vscode.l10n.t('Written offline, kept from earlier.')
+      : vscode.l10n.t('Written offline.');
+  }
+  return guide.cached
+    ? vscode.l10n.t('Written by {0}, kept from earlier.', guide.model)
+    : vscode.l10n.t('Written by {0}.', guide.model);
+}
+
+function sentences(parts: readonly string[]): string {
+  return parts.map(each => (/[.!?]$/.test(each) ? each : `${each}.`)).join(' ');
 }
 
 /** Where the block stands: `settings.py, lines 3–17`. */

@@ -52,7 +52,7 @@ class Spending:
 
 def _remove_others(path: Path) -> None:
     for other in path.parent.glob(f"{_STEM}*"):
-        if other != path:
+        if other.name < path.name:
             other.unlink(missing_ok=True)
 
 

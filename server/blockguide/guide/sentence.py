@@ -6,9 +6,9 @@ from typing import Final
 from blockguide.guide.form import PieceKind, pieces
 
 _CLOSING: Final = " \t\n)]}\"'”’»*_"
-_ENDS: Final = (".", "!", "?", ":", "…", "。", "！", "？")
+_ENDS: Final = (".", "!", "?", ":", "…", "。", "！", "？", "।", "॥", "۔", "؟", "։", "።", "။", "។")
 _PAUSES: Final = (",", ";", "-", "–", "—", "(")
-_END = re.compile(r"(?<!\d)[.!?…。！？][)\]\"'”’»*]*(?=\s)")
+_END = re.compile(r"(?<!\d)[.!?…。！？।॥۔؟։።။។][)\]\"'”’»*]*(?=\s)")
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 # fmt: off
 _OPEN: Final = frozenset((

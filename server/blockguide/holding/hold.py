@@ -9,6 +9,7 @@ from blockguide.checks.frame import run_checks
 from blockguide.checks.grounding.prose import without_unsupported
 from blockguide.checks.mend import mend
 from blockguide.code.subject import Subject
+from blockguide.errors import BlockGuideError
 from blockguide.guide.entry import Finding, Severity, Verdict
 from blockguide.guide.loose import Loose, read_loose
 from blockguide.guide.values import Guide, Section, Step
@@ -144,7 +145,7 @@ async def _answered(
 ) -> Answered | None:
     try:
         return await ask_repair(guide, wrong)
-    except EndpointFault:
+    except (EndpointFault, BlockGuideError):
         return None
 
 

@@ -5,6 +5,7 @@ from contextlib import aclosing
 from functools import partial
 
 from blockguide.code.subject import Subject
+from blockguide.errors import BlockGuideError
 from blockguide.guide.events import Noticed, Revised, Wrote
 from blockguide.guide.values import Guide
 from blockguide.holding.hold import hold
@@ -35,6 +36,8 @@ async def improve(
                         yield event
     except EndpointFault as fault:
         yield Noticed(f"{fault.sentence} {fault.advice} The offline writer wrote this guide.")
+    except BlockGuideError as error:
+        yield Noticed(f"{error.message} {error.advice} The offline writer wrote this guide.")
     if answered is None:
         for event in shown.become(offline):
             yield event

@@ -3,6 +3,7 @@
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
+from blockguide.guide.form import fence_for
 from blockguide.lsp import wire
 from blockguide.lsp.delivery.manuscript import KeptPage
 from blockguide.lsp.params import document_params, key_params
@@ -70,14 +71,6 @@ def sent_page(told: Sent, model: str) -> str:
     facts += [f"Left out for want of room: {', '.join(told.dropped)}."] if told.dropped else []
     parts = ["# What is sent to the model", first, " ".join(facts)]
     for message in told.messages:
-        fence = "`" * (_longest_run(message.text) + 1)
+        fence = fence_for(message.text)
         parts += [f"## {message.role}", f"{fence}text\n{message.text.rstrip()}\n{fence}"]
     return "\n\n".join(parts) + "\n"
-
-
-def _longest_run(text: str) -> int:
-    """The length of the longest run of backticks, at least 2."""
-    longest = 2
-    while "`" * (longest + 1) in text:
-        longest += 1
-    return longest

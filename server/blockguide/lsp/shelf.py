@@ -151,7 +151,7 @@ class Shelf:
             reading = self._session.documents.reading(uri)
             if reading is None or self._leaves.get(unquote(uri)) is not leaf:
                 return False
-            doubts = leaf.doubts
+            doubts, before = leaf.doubts, leaf.cards
             settings = self._session.settings.of(uri)
             cards = await self._session.workshop.cards(reading.source, settings)
         document = self._session.documents.get(uri)
@@ -166,7 +166,10 @@ class Shelf:
         for each in placed:
             each.follow(document.lines)
         leaf.known = doubts
-        self._take(uri, leaf, placed)
+        # What a job wrote meanwhile is newer than this answer.
+        new = [each for each in leaf.cards if each not in before]
+        kept = [each for each in placed if not any(_is_same(each, other) for other in new)]
+        self._take(uri, leaf, [*kept, *new])
         return leaf.is_wanted
 
     async def _quiet(self, leaf: "_Leaf") -> None:

@@ -278,7 +278,7 @@ class SentAnswer(TypedDict):
     """What would leave the machine to document a block, and nothing else would.
 
     Attributes:
-        messages: in their order; none where the offline writer writes.
+        messages: in their order; where no model is chosen, what any would be sent.
         tokens: an estimate of their length.
         dropped: what of the context had no room, one phrase each.
         secrets: how many were replaced by placeholders.

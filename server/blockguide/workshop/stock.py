@@ -114,7 +114,8 @@ class Stock:
         surplus = set(idle[: max(len(self._analysts) - MOST_ANALYSTS, 0)])
         for project in surplus | self._untried:
             self._untried.discard(project)
-            await self._analysts.pop(project).close()
+            if project in self._analysts and not self._in_use[project]:
+                await self._analysts.pop(project).close()
 
 
 _Project = tuple[Path | None, Deadlines, Path | None]

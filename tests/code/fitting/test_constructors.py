@@ -28,7 +28,7 @@ FILES = {
         from collections.abc import KeysView, Sequence
         from dataclasses import KW_ONLY, InitVar, dataclass, field
         from enum import Enum
-        from typing import ClassVar, Generic, NamedTuple, Protocol, TypeVar
+        from typing import List, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
         T = TypeVar("T")
 
@@ -74,6 +74,10 @@ FILES = {
         class Sealed(Sack):
             stamp: str = "x"
         class Sold(Sealed): ...
+        @dataclass
+        class Given(Sack):
+            grain: ClassVar[str] = "rye"
+        class Heap(List[int]): ...
         @dataclass(kw_only=True)
         class Named:
             name: str
@@ -200,6 +204,9 @@ def test_a_call_that_surely_fails_is_seen(subject, call, clause):
         "Sack(1, 2, 'wax')",
         "Sold(1, 2, 'wax', 'y')",
         "Sealed(grain=1, stamp=2)",
+        "Given()",
+        "Given(weight=2)",
+        "Heap([1, 2])",
         "Named(name=1)",
         "Mixed(1, second=2)",
         "Bare()",

@@ -1,6 +1,8 @@
 """What is sent for a block: in its order, within its budget, without a secret."""
 
+import sys
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -204,3 +206,15 @@ def test_what_is_kept_fits_and_nothing_is_lost(texts, tokens):
     kept, dropped = fitting(all_of, tokens)
     assert sum(tokens_in(portion.text) for portion in kept) <= tokens
     assert len(kept) + len(dropped) == len(all_of)
+
+
+def test_prompts_that_are_made_at_once_keep_their_secrets():
+    code = "".join(f'password = "hunter2-{number}-kept"\n' for number in range(60))
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(0.0005)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            cleaned = [clean for clean, _ in pool.map(redacted, [code] * 24)]
+    finally:
+        sys.setswitchinterval(usual)
+    assert [clean for clean in cleaned if "hunter2" in clean] == []

@@ -107,6 +107,15 @@ def test_waits_and_breaks_are_said(tmp_path):
     assert words[-1].cut == "length"
 
 
+@pytest.mark.parametrize("cut", ["stream", "length"])
+def test_an_answer_that_ends_right_after_its_thoughts_is_cut_and_no_fault(tmp_path, cut):
+    thoughts = "The block reads. " * 40 + "\n- an item\n</think>\n\n## Description\n"
+    words = written(tmp_path, Piece(thoughts), Ended(Usage(1, 1, estimated=True), cut))
+    assert isinstance(words[-1], Answered)
+    assert words[-1].cut == cut
+    assert any(isinstance(word, Restarted) for word in words)
+
+
 def test_closing_the_words_closes_the_answer(tmp_path):
     closed = []
 

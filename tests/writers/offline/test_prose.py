@@ -115,7 +115,7 @@ STEPS = {
     ),
     "an empty exception is one step": (
         'class Lost(LookupError):\n    """Raised where nothing is found."""\n',
-        "Declares the exception class `Lost` on top of `LookupError`, with an empty body.",
+        "Declares the exception class `Lost` on top of `LookupError`. Its body is empty.",
     ),
     "an update names what is updated": (
         "def f(a, b):\n    if b:\n        a.update(b)\n    a.update(b)\n    return a\n",
@@ -224,6 +224,42 @@ DESCRIPTIONS = {
     "a name that no sentence says is no purpose": (
         "async def async_select_or_reject(a):\n    yield a\n",
         "generator `async_select_or_reject` yields the result.",
+    ),
+    "to get a thing is no passive": (
+        'def keys_of(mapping):\n    """Get sorted keys of a mapping."""\n    return sorted(mapping)\n',
+        "`keys_of` fetches sorted keys of a mapping.",
+    ),
+    "to get overwritten is one": (
+        'def f(a):\n    """Tell what gets overwritten."""\n    return a\n',
+        "`f` tells what is overwritten.",
+    ),
+    "what may be a deed is quoted": (
+        'class Link:\n    """Talks to the port."""\n    def one(self):\n        return 1\n',
+        "“Talks to the port”",
+    ),
+    "what is asserted only sometimes is not what a test checks": (
+        "def test_empty_input():\n    for value in ['', None]:\n        if value:\n            assert value == 1\n",
+        "`test_empty_input` tests “empty input”.",
+    ),
+    "a base of another module keeps its name": (
+        "class Echo(asyncio.Protocol):\n    def one(self):\n        return 1\n",
+        "`asyncio.Protocol`",
+    ),
+    "a question comes last of the results": (
+        "def f(x, y):\n    if y:\n        return isinstance(x, int)\n    if x:\n        return 1\n    return None\n",
+        "returns `1`, `None` or whether `x` is an `int`.",
+    ),
+    "there are many integers": (
+        """
+        def f(x):
+            '''Show it.
+
+            Args:
+                x: integer between 0 and 9
+            '''
+            return x
+        """,
+        "an integer between 0 and 9",
     ),
     "a forward reference is told by its type": (
         "def f(a: 'Table') -> 'Row':\n    a.lock(2)\n    return a.row(1)\n",

@@ -93,7 +93,11 @@ def _fields(owner: ast.ClassDef) -> Iterator[_Field | None]:
             annotation = ast.unparse(statement.annotation)
             if "KW_ONLY" in annotation:
                 by_keyword = True
-            elif "ClassVar" not in annotation:
+            elif "ClassVar" in annotation:
+                yield _Field(
+                    statement.target.id, has_default=True, is_taken=False, by_keyword=False
+                )
+            else:
                 yield _field(statement.target.id, statement.value, is_named=bool(by_keyword))
 
 

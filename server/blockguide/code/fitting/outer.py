@@ -27,7 +27,11 @@ _TAKING: Final = {
     "typing.ItemsView": _VIEW,
     "typing.ValuesView": _VIEW,
 }
-_UNCERTAIN: Final = frozenset({"NamedTuple", "TypedDict", "Text"})
+_UNCERTAIN: Final = frozenset(
+    {"NamedTuple", "TypedDict", "Text", "Any", "List", "Dict", "Set", "FrozenSet", "Tuple", "Type"}
+    | {"Deque", "DefaultDict", "OrderedDict", "Counter", "ChainMap"}
+)
+"""Of `typing` and the like, what has a constructor: its own, or that of the builtin class it stands for."""
 _OWN_KEYWORDS: Final = (ImportError, AttributeError, NameError, UnicodeError, StopIteration)
 
 

@@ -16,4 +16,4 @@ def is_outdated(session: "Session", job: "Job") -> bool:
         return False
     card, lines = job.finished.card, reading.source.lines
     block = Placed(card, job.order.source.lines, card.lines)
-    return not any(block.stands_on(lines, first) for first in range(len(lines)))
+    return not any(block.stands_on(lines, first) for first in range(len(lines) - len(block) + 1))

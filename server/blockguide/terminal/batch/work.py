@@ -170,7 +170,7 @@ class _Desk:
             if sentence not in self._noticed:
                 self._noticed.add(sentence)
                 self._watcher.noticed(sentence)
-        self.by_model += answer["writer"] == "model"
+        self.by_model += set(answer["sections"].values()) != {"offline"}
         if answer["tokens"] and not answer["cached"]:
             self.tokens += sum(answer["tokens"].values())
             if answer["cost"] is not None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from math import log2
+from threading import Lock
 from typing import Final
 
 _TOKEN = re.compile(r"[^\s\"'`,;()\[\]{}<>|]+")
@@ -17,6 +18,8 @@ _LEAST_ENTROPY: Final = {"hex": 3.0, "base64": 4.5}
 
 _HEX = re.compile(r"[0-9a-fA-F]+")
 _SHORTEST: Final = 4
+_one_at_a_time: Final = Lock()
+"""detect-secrets keeps its settings in the process: a second thread would take its detectors from the first."""
 
 
 def redacted(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -62,7 +65,7 @@ def _known_shapes(text: str) -> Iterator[str]:
     kinds: dict[str, type] = get_mapping_from_secret_type_to_class()
     names = {kind.__name__ for kind in kinds.values()}
     plugins = [{"name": name} for name in sorted(names - set(_UNUSED))]
-    with transient_settings({"plugins_used": plugins}):
+    with _one_at_a_time, transient_settings({"plugins_used": plugins}):
         for line in text.splitlines():
             for found in scan_line(line):
                 value = found.secret_value

@@ -149,6 +149,7 @@ async def _words(way: _Way, prompt: Prompt) -> AsyncGenerator[Word, None]:
         for word in words:
             if isinstance(word, Restarted):
                 bodies.pop(word.section, None)
+                last = None if last is word.section else last
                 safe.forget(word.section)
                 shown.append(word)
             else:

@@ -13,9 +13,10 @@ _CLAUSE: Final = 160
 
 
 def asserted_by(ground: Ground, function: FunctionFacts) -> str:
-    """The one thing that a test asserts, as a clause; empty where there is none, or more than one."""
+    """The one thing that a test asserts, always, as a clause; empty where there is none, or more than one."""
     told = [one for node in ast.walk(function.node) for one in _assertions(ground, node)]
-    return told[0] if len(told) == 1 and len(told[0]) <= _CLAUSE else ""
+    always = [one for node in function.node.body for one in _assertions(ground, node)]
+    return told[0] if told == always and len(told) == 1 and len(told[0]) <= _CLAUSE else ""
 
 
 def _assertions(ground: Ground, node: ast.AST) -> tuple[str, ...]:

@@ -34,6 +34,17 @@ _MARKERS: Final = {
 }
 """The base class that the word for the kind says already."""
 
+_MARKING: Final = frozenset(_MARKERS.values()) | {
+    "abc.ABC",
+    "enum.Enum",
+    *(
+        f"{module}.{name}"
+        for module in ("typing", "typing_extensions")
+        for name in _MARKERS.values()
+    ),
+}
+"""The same, as a class names it: another module's `Protocol` is another class."""
+
 _SAYING: Final = {
     ClassKind.PROTOCOL: ("protocol",),
     ClassKind.ABSTRACT: ("abstract",),
@@ -64,7 +75,9 @@ def describe_class(ground: Ground, facts: ClassFacts) -> str:
 def _opening(ground: Ground, facts: ClassFacts) -> list[str]:
     purpose = purpose_of_class(facts, ground.known)
     marker = _MARKERS.get(facts.kind)
-    others = [base for base in facts.bases if base.rpartition(".")[2] != marker]
+    others = [
+        base for base in facts.bases if base not in _MARKING or base.rpartition(".")[2] != marker
+    ]
     bases = [name for name in (quoted(base, 50) for base in others) if name]
     kind = _KINDS[facts.kind]
     if any(

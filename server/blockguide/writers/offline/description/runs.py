@@ -159,15 +159,17 @@ def _leaves(ground: Ground, subject: str, told: str) -> str:
         return ""
     if len(binds) == 1 and told.startswith(f"binds `{binds[0].name}`"):
         return f"The code after it reads `{binds[0].name}`." if binds[0].read_later else ""
-    verb = "binds" if subject == "It" else "bind"
     later = [bind for bind in binds if bind.read_later is not None]
+    read = few([bind.name for bind in later], 12)
+    if told.startswith("bind `"):
+        return f"The code after them reads {read}." if later else ""
+    verb = "binds" if subject == "It" else "bind"
     said = f"{subject} {verb} {few([bind.name for bind in binds], 12)}"
     if not later:
         return f"{said}."
     if len(later) == len(binds):
         return f"{said}, which the code after {'it' if subject == 'It' else 'them'} reads."
-    names = few([bind.name for bind in later], 12)
-    return f"{said}; the code after {'it' if subject == 'It' else 'them'} reads {names}."
+    return f"{said}; the code after {'it' if subject == 'It' else 'them'} reads {read}."
 
 
 def _broken(ground: Ground) -> str:

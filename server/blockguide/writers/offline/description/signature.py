@@ -197,6 +197,7 @@ def _returned(ground: Ground, values: Sequence[ast.expr], or_none: bool) -> str:
         return ""
     if or_none:
         said.append("`None`")
+    said.sort(key=_is_question)
     return f"returns {listed(said, 'or')}"
 
 
@@ -223,10 +224,15 @@ def _yields(ground: Ground, function: FunctionFacts) -> str:
             said.append(f"the items of {iterated(ground.wording, one.value)}")
         elif one.value is not None:
             said.append(_plainly(ground, one.value))
-    unique = list(dict.fromkeys(said))
+    unique = sorted(dict.fromkeys(said), key=_is_question)
     if not unique or len(unique) > _OUTCOMES or sum(map(len, unique)) > _LONG:
         return ""
     return f"yields {listed(unique)}"
+
+
+def _is_question(said: str) -> bool:
+    """Whether it must come last: what follows "whether x is 1" reads as a part of it."""
+    return said.startswith("whether ")
 
 
 def _is_none(value: ast.expr) -> bool:

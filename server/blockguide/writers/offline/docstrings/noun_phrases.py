@@ -41,6 +41,32 @@ _AGENTS: Final = frozenset(
 )  # fmt: skip
 """Nouns for a function itself, not for what it gives."""
 
+_MAYBE_VERB: Final = re.compile(
+    r"\w+s (?:to|against|into|with|like|between|through|in|a|an|the|its|one|two|three)\b",
+    re.IGNORECASE,
+)
+"""What may be a deed as well as things: "talks to the port", "guards against loops"."""
+
+_TYPE_NOUNS: Final = frozenset(
+    {
+        "integer",
+        "int",
+        "number",
+        "string",
+        "float",
+        "boolean",
+        "bool",
+        "list",
+        "dict",
+        "dictionary",
+        "tuple",
+    }
+)
+"""Nouns for what a value is, of which there are many."""
+
+_OF_ANY: Final = frozenset({"", "between", "with", "that", "which", "greater", "less", "not"})
+"""What follows such a noun where any one is meant: not "number of rows"."""
+
 _JOINED: Final = frozenset(
     {
         "attached",
@@ -182,6 +208,8 @@ def with_article(text: str) -> str | None:
         or _FINITE.match(text)
     ):
         return None
+    if head in _TYPE_NOUNS and rest.partition(" ")[0] in _OF_ANY:
+        return article(text)
     return f"the {text}"
 
 
@@ -204,6 +232,8 @@ def _told(predicate: str, verb: str) -> str:
     if match is None or noun is None or CLAUSE.match(match.group(1)):
         return predicate
     text = match.group(1)
+    if verb != "provides" and _MAYBE_VERB.match(text):
+        return predicate
     if noun.endswith("ing"):
         return f"is about {lower_first(text)}" if verb == "provides" else predicate
     if not _is_mass(noun) or re.search(r"\b(?:is|are|was|were|has|have)\b", text):

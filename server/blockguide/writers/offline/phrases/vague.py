@@ -8,8 +8,14 @@ from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _NOUNS: Final = {"handle": "object", "handles": "objects"}
 _PASSIVES: Final = {"get": "be", "gets": "is", "got": "was", "getting": "being"}
-_PARTICIPLE: Final = re.compile(r"(?:[a-z]+ly )?[a-z]+(?:ed|en|own|ung|set|cut|lost)\b")
-"""What follows "gets" where it makes a passive: "gets overwritten"."""
+_PARTICIPLE: Final = re.compile(
+    r"(?:[a-z]+ly )?(?:[a-z]+(?:ed|en|own|ung)|(?:re)?set|cut|lost)"
+    r"(?=$|[.,;:)]| (?:by|in|into|from|to|at|on|as|when|if|while|before|after|again|once|twice)\b)"
+)
+"""What follows "gets" where it makes a passive: "gets overwritten", not "gets sorted keys"."""
+
+_SUBJECT: Final = re.compile(r"(?<=\w)(?<!\band)(?<!\bor)(?<!\bto)(?<!\bthen)(?<!\bbut) $")
+"""Ends with what may be the subject of a passive."""
 
 _AS_NOUN: Final = re.compile(
     r"\b(?:the|an?|this|these|those|its|their|any|each|every|both|all|no|of|file|open|pipe|socket|window|by|with)"
@@ -59,7 +65,7 @@ def _replaced(match: re.Match[str]) -> str:
     before, after = match.string[: match.start()], match.string[match.end() :]
     if word in _OFTEN_NOUNS and not (_AS_VERB.search(before) or _OBJECT.match(after)):
         return match.group(0)
-    if word in _PASSIVES and _PARTICIPLE.match(after):
+    if word in _PASSIVES and _SUBJECT.search(before) and _PARTICIPLE.match(after):
         better = _PASSIVES[word]
     if word in _NOUNS and _AS_NOUN.search(before):
         return _NOUNS[word] + match.group(2)

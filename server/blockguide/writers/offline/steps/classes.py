@@ -75,7 +75,7 @@ def class_drafts(ground: Ground, facts: ClassFacts) -> tuple[Draft, ...]:
 
 def _bare(ground: Ground, facts: ClassFacts) -> Draft:
     """A class whose body holds nothing but a docstring, `pass` or `...`."""
-    text = f"Declares {declared(ground, facts, '')}, with an empty body."
+    text = f"Declares {declared(ground, facts, '')}. Its body is empty."
     return Draft(_titles(facts), text, facts.lines, kind="define")
 
 

@@ -72,7 +72,7 @@ def _whole_intent(wording: Wording, action: Action) -> str | None:
     intent = action.intent
     if not intent or not intent[:1].islower():
         return intent
-    lines = wording.source.text.splitlines()[action.lines.first - 1 : action.lines.first]
+    lines = wording.source.lines[action.lines.first - 1 : action.lines.first]
     above = lines[0].strip() if lines else ""
     is_cut = above.startswith("#") and " ".join(intent.split()[:3]) not in " ".join(above.split())
     return None if is_cut else intent
