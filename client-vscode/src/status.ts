@@ -15,6 +15,7 @@ export class StatusItem implements vscode.Disposable {
     95,
   );
   private readonly subscriptions: vscode.Disposable[];
+  private shown = '';
 
   constructor(
     private readonly service: Service,
@@ -48,15 +49,21 @@ export class StatusItem implements vscode.Disposable {
     const { state } = this.service;
     const isWrong = state.kind === 'no-python' || state.kind === 'given-up';
     const isPython = vscode.window.activeTextEditor?.document.languageId === 'python';
-    if (!isPython && !isWrong && this.panels.all.length === 0) {
+    const isHidden = !isPython && !isWrong && this.panels.all.length === 0;
+    const isBusy = this.isWriting || state.kind === 'starting' || state.kind === 'restarting';
+    const icon = isWrong ? 'warning' : isBusy ? 'loading~spin' : 'book';
+    const told = this.told();
+    // Panels change with every word that is written; the status bar is drawn anew only for news.
+    const shown = isHidden ? '' : `${icon} ${told}`;
+    if (shown === this.shown) return;
+    this.shown = shown;
+    if (isHidden) {
       this.item.hide();
       return;
     }
-    const isBusy = this.isWriting || state.kind === 'starting' || state.kind === 'restarting';
-    const icon = isWrong ? 'warning' : isBusy ? 'loading~spin' : 'book';
     this.item.text = `$(${icon}) BlockGuide`;
-    this.item.tooltip = this.told();
-    this.item.accessibilityInformation = { label: `BlockGuide: ${this.told()}`, role: 'button' };
+    this.item.tooltip = told;
+    this.item.accessibilityInformation = { label: `BlockGuide: ${told}`, role: 'button' };
     this.item.backgroundColor = isWrong
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;
