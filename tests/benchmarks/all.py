@@ -1,10 +1,11 @@
 """Runs every speed benchmark in one go, and keeps what they print.
 
-    python tests/benchmarks/all.py [--write docs/performance.md]
+    python tests/benchmarks/all.py [--only TITLE] [--write docs/performance.md]
 
 The exit code is 1 where any of them missed a bound.
 """
 
+import argparse
 import os
 import platform
 import subprocess
@@ -36,9 +37,12 @@ PARTS = (
 
 
 def main() -> int:
+    options = _options()
     missed = False
-    pages = []
+    pages = _kept(options.write) if options.only and options.write else {}
     for title, arguments, note in PARTS:
+        if options.only and title != options.only:
+            continue
         print(f"== {title}", flush=True)
         done = subprocess.run(
             [sys.executable, str(HERE / arguments[0]), *arguments[1:]],
@@ -48,14 +52,35 @@ def main() -> int:
         )
         print(done.stdout, flush=True)
         missed = missed or done.returncode != 0
-        pages.append(
+        pages[title] = (
             f"## {title}\n\n{note[0].upper()}{note[1:]}.\n\n```text\n{done.stdout.rstrip()}\n```\n"
         )
-    if "--write" in sys.argv:
-        target = Path(sys.argv[sys.argv.index("--write") + 1])
-        target.write_text(preface() + "\n".join(pages), encoding="utf-8")
+    if options.write:
+        written = [pages[title] for title, _, _ in PARTS if title in pages]
+        options.write.write_text(preface() + "\n".join(written), encoding="utf-8")
     print("a bound was missed" if missed else "every bound was held")
     return 1 if missed else 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description="Runs the speed benchmarks; 1 where a bound is missed."
+    )
+    parser.add_argument(
+        "--write", type=Path, metavar="FILE", help="keep what they print in this page"
+    )
+    parser.add_argument(
+        "--only",
+        choices=[title for title, _, _ in PARTS],
+        help="run this one alone; the page's other parts stay as they are",
+    )
+    return parser.parse_args()
+
+
+def _kept(page: Path) -> dict[str, str]:
+    """The parts of the page as it stands, by their titles."""
+    parts = page.read_text(encoding="utf-8").split("\n## ")[1:] if page.exists() else []
+    return {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in parts}
 
 
 def preface() -> str:

@@ -10,6 +10,7 @@ from measure import cpu_seconds
 from sample import package_directory
 
 from blockguide.code.context.analyst import MOST_LIKELY, MOST_OTHER, MOST_PARSED
+from blockguide.code.context.outline import outline
 from blockguide.code.context.process import Worker
 
 SYMBOLS = (
@@ -85,6 +86,9 @@ async def _ours(worker: Worker, path: Path, text: str, qualname: str) -> list[Pl
         "directory": str(path.parent),
         "path": str(path),
         "text": text,
+        "outline": outline(
+            ast.parse(text), text.splitlines(keepends=True), qualname.rsplit(".", maxsplit=1)[-1]
+        ),
         "qualname": qualname,
         "given": "",
         "seconds": 100,
