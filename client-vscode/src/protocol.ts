@@ -204,7 +204,7 @@ export interface KeptGuide {
 
 /** What would leave the machine to document a block, and nothing else would. */
 export interface SentAnswer {
-  /** in their order; none where the offline writer writes. */
+  /** in their order; where no model is chosen, what any would be sent. */
   messages: SentMessage[];
   /** an estimate of their length. */
   tokens: number;
