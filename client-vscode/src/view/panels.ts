@@ -65,7 +65,8 @@ export class GuidePanels implements vscode.WebviewPanelSerializer<{ guide?: Kept
     state: { guide?: KeptGuide } | null,
   ): Promise<void> {
     const kept = state?.guide;
-    if (kept === undefined || kept === null) {
+    // The window was closed before the guide was whole: there is nothing to bring back.
+    if (kept === undefined || kept === null || kept.page === '') {
       webview.dispose();
       return;
     }

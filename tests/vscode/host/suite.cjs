@@ -83,7 +83,7 @@ suite('the extension in its host', () => {
 
   test('a workspace does not choose what a machine chooses', async () => {
     const settings = vscode.workspace.getConfiguration('blockguide');
-    for (const name of ['interpreter', 'endpoint.baseUrl', 'template', 'cache.directory']) {
+    for (const name of ['interpreter', 'endpoint.baseUrl', 'cache.directory']) {
       const wanted = settings.update(name, '/tmp/trap', vscode.ConfigurationTarget.Workspace);
       await assert.rejects(
         Promise.resolve(wanted),

@@ -30,6 +30,8 @@ export default {
     await workbench.run('BlockGuide: Open the Example');
     await page.locator('.tab', { hasText: 'Untitled-1' }).waitFor();
 
+    // The window writes the state of its tabs every five seconds, and what is younger is lost by a reload at once.
+    await page.waitForTimeout(7000);
     await page.reload();
     await workbench.guideTab('Guide: read_settings').waitFor({ timeout: 60_000 });
     await workbench.guideTab('Guide: read_settings').click();
