@@ -1,6 +1,7 @@
 """A small project, its orders, and a workshop process that is gone after the test."""
 
 import asyncio
+import contextlib
 import os
 from contextlib import aclosing
 from pathlib import Path
@@ -124,7 +125,10 @@ def processes():
 
 
 def children(pid: int | None = None) -> set[int]:
+    """Those of all threads; a process or a thread that ends meanwhile has none."""
     found = set()
-    for task in Path(f"/proc/{pid or os.getpid()}/task").iterdir():
-        found |= {int(each) for each in (task / "children").read_text().split()}
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        for task in Path(f"/proc/{pid or os.getpid()}/task").iterdir():
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                found |= {int(each) for each in (task / "children").read_text().split()}
     return found | {inner for each in found for inner in children(each)}
