@@ -1,6 +1,6 @@
 """The story, told once: from a selection to a checked guide, as a stream of events."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from time import perf_counter
@@ -48,7 +48,7 @@ class Writer:
     name: str
     model: str
     version: str
-    write: Callable[[Subject], AsyncIterator[SectionDelta]]
+    write: Callable[[Subject], AsyncGenerator[SectionDelta, None]]
 
 
 class Keeper(Protocol):

@@ -1,7 +1,7 @@
 """OPENING: the first words come at once; what the project adds to them follows."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final
@@ -34,7 +34,7 @@ class Telling:
 
     look: Look
     early: Look | None
-    write: Callable[[Subject], AsyncIterator[SectionDelta]]
+    write: Callable[[Subject], AsyncGenerator[SectionDelta, None]]
     is_shown: bool
     lap: Callable[[str], None]
 
@@ -74,8 +74,10 @@ async def _looked_into(
         await asyncio.wait((looking,), timeout=AT_ONCE)
         if not looking.done():
             subject = Subject(block, facts, await telling.early(block, facts))
-            async for delta in telling.write(subject):
-                if delta.section is Section.DESCRIPTION:
+            async with aclosing(telling.write(subject)) as words:
+                async for delta in words:
+                    if delta.section is not Section.DESCRIPTION:
+                        break
                     yield Wrote(delta)
         yield await looking
     finally:

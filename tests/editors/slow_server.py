@@ -7,7 +7,7 @@ offline writer's own words arrive piece by piece, each section over `BLOCKGUIDE_
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from typing import Final
 
@@ -50,7 +50,7 @@ def workshop() -> int:
     return command.workshop()
 
 
-async def slowly(subject: Subject) -> AsyncIterator[SectionDelta]:
+async def slowly(subject: Subject) -> AsyncGenerator[SectionDelta, None]:
     from blockguide.writers.offline.writer import write
 
     pause = float(os.environ["BLOCKGUIDE_TEST_SECONDS"]) / PIECES

@@ -1,6 +1,7 @@
 """The offline writer: a complete guide from facts and context, without a model."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from dataclasses import replace
 from typing import Final
 
 from blockguide.code.subject import Subject
@@ -18,20 +19,23 @@ VERSION: Final = "3"
 
 def write_guide(subject: Subject) -> Guide:
     """The guide of `subject`, in English; the same subject gives the same words."""
+    return replace(_prose(subject), example=write_example(subject))
+
+
+async def write(subject: Subject) -> AsyncGenerator[SectionDelta, None]:
+    """The guide as a writer streams it: each section whole, in the order of the page, when asked for."""
+    guide = _prose(subject)
+    for section in (Section.DESCRIPTION, Section.STEPS):
+        yield SectionDelta(section, render_section(guide, section))
+    guide = replace(guide, example=write_example(subject))
+    yield SectionDelta(Section.EXAMPLE, render_section(guide, Section.EXAMPLE))
+
+
+def _prose(subject: Subject) -> Guide:
+    """The guide without its example."""
     ground = ground_of(subject)
     steps = in_form(steps_of(ground))
-    return Guide(
-        description=paragraphs(describe(ground, steps)),
-        steps=steps,
-        example=write_example(subject),
-    )
-
-
-async def write(subject: Subject) -> AsyncIterator[SectionDelta]:
-    """The guide as a writer streams it: each section whole, in the order of the page."""
-    guide = write_guide(subject)
-    for section in Section:
-        yield SectionDelta(section, render_section(guide, section))
+    return Guide(description=paragraphs(describe(ground, steps)), steps=steps, example="")
 
 
 def in_form(steps: tuple[Step, ...]) -> tuple[Step, ...]:
