@@ -291,3 +291,23 @@ def test_a_client_that_does_not_read_stops_nothing():
         server.process.stdin.close()
         assert server.process.wait(5) == 1
         server.process.stdin = io.BytesIO()
+
+
+def test_the_protocols_classes_are_not_kept_twice():
+    """attrs makes each class anew with slots; the first one is garbage that a frozen heap would keep."""
+    code = (
+        "import gc\n"
+        "from collections import Counter\n"
+        "from blockguide.lsp import start\n"
+        "start._serving()\n"
+        "gc.unfreeze()\n"
+        "names = Counter(\n"
+        "    one.__qualname__ for one in gc.get_objects()\n"
+        "    if isinstance(one, type) and one.__module__ == 'lsprotocol.types'\n"
+        ")\n"
+        "print(len(names), sum(names.values()))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    distinct, in_all = map(int, run.stdout.split())
+    assert distinct > 500
+    assert in_all == distinct

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 import sys
 from collections.abc import AsyncGenerator, Callable
 from itertools import count
@@ -21,6 +22,16 @@ from blockguide.workshop.texts import Texts
 
 COMMAND: Final = (sys.executable, "-P", "-X", "utf8", "-m", "blockguide", "workshop")
 """-P: a module that lies in the editor's working directory is never imported."""
+
+FRUGAL: Final = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+    "MALLOC_TRIM_THRESHOLD_": "524288",
+}
+"""glibc's settings (mallopt(3)): a workshop and its worker give back what a large file took.
+
+No other system reads them; each is left as it is where the person's environment has one.
+"""
 
 GRACE: Final = 0.3
 """Seconds that a workshop has to end by itself when its standard input ends."""
@@ -87,6 +98,7 @@ class Connection:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
+                env={**FRUGAL, **os.environ},
             )
         except OSError as error:
             raise LostError("it could not be started") from error

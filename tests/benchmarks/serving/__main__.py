@@ -2,7 +2,7 @@
 
     python tests/benchmarks/serving [--long] [SCENE ...]
 
-`--long` writes 5,000 guides and makes 50,000 edits where the usual run writes fewer; scenes are `starting`, `hovers`,
+`--long` writes 5,000 guides and makes 50,000 edits where the usual run writes fewer; scenes are `starting`, `resting`, `hovers`,
 `actions`, `edits`, `lag`, `contexts` and `growth`, all of them if none is named. The exit code is 1 where a
 bound was missed.
 """
@@ -20,6 +20,7 @@ from contexts import contexts
 from edits import edits
 from growth import LONG, SHORT, growth
 from lag import lag
+from resting import resting
 from round_trips import actions, hovers
 from servers import caches
 from starting import starting
@@ -32,6 +33,7 @@ def main() -> int:
     words = sys.argv[1:]
     scenes: dict[str, Scene] = {
         "starting": starting,
+        "resting": resting,
         "hovers": hovers,
         "actions": actions,
         "edits": edits,

@@ -28,7 +28,7 @@ class Way(NamedTuple):
     edits: int
 
 
-SHORT, LONG = Way(150, 4_000), Way(5_000, 50_000)
+SHORT, LONG = Way(600, 6_000), Way(5_000, 50_000)
 
 
 def growth(environment: Mapping[str, str], way: Way) -> list[Row]:
@@ -44,8 +44,9 @@ def growth(environment: Mapping[str, str], way: Way) -> list[Row]:
                     "textDocument/didChange", {"textDocument": document, "contentChanges": [change]}
                 )
             client.request("textDocument/hover", hover_at(MIDDLE.uri, MIDDLE.at_name))
-            for name, pid in zip(held, tree(client.pid), strict=True):
-                held[name].append(pss([pid]))
+            serving, workshop, *workers = tree(client.pid)
+            for name, pids in zip(held, ([serving], [workshop], workers), strict=True):
+                held[name].append(pss(pids))
     title = f"memory over {way.guides:,} guides, {way.edits:,} edits"
     worker = max(held["worker"])
     return [

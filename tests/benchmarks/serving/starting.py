@@ -27,8 +27,8 @@ ROUNDS = 5
 MOST_WORDS = 0.1
 """Seconds from the command to the first words, where all is warm."""
 
-_HOVER = hover_at(SMALL.uri, {"line": SMALL.used[0], "character": SMALL.used[1]})
-_KEPT = hover_at(SMALL.uri, SMALL.at_name)
+HOVER = hover_at(SMALL.uri, {"line": SMALL.used[0], "character": SMALL.used[1]})
+KEPT = hover_at(SMALL.uri, SMALL.at_name)
 
 
 def starting(environment: Mapping[str, str]) -> list[Row]:
@@ -74,15 +74,15 @@ def _rows(found: Mapping[str, dict[str, float]]) -> list[Row]:
 
 def _first_action(name: str, environment: Mapping[str, str], taken: dict) -> None:
     with start(name, environment) as client:
-        taken["initialize"][name].append(_begin(client))
+        taken["initialize"][name].append(begin(client))
         answer = client.request("textDocument/codeAction", action_at(SMALL.uri, SMALL.header))
         taken["action"][name].append(answer.came - client.began)
 
 
 def _first_hover(name: str, environment: Mapping[str, str], taken: dict) -> None:
     with start(name, environment) as client:
-        taken["initialize"][name].append(_begin(client))
-        answer = client.request("textDocument/hover", _HOVER)
+        taken["initialize"][name].append(begin(client))
+        answer = client.request("textDocument/hover", HOVER)
         taken["hover"][name].append(answer.came - client.began)
         if name != OURS:
             taken["peak"][name].append(max(peak(pid) for pid in tree(client.pid)))
@@ -91,33 +91,34 @@ def _first_hover(name: str, environment: Mapping[str, str], taken: dict) -> None
 
 def _first_words(environment: Mapping[str, str], taken: dict) -> None:
     with start(OURS, environment) as client:
-        _begin(client)
-        began, came = _words(client)
+        begin(client)
+        began, came = words(client)
         assert began > client.began
         taken["words"][OURS].append(came - client.began)
         taken["peak"][OURS].append(peak(client.pid))
         taken["all processes"][OURS].append(pss(tree(client.pid)))
         for _ in range(3):
-            began, came = _words(client)
+            began, came = words(client)
             taken["warm words"][OURS].append(came - began)
 
 
 def _first_kept_hover(environment: Mapping[str, str], taken: dict) -> None:
     """The guide lies in the cache: an editor that asks until it is there."""
     with start(OURS, environment) as client:
-        _begin(client)
-        while (answer := client.request("textDocument/hover", _KEPT)).body["result"] is None:
+        begin(client)
+        while (answer := client.request("textDocument/hover", KEPT)).body["result"] is None:
             client.read_until(perf_counter() + 0.005)
         taken["kept hover"][OURS].append(answer.came - client.began)
 
 
-def _begin(client: Client) -> float:
+def begin(client: Client) -> float:
+    """Introduces the client and opens the small file; the seconds until `initialize` was answered."""
     taken = introduce(client, folder_of(SMALL))
     open_file(client, SMALL)
     return taken
 
 
-def _words(client: Client) -> tuple[float, float]:
+def words(client: Client) -> tuple[float, float]:
     """When a guide was asked for, and when its first words came. It is whole on return."""
     began = perf_counter()
     client.ask(

@@ -1,12 +1,14 @@
-"""The bytes of a project's Python files, held in memory to tell at once which of them hold a name."""
+"""The bytes of a project's Python files, held in one place to tell at once which of them hold a name."""
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Final
 
+from blockguide.code.context.spool import Kept, Spool
 from blockguide.code.project.files import python_files_below
 from blockguide.code.project.stamps import Stamp, stamp_of
 
@@ -25,10 +27,10 @@ _MOST_NAMES: Final = 512
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A file: its stamp, and its bytes where there was room for them."""
+    """A file: its stamp, and where its bytes are kept; None where there was no room for them."""
 
     stamp: Stamp
-    text: bytes | None
+    text: Kept | None
 
 
 class Corpus:
@@ -37,7 +39,7 @@ class Corpus:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._held: dict[Path, Held] = {}
-        self._size = 0
+        self._spool = Spool()
         self._listed: tuple[Path, ...] = ()
         self._holding: dict[tuple[str, bool], tuple[tuple[Path, Stamp], ...]] = {}
         self._listed_at = self._looked_at = -LISTING_HOLDS
@@ -68,6 +70,8 @@ class Corpus:
                 self._take(path, stamp)
         if moved or len(self._holding) > _MOST_NAMES:
             self._holding.clear()
+        if self._spool.is_wasteful:
+            self._begin_again()
         return frozenset(moved)
 
     def holding(self, name: str, *, is_member: bool) -> tuple[tuple[Path, Stamp], ...]:
@@ -87,7 +91,7 @@ class Corpus:
         held = self._held.get(path)
         if held is None:
             return b""
-        return _read(path) if held.text is None else held.text
+        return self._kept(held) or _read(path)
 
     def _found(self, name: str, *, is_member: bool) -> Iterator[tuple[Path, Stamp]]:
         wanted = name.encode("utf-8")
@@ -102,15 +106,29 @@ class Corpus:
             if wanted in text and word.search(text):
                 yield path, held.stamp
 
+    def _kept(self, held: Held) -> bytes:
+        try:
+            return self._spool.get(held.text) if held.text else b""
+        except OSError:
+            return b""
+
     def _take(self, path: Path, stamp: Stamp) -> None:
-        text = _read(path) if self._size + stamp[2] <= MOST_BYTES else None
-        self._held[path] = Held(stamp, text)
-        self._size += len(text or b"")
+        kept = None
+        if self._spool.size + stamp[2] <= MOST_BYTES:
+            with suppress(OSError):
+                kept = self._spool.put(_read(path))
+        self._held[path] = Held(stamp, kept)
 
     def _drop(self, path: Path) -> None:
         held = self._held.pop(path, None)
-        if held:
-            self._size -= len(held.text or b"")
+        if held and held.text:
+            self._spool.drop(held.text)
+
+    def _begin_again(self) -> None:
+        """Reads all files anew, into a file of their own size; those that are gone were dropped before."""
+        self._spool.close()
+        for path, held in list(self._held.items()):
+            self._take(path, held.stamp)
 
 
 def _read(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""The only file that knows jedi: what names stand for, told by jedi inside the worker process.
+"""The file that knows jedi: what names stand for, told by jedi inside the worker process.
 
 jedi keeps its inferences in a state that never forgets; here one state serves all requests of a
 project until a file that it read changes on the disk. The text that is asked about never enters the
@@ -27,11 +27,12 @@ import parso
 import parso.cache
 from jedi.api.environment import InterpreterEnvironment
 from jedi.file_io import FileIO, KnownContentFileIO
-from jedi.inference import InferenceState
+from jedi.inference import InferenceState, imports
 from jedi.inference.gradual import typeshed
 from jedi.inference.gradual.stub_value import StubFilter
 
 from blockguide.code.context.frames import Frame
+from blockguide.code.context.jedi_modules import loaded_late
 from blockguide.code.context.telling import qualname_told, standard_directories, told
 
 jedi.settings.dynamic_params = False
@@ -58,6 +59,7 @@ def prepare(kept: str) -> None:
     StubFilter._is_name_reachable = _is_exported
     parso.cache._save_to_file_system = _save_whole
     parso.cache._load_from_file_system = _load_if_sound
+    imports._load_python_module = loaded_late
     state = _State("/", ())
     told(_Module(state, "''.join\n", Path("/", _BESIDE)).goto(1, 3), _BESIDE)
 

@@ -1,4 +1,4 @@
-"""Keeps one worker process ready: starts it ahead of need, replaces it when it is late, lost or too large."""
+"""Keeps one worker process: starts it ahead of need, lets it rest, replaces it when late, lost or too large."""
 
 import asyncio
 import contextlib
@@ -13,6 +13,8 @@ from blockguide.code.context.process import Worker, WorkerLostError
 TOO_LARGE: Final = 320
 """Megabytes of resident memory past which a worker is replaced between two requests."""
 
+RESTING: Final = 60.0
+"""Seconds without a request after which a worker is let go: it holds half of all our memory."""
 
 _Result = TypeVar("_Result")
 
@@ -27,15 +29,19 @@ class Supervisor:
     A worker never outlives `close`, nor the process that it belongs to.
     """
 
-    def __init__(self, kept: Path | None, start: float) -> None:
+    def __init__(self, kept: Path | None, start: float, resting: float = RESTING) -> None:
         """Starts nothing yet.
 
         Args:
             kept: the directory where workers keep parsed modules; None is the user's own cache.
             start: seconds that a worker may take until it is ready.
+            resting: as `RESTING`.
         """
         self._kept = kept
         self._start = start
+        self._resting = resting
+        self._rest: asyncio.TimerHandle | None = None
+        self._busy = False
         self._worker: asyncio.Task[Worker] | None = None
         self._leaving: set[asyncio.Task[None]] = set()
 
@@ -43,8 +49,7 @@ class Supervisor:
         """Starts a worker in the background if there is none."""
         if self._worker is None:
             self._worker = asyncio.create_task(Worker.started(self._kept))
-            # A start that fails is told to whoever asks next; nobody may ask again.
-            self._worker.add_done_callback(_is_up)
+            self._worker.add_done_callback(self._came_up)
 
     async def ask(self, request: Frame, seconds: float) -> AsyncGenerator[Frame, None]:
         """Sends a request to a worker that is ready and yields its answers as they come.
@@ -58,6 +63,8 @@ class Supervisor:
             WorkerLostError: the worker died, or did not become ready within its allowance.
         """
         loop = asyncio.get_running_loop()
+        self._end_rest()
+        self._busy = True
         try:
             until = loop.time() + self._start
             worker = await self._ready(until)
@@ -74,6 +81,9 @@ class Supervisor:
         except (WorkerLostError, WorkerLateError):
             self.replace()
             raise
+        finally:
+            self._busy = False
+            self._begin_rest()
 
     def replace(self) -> None:
         """Ends the worker at once and starts another one in the background."""
@@ -99,7 +109,23 @@ class Supervisor:
                 raise WorkerLostError("it was stopped") from None
             raise
 
+    def _came_up(self, start: asyncio.Task[Worker]) -> None:
+        # A start that fails is told to whoever asks next; nobody may ask again.
+        _is_up(start)
+        self._begin_rest()
+
+    def _begin_rest(self) -> None:
+        self._end_rest()
+        if self._worker is not None and not self._busy:
+            self._rest = asyncio.get_running_loop().call_later(self._resting, self._dismiss)
+
+    def _end_rest(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+            self._rest = None
+
     def _dismiss(self) -> None:
+        self._end_rest()
         task, self._worker = self._worker, None
         if task is None:
             return

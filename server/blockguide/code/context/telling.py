@@ -58,6 +58,11 @@ def standard_directories() -> tuple[str, ...]:
     )
 
 
+def is_standard(path: str) -> bool:
+    """Whether a file belongs to the running interpreter's standard library."""
+    return "-packages" not in path and path.startswith(standard_directories())
+
+
 def _safely(part: Callable[[], str]) -> str:
     """A part of an answer; empty where jedi fails on it, so that the rest stands."""
     try:
@@ -83,7 +88,9 @@ def _signature(name: Any) -> str:
     """
     texts = [signature.to_string() for signature in name.get_signatures()]
     own = name.module_path is not None and name.module_path.suffix == ".py"
-    if not texts or (own and (len(texts) > 1 or "=..." in texts[0] or not _is_standard(name))):
+    if not texts or (
+        own and (len(texts) > 1 or "=..." in texts[0] or not is_standard(str(name.module_path)))
+    ):
         values = name._name.infer()
         texts = [signature.to_string() for signature in values.get_signatures()] or texts
     if not texts:
@@ -100,11 +107,6 @@ def _signature(name: Any) -> str:
 
 def _type(name: Any) -> str:
     return " | ".join(sorted({value.name for value in name.infer()}))
-
-
-def _is_standard(name: Any) -> bool:
-    directory = str(name.module_path.parent)
-    return "-packages" not in directory and directory.startswith(standard_directories())
 
 
 def _dynload(platform: str) -> Iterator[str]:
