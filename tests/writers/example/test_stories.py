@@ -20,6 +20,24 @@ STORIES = {
         print(area(10, 10))
         """,
     ),
+    "a function that ends in an error for what it does not know": (
+        """
+        def switched(word):
+            if isinstance(word, str):
+                word = word.lower()
+            if word in (True, "on", 1):
+                return True
+            if word in (False, "off", 0):
+                return False
+            raise ValueError(word)
+        """,
+        "switched",
+        """
+        from app.tools import switched
+
+        print(switched("on"))
+        """,
+    ),
     "docstring": (
         '''
         def double(x):

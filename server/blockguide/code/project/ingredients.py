@@ -98,4 +98,4 @@ def _collect(
             _collect(suite, prefix, lines, texts)
 
 
-_kept: Final = KeptByPath(_digests, limit=2048)
+_kept: Final = KeptByPath(_digests, limit=256)

@@ -134,13 +134,14 @@ def _ways(block: Block, home: Home, maker: Maker) -> Iterator[Callable[[], Sheet
 
 def _own_target(block: Block, home: Home) -> Target | None:
     """What the way into the file ends at; a method that only type checkers see is a method all the same."""
-    target = target_of(home, home.reach.names)
+    line = block.nodes[0].lineno if block.nodes else 0
+    target = target_of(home, home.reach.names, line)
     within = block.kind is BlockKind.FUNCTION and block.scopes
     if target is None or target.function is not None or not within or not block.name:
         return target
     if any(not isinstance(scope.node, ast.ClassDef) for scope in block.scopes):
         return target
-    return target_of(home, (*home.reach.names, block.name))
+    return target_of(home, (*home.reach.names, block.name), line)
 
 
 def _target_example(target: Target, maker: Maker) -> Sheet:

@@ -63,6 +63,8 @@ def _passing(test: ast.expr, name: str, known: dict[str, object]) -> object:
         for node in ast.walk(test)
         if isinstance(node, ast.Constant) and node.value not in (None, ...)
     ]
+    # What is of the kind that the argument was thought to be comes first.
+    constants.sort(key=lambda value: type(value) is not type(known[name]))
     for candidate in (*constants, *_CANDIDATES):
         result = evaluated(test, {**known, name: candidate})
         if result is not UNKNOWN and not result:
@@ -71,8 +73,9 @@ def _passing(test: ast.expr, name: str, known: dict[str, object]) -> object:
 
 
 def _raising_tests(function: Function) -> list[ast.expr]:
-    """The tests at the top of the body that raise where they hold."""
+    """The tests at the top of the body that raise where they hold, the end of the body among them."""
     found = []
+    left: list[ast.expr] = []
     for node in function.body:
         if isinstance(node, ast.If):
             failed: list[ast.expr] = []
@@ -84,6 +87,10 @@ def _raising_tests(function: Function) -> list[ast.expr]:
                 arm = arm[0].orelse
             if arm and isinstance(arm[-1], ast.Raise):
                 found.append(_all(failed))
+            if isinstance(node.body[-1], ast.Return) and not node.orelse:
+                left.append(ast.UnaryOp(ast.Not(), node.test))
+        elif isinstance(node, ast.Raise) and left:
+            found.append(_all(left))
         elif isinstance(node, ast.Assert):
             found.append(ast.UnaryOp(ast.Not(), node.test))
     return found

@@ -20,14 +20,21 @@ class Target:
     function: Function | None
 
 
-def target_of(home: Home, names: tuple[str, ...]) -> Target | None:
-    """The definition that a dotted path leads to, as far as the file's tree has it."""
+def target_of(home: Home, names: tuple[str, ...], line: int = 0) -> Target | None:
+    """The definition that a dotted path leads to, as far as the file's tree has it.
+
+    Args:
+        home: the file.
+        names: the path.
+        line: a 1-based line of what is meant: of several members with one name, as a property and its
+            setter are, the one around it is taken.
+    """
     owners: list[ast.ClassDef] = []
     if names and names[0] in home.deleted:
         return None
     for place, name in enumerate(names):
         top = home.classes.get(name) or home.functions.get(name)
-        found = _member(owners[-1], name) if place else top
+        found = _member(owners[-1], name, line) if place else top
         match found:
             case ast.ClassDef():
                 owners.append(found)
@@ -39,13 +46,15 @@ def target_of(home: Home, names: tuple[str, ...]) -> Target | None:
     return Target(tuple(owners), None) if owners else None
 
 
-def _member(owner: ast.ClassDef, name: str) -> ast.ClassDef | Function | None:
+def _member(owner: ast.ClassDef, name: str, line: int) -> ast.ClassDef | Function | None:
     found = None
     for node in _statements(owner.body):
         if (
             isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
             and node.name == name
         ):
+            if node.lineno <= line <= (node.end_lineno or 0):
+                return node
             found = node if found is None or _is_overload(found) else found
     return found
 
