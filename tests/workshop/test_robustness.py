@@ -19,6 +19,7 @@ from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.guide.draft import Draft
 from blockguide.guide.events import Revised
 from blockguide.guide.values import SectionDelta
+from blockguide.workshop.client import Worn
 from blockguide.workshop.values import Finished, Reuse, Started, Wrote
 
 HERE = Path(__file__).parent
@@ -58,6 +59,39 @@ def test_a_workshop_killed_at_rest_is_replaced(run, order, told):
         assert workshop.pid != first
 
     run(test)
+
+
+def test_a_worn_workshop_gives_way_between_two_orders(run, order, told):
+    async def test(workshop):
+        pids = []
+        for _ in range(4):
+            assert (await told(workshop, order("def clip", Reuse.ANEW)))[-1].card.name == "clip"
+            await until(lambda: workshop.pid is not None)
+            pids.append(workshop.pid)
+        assert pids[0] != pids[1] == pids[2] != pids[3]
+
+    run(test, worn=Worn(megabytes=1, answers=2))
+
+
+def test_a_workshop_is_not_worn_by_many_answers_or_much_memory_alone(run, order, told):
+    async def test(workshop):
+        pids = set()
+        for _ in range(3):
+            await told(workshop, order("def clip", Reuse.ANEW))
+            pids.add(workshop.pid)
+        assert len(pids) == 1
+
+    run(test, worn=Worn(megabytes=1_000_000, answers=1))
+    run(test, worn=Worn(megabytes=1, answers=1_000))
+
+
+def test_a_worn_workshop_does_its_other_orders_first(run, order, told):
+    async def test(workshop):
+        names = ("def clip", "class Page", "def add", "def __init__")
+        stories = await asyncio.gather(*(told(workshop, order(name, Reuse.ANEW)) for name in names))
+        assert [sum(isinstance(news, Started) for news in story) for story in stories] == [1] * 4
+
+    run(test, worn=Worn(megabytes=1, answers=1))
 
 
 @pytest.mark.parametrize("pause", [0.0, 0.2, 0.6])

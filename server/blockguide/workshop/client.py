@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from blockguide.code.context.frames import Frame
 from blockguide.code.source import Source
@@ -25,6 +25,21 @@ PARTING: Final = 5.0
 """Seconds that it has to leave work that was called off."""
 
 
+class Worn(NamedTuple):
+    """When a workshop gives way to a new one: its memory is never given back whole after large files.
+
+    Attributes:
+        megabytes: it holds more than so much, resident.
+        answers: it has given so many answers, so that a large project does not wear one out at once.
+    """
+
+    megabytes: int
+    answers: int
+
+
+WORN: Final = Worn(112, 100)
+
+
 class WorkshopProcess:
     """A `Workshop` in a process of its own. It belongs to one event loop.
 
@@ -37,6 +52,7 @@ class WorkshopProcess:
         command: tuple[str, ...] = COMMAND,
         patience: float = PATIENCE,
         parting: float = PARTING,
+        worn: Worn = WORN,
     ) -> None:
         """Starts nothing yet.
 
@@ -45,8 +61,10 @@ class WorkshopProcess:
             command: starts the process.
             patience: as `PATIENCE`.
             parting: as `PARTING`.
+            worn: when it gives way to a new one.
         """
         self._command = command
+        self._worn = worn
         self._patience = patience
         self._parting = parting
         self._defaults = defaults
@@ -194,11 +212,22 @@ class WorkshopProcess:
         connection = await self._opened()
         if source:
             connection.show(source)
-        async with aclosing(connection.ask(request)) as answers:
-            async for answer in answers:
-                if "error" in answer:
-                    raise error_from_record(answer["error"])
-                yield answer
+        try:
+            async with aclosing(connection.ask(request)) as answers:
+                async for answer in answers:
+                    if "error" in answer:
+                        raise error_from_record(answer["error"])
+                    yield answer
+        finally:
+            self._give_way(connection)
+
+    def _give_way(self, connection: Connection) -> None:
+        """Lets a new workshop take the place of a worn one; nobody is kept waiting but who asks meanwhile."""
+        opened = self._connection
+        is_the_one = opened and opened.done() and _is_up(opened) and opened.result() is connection
+        if is_the_one and connection.is_worn(*self._worn):
+            self._let_go()
+            self.warm()
 
     async def _opened(self) -> Connection:
         if self._closed:

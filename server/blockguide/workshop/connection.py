@@ -72,6 +72,8 @@ class Connection:
         self._leaving: dict[int, asyncio.TimerHandle] = {}
         self._texts = Texts()
         self._lost = False
+        self._megabytes = 0
+        self._answered = 0
         self._heard = asyncio.get_running_loop().time()
         self._watch: asyncio.TimerHandle | None = None
         self._readers = (
@@ -113,6 +115,10 @@ class Connection:
     def lost(self) -> bool:
         """Whether no answer will ever come again."""
         return self._lost
+
+    def is_worn(self, megabytes: int, answers: int) -> bool:
+        """Whether it owes nothing, has given so many answers, and holds more than so much memory."""
+        return not self._owed and self._answered >= answers and self._megabytes > megabytes
 
     def tell(self, frame: Frame) -> None:
         """Sends a frame that is not answered."""
@@ -199,6 +205,8 @@ class Connection:
             return
         number = frame.get("id", 0)
         if "news" not in frame:
+            self._answered += 1
+            self._megabytes = frame.get("megabytes", self._megabytes)
             answers = self._owed.pop(number, None)
             if leaving := self._leaving.pop(number, None):
                 leaving.cancel()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from blockguide.code.context.frames import Frame
+from blockguide.code.context.memory import resident_megabytes
 from blockguide.code.source import Source, source_from_text
 from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.settings import Settings
@@ -130,7 +131,8 @@ class _Workshop:
         except Exception as error:  # noqa: BLE001 - told to the server, and logged without its text
             self._fail(number, _unexpected(error))
         else:
-            self._channel.send({"id": number, "done": answer})
+            held = resident_megabytes()
+            self._channel.send({"id": number, "done": answer, "megabytes": held})
         for notice in self._stock.take_notices():
             self._channel.send({"notice": notice})
 
