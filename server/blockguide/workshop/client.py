@@ -37,7 +37,7 @@ class Worn(NamedTuple):
     answers: int
 
 
-WORN: Final = Worn(112, 100)
+WORN: Final = Worn(88, 100)
 
 
 class WorkshopProcess:
