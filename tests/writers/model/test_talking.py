@@ -111,9 +111,9 @@ def test_a_character_cut_in_two_comes_whole():
 
 
 def test_a_megabyte_in_one_event_and_ten_thousand_letters():
-    answer, _ = answer_to(text("x" * 1_000_000), finish(), DONE, whole_seconds=30)
+    answer, _ = answer_to(text("x" * 1_000_000), finish(), DONE, **PATIENT)
     assert len(words(answer)) == 1_000_000
-    answer, _ = answer_to(*[text("y")] * 10_000, finish(), DONE, whole_seconds=60)
+    answer, _ = answer_to(*[text("y")] * 10_000, finish(), DONE, **PATIENT)
     assert len(words(answer)) == 10_000
 
 
