@@ -5,13 +5,11 @@ import json
 from dataclasses import replace
 
 import pytest
+from clipping_story import GOOD, events_of, selection_in
 from scripted_endpoint import DONE, RESET, ScriptedEndpoint, finish, sleep, status, text, usage
 
 from blockguide.cache.guide_cache import GuideCache
-from blockguide.code.block import Selection
 from blockguide.code.context.analyst import Analyst
-from blockguide.code.select import select_symbol
-from blockguide.code.source import read_source
 from blockguide.commands.choice import chosen_model
 from blockguide.commands.workshop import offline_writer
 from blockguide.document import Finished, NoKeeper, Parts, document
@@ -21,28 +19,6 @@ from blockguide.guide.values import Section
 from blockguide.improving.values import showing_of
 from blockguide.settings import ModelSettings, Settings, WriterChoice
 
-CODE = '''\
-def clip(text, width):
-    """Cut a text to a width."""
-    if width < 0:
-        raise ValueError(width)
-    return text[:width]
-'''
-GOOD = """\
-## Description
-`clip` cuts `text` to `width` characters and returns the rest of it as a string. A negative `width` raises `ValueError`.
-
-## Execution Steps
-1. **Check the width**: When `width` is below 0, raises `ValueError` with `width`. *(3-4)*
-2. **Return the cut text**: Returns the first `width` characters of `text`. *(5)*
-
-## Usage Example
-```python
-from clipping import clip
-
-print(clip("hello", 3))
-```
-"""
 WRONG = GOOD.replace("from clipping import clip", "from clipper.magic import clop").replace(
     "clip(", "clop("
 )
@@ -50,11 +26,7 @@ WRONG = GOOD.replace("from clipping import clip", "from clipper.magic import clo
 
 @pytest.fixture
 def selection(tmp_path):
-    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'clipping'\n")
-    path = tmp_path / "clipping.py"
-    path.write_text(CODE)
-    found = select_symbol(read_source(path), "clip")
-    return Selection(found.source, found.span)
+    return selection_in(tmp_path)
 
 
 def told(selection, *scripts, writer=WriterChoice.MODEL, keeper=None, offline=None, **model):
@@ -66,16 +38,7 @@ def told(selection, *scripts, writer=WriterChoice.MODEL, keeper=None, offline=No
             settings = Settings(
                 writer=writer, model=wanted, cache_directory=selection.source.path.parent / "kept"
             )
-            async with Analyst(settings) as analyst:
-                parts = Parts(
-                    analyst,
-                    offline or offline_writer(),
-                    keeper or NoKeeper(),
-                    settings.language,
-                    chosen_model(settings),
-                    showing_of(settings),
-                )
-                return [event async for event in document(selection, parts)], server.requests
+            return await events_of(selection, settings, keeper, offline), server.requests
 
     return asyncio.run(run())
 
