@@ -26,6 +26,85 @@ def test_prose_with_an_end_is_not(text, good_guide, found):
     assert found("BG405", replace(good_guide, description=text)) == []
 
 
+@pytest.mark.parametrize(
+    "title", ["Use the function to", "Add the price of", "Start at the", "Check if"]
+)
+def test_a_title_that_breaks_off_is_found(title, good_guide, found):
+    step = replace(good_guide.steps[0], title=title)
+    ((place, message),) = found("BG405", replace(good_guide, steps=(step, *good_guide.steps[1:])))
+    assert place == "step 1"
+    assert "breaks off" in message
+
+
+@pytest.mark.parametrize(
+    "title", ["Open what it reads from", "Skip what is off", "Decide who it is"]
+)
+def test_a_title_with_an_end_is_not(title, good_guide, found):
+    step = replace(good_guide.steps[0], title=title)
+    assert found("BG405", replace(good_guide, steps=(step, *good_guide.steps[1:]))) == []
+
+
+def test_a_german_title_may_end_in_an_english_word(good_guide, found):
+    step = replace(good_guide.steps[0], title="Fang mit der Summe an")
+    guide = replace(good_guide, steps=(step, *good_guide.steps[1:]))
+    assert len(found("BG405", guide)) == 1
+    assert found("BG405", replace(guide, language="de")) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You are correct.",
+        "You've already provided a detailed explanation.",
+        "Let me add a few more.",
+        "I hope that `total` helps.",
+        "Sure, `total` sums the prices.",
+        "Here is a guide to `total`:",
+        "The example is missing.",
+        "The code is written in Python.",
+    ],
+)
+def test_talk_to_who_asked_is_found(sentence, good_guide, found):
+    ((place, message),) = found("BG408", replace(good_guide, description=f"Sums it. {sentence}"))
+    assert place == "paragraph 1"
+    assert "speaks to who asked" in message
+    step = replace(good_guide.steps[0], text=sentence)
+    ((place, _),) = found("BG408", replace(good_guide, steps=(step, *good_guide.steps[1:])))
+    assert place == "step 1"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You can pass `round_to`.",
+        "Let `rate` be 0 for no tax.",
+        "Here the prices are summed.",
+        "Sure prices are summed.",
+        "I/O errors are raised.",
+        "The example of `items` is summed.",
+    ],
+)
+def test_what_only_begins_like_talk_is_not(sentence, good_guide, found):
+    assert found("BG408", replace(good_guide, description=sentence)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is a function that is used to sum prices.",
+        "It is a simple function that sums.",
+        "This function is used to sum the prices.",
+        "This code block is the method `total`.",
+    ],
+)
+def test_a_step_that_only_says_what_the_block_is_is_found(text, good_guide, found):
+    step = replace(good_guide.steps[0], text=text)
+    ((place, message),) = found("BG408", replace(good_guide, steps=(step, *good_guide.steps[1:])))
+    assert place == "step 1"
+    assert "says what the block is" in message
+    assert found("BG408", replace(good_guide, description=text)) == []
+
+
 def two(guide, first, second, last):
     at = guide.steps[0].lines.first
     return replace(

@@ -8,7 +8,8 @@ from blockguide.checks.check import Check, Remark, check
 from blockguide.checks.examined import Examined, Prose
 from blockguide.checks.grounding.ground import ENOUGH, Ground
 from blockguide.checks.grounding.sentences import sentences, telling_words
-from blockguide.checks.grounding.slips import is_told_back
+from blockguide.checks.grounding.slips import is_talk, is_told_back
+from blockguide.checks.grounding.vocabulary import is_english
 from blockguide.code.block import BlockKind
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Severity
@@ -28,7 +29,8 @@ def sentence_unsupported(examined: Examined) -> Iterator[Remark]:
     The words of a sentence are weighed: a word that every docstring has says little, a rare one much. A
     word stands firmly where the block spells it, in any form or abbreviation, less where the block's
     syntax means it or only its file spells it. A sentence of which too little stands is unsupported.
-    Where a description has only sentences too short to be measured, some word of them has a ground.
+    Where a description has only sentences too short to be measured, the block spells or means some
+    word of them.
     Broken code is not measured.
 
     Why: what neither the code nor its authors say is invented.
@@ -36,7 +38,7 @@ def sentence_unsupported(examined: Examined) -> Iterator[Remark]:
     Mend: say it in the code's own words, or leave it out.
     """
     kind = examined.subject.block.kind
-    if not _is_english(examined.guide) or kind is BlockKind.FRAGMENT:
+    if not is_english(examined.guide.language) or kind is BlockKind.FRAGMENT:
         return
     if not _says_something(examined):
         message = "The description says nothing of the code; say what it does, in its own words."
@@ -70,11 +72,11 @@ def other_language(examined: Examined) -> Iterator[Remark]:
 def without_unsupported(guide: Guide, subject: Subject) -> Guide:
     """`guide` without the sentences of its description that do not hold, where that leaves most of it.
 
-    Those are the unsupported, the told back and the cut off.
+    Those are the unsupported, the told back, the cut off, and talk to who asked.
 
     Its first sentence says what the block is for: where that is unsupported nothing is taken out.
     """
-    if not _is_english(guide):
+    if not is_english(guide.language):
         return guide
     ground, count, kept = Ground(subject), 0, list[list[str]]()
     for paragraph in guide.description.split("\n\n"):
@@ -82,7 +84,10 @@ def without_unsupported(guide: Guide, subject: Subject) -> Guide:
         supported = [
             part
             for part in parts
-            if _is_supported(part, ground) and has_end(part) and not is_told_back(part, subject)
+            if _is_supported(part, ground)
+            and has_end(part)
+            and not is_told_back(part, subject)
+            and not is_talk(part)
         ]
         if not kept and supported[:1] != parts[:1]:
             return guide
@@ -98,17 +103,12 @@ def _says_something(examined: Examined) -> bool:
     description = examined.guide.description
     if any(len(telling_words(each)) >= _FEWEST for each in sentences(description)):
         return True
-    words = telling_words(description)
-    return not description or (bool(words) and examined.ground.support(words) > 0)
+    return not description or any(map(examined.ground.holds, telling_words(description)))
 
 
 def _is_supported(sentence: str, ground: Ground) -> bool:
     words = telling_words(sentence)
     return len(words) < _FEWEST or ground.support(words) >= ENOUGH
-
-
-def _is_english(guide: Guide) -> bool:
-    return guide.language.partition("-")[0].lower() == "en"
 
 
 def _texts(examined: Examined) -> Iterator[Prose]:

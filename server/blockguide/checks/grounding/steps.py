@@ -10,7 +10,7 @@ from blockguide.checks.check import Check, Remark, check
 from blockguide.checks.examined import Examined
 from blockguide.checks.grounding.ground import Ground, terms_of
 from blockguide.checks.grounding.sentences import base_forms, main_verbs, telling_words, title_verb
-from blockguide.checks.grounding.vocabulary import Verb, verbs, vocabulary
+from blockguide.checks.grounding.vocabulary import Verb, is_english, verbs, vocabulary
 from blockguide.checks.names import names_in
 from blockguide.code.block import BlockKind
 from blockguide.guide.entry import Severity
@@ -91,7 +91,7 @@ def _is_grounded(step: Step, ground: Ground, language: str) -> bool:
         there = ground.names_on(step.lines)
         common = (names & there) - _ANYWHERE
         return 2 * len(own & there) >= len(own) or bool(common) or ground.only_jumps(step.lines)
-    if step.children or language.partition("-")[0].lower() != "en":
+    if step.children or not is_english(language):
         return True
     text = ground.text_of(step.lines)
     if not text.strip() or any(code in text for code in quoted):
