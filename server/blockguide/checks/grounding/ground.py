@@ -116,10 +116,6 @@ class Ground:
                 held += weight * self._weakly(word)
         return held / whole
 
-    def holds(self, word: str) -> bool:
-        """Whether the block itself, not only its file, spells `word`, in small letters, or means it."""
-        return self._terms().spell(word) or stem(word) in self._meanings()
-
     def _weakly(self, word: str) -> float:
         if stem(word) in self._meanings():
             return MEANT

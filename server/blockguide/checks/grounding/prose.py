@@ -29,8 +29,7 @@ def sentence_unsupported(examined: Examined) -> Iterator[Remark]:
     The words of a sentence are weighed: a word that every docstring has says little, a rare one much. A
     word stands firmly where the block spells it, in any form or abbreviation, less where the block's
     syntax means it or only its file spells it. A sentence of which too little stands is unsupported.
-    Where a description has only sentences too short to be measured, the block spells or means some
-    word of them.
+    Where a description has only sentences too short to be measured, some word of them has a ground.
     Broken code is not measured.
 
     Why: what neither the code nor its authors say is invented.
@@ -103,7 +102,8 @@ def _says_something(examined: Examined) -> bool:
     description = examined.guide.description
     if any(len(telling_words(each)) >= _FEWEST for each in sentences(description)):
         return True
-    return not description or any(map(examined.ground.holds, telling_words(description)))
+    words = telling_words(description)
+    return not description or (bool(words) and examined.ground.support(words) > 0)
 
 
 def _is_supported(sentence: str, ground: Ground) -> bool:
