@@ -10,7 +10,14 @@ from blockguide.text import Lines
 
 
 @pytest.mark.parametrize(
-    "text", ["Sums the prices of `items` and", "Sums the prices of `items. It rounds.", "Sums the"]
+    "text",
+    [
+        "Sums the prices of `items` and",
+        "Sums the prices of `items. It rounds.",
+        "Sums the",
+        "Sums the prices and returns the .",
+        "Sums the prices and.",
+    ],
 )
 def test_prose_that_breaks_off_is_found(text, good_guide, found):
     ((place, message),) = found("BG405", replace(good_guide, description=text))
@@ -21,7 +28,16 @@ def test_prose_that_breaks_off_is_found(text, good_guide, found):
     assert place == "step 1"
 
 
-@pytest.mark.parametrize("text", ["Sums the prices:", "Sums it (all of it).", 'Is it "so?"'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sums the prices:",
+        "Sums it (all of it).",
+        'Is it "so?"',
+        "Adds b to a.",
+        "Says what it is made of.",
+    ],
+)
 def test_prose_with_an_end_is_not(text, good_guide, found):
     assert found("BG405", replace(good_guide, description=text)) == []
 
@@ -62,6 +78,8 @@ def test_a_german_title_may_end_in_an_english_word(good_guide, found):
         "Here is a guide to `total`:",
         "The example is missing.",
         "The code is written in Python.",
+        "The block is written in Python.",
+        "This code was written using the `round` function.",
     ],
 )
 def test_talk_to_who_asked_is_found(sentence, good_guide, found):
@@ -105,6 +123,29 @@ def test_a_step_that_only_says_what_the_block_is_is_found(text, good_guide, foun
     assert found("BG408", replace(good_guide, description=text)) == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It uses the `total` function to sum the prices.",
+        "Calls `total` for each of `items`.",
+        "The function uses `total()` and rounds.",
+    ],
+)
+def test_a_block_that_is_said_to_use_itself_is_found(sentence, good_guide, found):
+    guide = replace(good_guide, description=f"Sums the prices. {sentence}")
+    ((place, message),) = found("BG402", guide)
+    assert place == "paragraph 1"
+    assert "nothing in it does" in message
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["`total` uses `rate`.", "Uses the total of `items`.", "Whoever calls `total` pays the tax."],
+)
+def test_what_a_block_uses_may_be_told(sentence, good_guide, found):
+    assert found("BG402", replace(good_guide, description=sentence)) == []
+
+
 def two(guide, first, second, last):
     at = guide.steps[0].lines.first
     return replace(
@@ -134,10 +175,14 @@ def test_a_step_that_is_told_twice_is_found(good_guide, found):
         "The block is the function `total`, lines 50 to 62 of `shop/prices.py`.",
         "It is reached by this line: `from shop.prices import total`.",
         "The signature is `total(items)`.",
+        "The block is part of a block, line {line}, in the block.",
+        "No step tells of the total; add it to one.",
+        "The prices are summed; say it in the code's words, or leave it out.",
     ],
 )
 def test_what_the_writer_was_shown_is_not_told_back(sentence, good_guide, found):
-    guide = replace(good_guide, description=f"Sums the prices. {sentence}")
+    told = sentence.format(line=good_guide.steps[0].lines.first)
+    guide = replace(good_guide, description=f"Sums the prices. {told}")
     ((place, message),) = found("BG407", guide)
     assert place == "paragraph 1"
     assert "how the block was shown" in message

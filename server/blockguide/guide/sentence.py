@@ -23,6 +23,9 @@ _LEADING_ON: Final = frozenset((
     "its", "their", "whose",
 ))
 """Those of them that no title ends with either."""
+
+_NEVER_LAST: Final = frozenset(("an", "the", "and", "or", "nor", "whether", "because", "its", "their", "whose"))
+"""Those of them that no full stop follows."""
 # fmt: on
 
 
@@ -36,6 +39,12 @@ def is_left_open(text: str) -> bool:
     """Whether a title ends in a word after which another must come."""
     last = _LAST_WORD.search(text.rstrip())
     return last is not None and last[0].lower() in _LEADING_ON
+
+
+def stops_short(sentence: str) -> bool:
+    """Whether the full stop of an English sentence follows a word after which another must come."""
+    last = _LAST_WORD.search(sentence.rstrip(" .!?"))
+    return last is not None and last[0].lower() in _NEVER_LAST
 
 
 def with_end(text: str) -> str:

@@ -311,6 +311,13 @@ def test_a_proxy_does_not_carry_off_what_is_local(monkeypatch):
     assert words(answer) == "ok"
 
 
+def test_the_person_s_organization_goes_to_openai_alone(monkeypatch):
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-mine")
+    monkeypatch.setenv("OPENAI_PROJECT_ID", "proj-mine")
+    _, (request,) = answer_to(text("ok"), finish(), DONE)
+    assert "mine" not in request.head
+
+
 def test_openai_is_imported_only_to_ask():
     code = "import sys, blockguide.writers.model.talking; print('openai' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,16 +10,17 @@ from blockguide.checks.grounding.sentences import sentences
 from blockguide.checks.grounding.vocabulary import is_english
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Severity
-from blockguide.guide.sentence import has_end, is_left_open
+from blockguide.guide.sentence import has_end, is_left_open, stops_short
 from blockguide.guide.terms import words_in
 from blockguide.guide.values import Section, numbered
 from blockguide.text import Lines
 
 _FEWEST: Final = 4
 """Words below which two steps may well say the same."""
-_PLACE = re.compile(r"\blines? \d")
+_PLACE = re.compile(r"\blines? (?P<line>\d{1,6})\b")
 _MATERIAL = re.compile(
     r"reached by this line\b|\AProven from the code\b|\AThe signature is `|\AIt stands inside:"
+    r"|; add (?:it to one|them)\.|; say it in the code's words\b|\bor leave it out\."
 )
 _TALK = re.compile(
     r"\AYou(?:['’]re| are) (?:correct|right|welcome)\b"
@@ -30,7 +31,7 @@ _TALK = re.compile(
     r"(?:guides?|examples?|explanations?|descriptions?|steps|answers?|overview|summary|list)\b"
     r"|\AThe (?:example|explanation|guide|answer|description) (?:is|was) "
     r"(?:missing|correct|complete|incomplete|as follows|given|shown|provided)\b"
-    r"|\AThe code is written in Python\b"
+    r"|\A(?:The|This) (?:code|block|function|method|class|example|script) (?:is|was) written\b"
 )
 _KIND = re.compile(
     r"\A(?:This|It) is (?:an?|the) (?:\w+ )?(?:function|method|class|block|program|script|code)\b"
@@ -52,14 +53,17 @@ def prose_cut_off(examined: Examined) -> Iterator[Remark]:
     titles = {step.title for _, step in numbered(examined.guide.steps)}
     for prose in examined.prose:
         is_title = prose.section is Section.STEPS and prose.text in titles
-        breaks_off = (
-            is_left_open(prose.text) and is_english(examined.guide.language)
-            if is_title
-            else not has_end(prose.text)
-        )
-        if prose.text and breaks_off:
+        if prose.text and _breaks_off(prose.text, examined.guide.language, is_title=is_title):
             message = f"The text breaks off at {prose.text[-_SHOWN:]!r}; end the sentence, or leave it out."
             yield Remark(prose.section, message, prose.place)
+
+
+def _breaks_off(text: str, language: str, *, is_title: bool) -> bool:
+    if is_title:
+        return is_english(language) and is_left_open(text)
+    if not has_end(text):
+        return True
+    return is_english(language) and any(map(stops_short, sentences(text)))
 
 
 @check("BG406", Severity.ERROR)
@@ -131,10 +135,18 @@ def is_talk(sentence: str) -> bool:
 
 
 def is_told_back(sentence: str, subject: Subject) -> bool:
-    """Whether it says how the block was shown: lines of its file or of one that uses it, the way to it."""
+    """Whether it says how the block was shown, or what was found wrong in an earlier answer.
+
+    Shown are lines of its file or of one that uses it, and the way to it.
+    """
+    if _MATERIAL.search(sentence):
+        return True
+    place = _PLACE.search(sentence)
+    if not place:
+        return False
     paths = (subject.block.source.path, *(site.path for site in subject.context.call_sites))
-    tells_place = _PLACE.search(sentence) and any(path.name in sentence for path in paths)
-    return bool(tells_place or _MATERIAL.search(sentence))
+    own = subject.block.lines.first <= int(place["line"]) <= subject.block.lines.last
+    return own or any(path.name in sentence for path in paths)
 
 
 def _is_same(examined: Examined, one: Lines, other: Lines) -> bool:
