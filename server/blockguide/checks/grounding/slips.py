@@ -31,10 +31,13 @@ _TALK = re.compile(
     r"(?:guides?|examples?|explanations?|descriptions?|steps|answers?|overview|summary|list)\b"
     r"|\AThe (?:example|explanation|guide|answer|description) (?:is|was) "
     r"(?:missing|correct|complete|incomplete|as follows|given|shown|provided)\b"
+    r"|\A(?:The )?(?:[Cc]orrected version|[Rr]evised (?:guide|description))\b"
     r"|\A(?:The|This) (?:code|block|function|method|class|example|script) (?:is|was) written\b"
 )
 _KIND = re.compile(
-    r"\A(?:This|It) is (?:an?|the) (?:\w+ )?(?:function|method|class|block|program|script|code)\b"
+    r"\A[Aa]n? (?:\w+ )?(?:function|method|class|block|program|script|code)"
+    r" (?:that|which|to)\b"
+    r"|\A(?:This|It) is (?:an?|the) (?:\w+ )?(?:function|method|class|block|program|script|code)\b"
     r"|\AThis (?:function|method|class|block|code|code block|program|script) is (?:used|an?|the)\b"
 )
 _SHOWN: Final = 50
@@ -68,7 +71,7 @@ def _breaks_off(text: str, language: str, *, is_title: bool) -> bool:
 
 @check("BG406", Severity.ERROR)
 def step_told_twice(examined: Examined) -> Iterator[Remark]:
-    """No two steps of the top level say the same of lines that are not the same, where neither has children.
+    """No two steps of the top level say the same, where neither has children, but of lines that are alike.
 
     Why: what is true of both tells neither; one of them says nothing of its own lines.
 
@@ -79,7 +82,7 @@ def step_told_twice(examined: Examined) -> Iterator[Remark]:
         if step.children or len(words_in(step.text)) < _FEWEST:
             continue
         before, lines = told.setdefault(step.text.casefold(), (number, step.lines))
-        if before != number and not _is_same(examined, lines, step.lines):
+        if before != number and (lines == step.lines or not _is_same(examined, lines, step.lines)):
             message = (
                 f"Step {number} says of its lines {step.lines} what step {before} says of {lines}; "
                 "tell what happens on the lines of each."
