@@ -193,10 +193,15 @@ def test_what_the_writer_was_shown_is_not_told_back(sentence, good_guide, found)
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Reads the first line of the file.", "Raises `ValueError` with line 3 of the text."],
+    [
+        "Reads the first line of the file.",
+        "Raises `ValueError` with line 3 of the text.",
+        "Executes the string on lines {line}-{line}.",
+    ],
 )
 def test_lines_of_data_may_be_told(sentence, good_guide, found):
-    assert found("BG407", replace(good_guide, description=sentence)) == []
+    told = sentence.format(line=good_guide.steps[0].lines.first)
+    assert found("BG407", replace(good_guide, description=told)) == []
 
 
 def test_a_step_is_looked_at_by_itself(good_guide, subject_of):

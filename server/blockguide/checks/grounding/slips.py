@@ -56,17 +56,17 @@ def prose_cut_off(examined: Examined) -> Iterator[Remark]:
     titles = {step.title for _, step in numbered(examined.guide.steps)}
     for prose in examined.prose:
         is_title = prose.section is Section.STEPS and prose.text in titles
-        if prose.text and _breaks_off(prose.text, examined.guide.language, is_title=is_title):
+        if prose.text and _breaks_off(examined, prose.text, is_title=is_title):
             message = f"The text breaks off at {prose.text[-_SHOWN:]!r}; end the sentence, or leave it out."
             yield Remark(prose.section, message, prose.place)
 
 
-def _breaks_off(text: str, language: str, *, is_title: bool) -> bool:
+def _breaks_off(examined: Examined, text: str, *, is_title: bool) -> bool:
+    english = is_english(examined.guide.language)
     if is_title:
-        return is_english(language) and is_left_open(text)
-    if not has_end(text):
-        return True
-    return is_english(language) and any(map(stops_short, sentences(text)))
+        is_name = "_".join(text.lower().split()) in examined.subject.block.text
+        return english and is_left_open(text) and not is_name
+    return not has_end(text) or (english and any(map(stops_short, sentences(text))))
 
 
 @check("BG406", Severity.ERROR)
@@ -149,7 +149,8 @@ def is_told_back(sentence: str, subject: Subject) -> bool:
         return False
     paths = (subject.block.source.path, *(site.path for site in subject.context.call_sites))
     own = subject.block.lines.first <= int(place["line"]) <= subject.block.lines.last
-    return own or any(path.name in sentence for path in paths)
+    as_shown = own and sentence[: place.start()].endswith(", ")
+    return as_shown or any(path.name in sentence for path in paths)
 
 
 def _is_same(examined: Examined, one: Lines, other: Lines) -> bool:
