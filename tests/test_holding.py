@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from whole_answer import read_whole
 
 from blockguide.checks.frame import run_checks
 from blockguide.code.context.values import Context
@@ -16,14 +17,11 @@ from blockguide.code.source import read_source
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Severity
 from blockguide.guide.flaws import flaws
-from blockguide.guide.given import Restarted
-from blockguide.guide.loose import Loose, LooseStep, read_loose
+from blockguide.guide.loose import Loose, LooseStep
 from blockguide.guide.page import parse_page, render
-from blockguide.guide.splitter import Splitter
 from blockguide.guide.values import Section
 from blockguide.holding.hold import Author, hold
 from blockguide.text import Lines
-from blockguide.writers.model.showing import made_safe
 from blockguide.writers.model.values import EndpointFault, FaultKind, Usage
 from blockguide.writers.model.writer import Answered
 from blockguide.writers.offline.writer import write_guide
@@ -154,23 +152,13 @@ WORDS = st.lists(
 ).map("".join)  # fmt: skip
 
 
-def read(answer):
-    splitter, bodies = Splitter("en"), {}
-    for word in (*splitter.feed(answer), *splitter.close()):
-        if isinstance(word, Restarted):
-            bodies.pop(word.section, None)
-        else:
-            bodies[word.section] = bodies.get(word.section, "") + word.text
-    return made_safe(read_loose(bodies), ())
-
-
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(answer=WORDS, repair=WORDS, language=st.sampled_from(["en", "ru", "de-AT", "fi", ""]))
 def test_whatever_is_answered_the_guide_is_complete_and_in_form(subject, answer, repair, language):
     async def ask(guide, findings):
-        return Answered(read(repair), Usage(1, 1, estimated=True), "")
+        return Answered(read_whole(repair), Usage(1, 1, estimated=True), "")
 
-    result = held(read(answer), subject, ask, language)
+    result = held(read_whole(answer), subject, ask, language)
     assert flaws(result.guide) == ()
     assert parse_page(render(result.guide)) == result.guide
     assert errors(result.verdict) == []

@@ -5,44 +5,33 @@ import json
 from dataclasses import replace
 
 import pytest
-from scripted_endpoint import DONE, RESET, ScriptedEndpoint, finish, sleep, status, text, usage
+from clipping_story import GOOD, events_of, selection_in
+from scripted_endpoint import (
+    DONE,
+    END,
+    RESET,
+    ScriptedEndpoint,
+    finish,
+    page,
+    raw,
+    sleep,
+    status,
+    text,
+    usage,
+)
 
 from blockguide.cache.guide_cache import GuideCache
-from blockguide.code.block import Selection
 from blockguide.code.context.analyst import Analyst
-from blockguide.code.select import select_symbol
-from blockguide.code.source import read_source
 from blockguide.commands.choice import chosen_model
 from blockguide.commands.workshop import offline_writer
 from blockguide.document import Finished, NoKeeper, Parts, document
 from blockguide.guide.events import Noticed, Revised, Wrote
-from blockguide.guide.page import parse_page, render
+from blockguide.guide.page import parse_page, render, render_section
 from blockguide.guide.values import Section
 from blockguide.improving.values import showing_of
-from blockguide.settings import ModelSettings, Settings, WriterChoice
+from blockguide.settings import Deadlines, ModelSettings, Settings, WriterChoice
 
-CODE = '''\
-def clip(text, width):
-    """Cut a text to a width."""
-    if width < 0:
-        raise ValueError(width)
-    return text[:width]
-'''
-GOOD = """\
-## Description
-`clip` cuts `text` to `width` characters and returns the rest of it as a string. A negative `width` raises `ValueError`.
-
-## Execution Steps
-1. **Check the width**: When `width` is below 0, raises `ValueError` with `width`. *(3-4)*
-2. **Return the cut text**: Returns the first `width` characters of `text`. *(5)*
-
-## Usage Example
-```python
-from clipping import clip
-
-print(clip("hello", 3))
-```
-"""
+USUAL, NONE = Deadlines(), Deadlines(0, 0, 0)
 WRONG = GOOD.replace("from clipping import clip", "from clipper.magic import clop").replace(
     "clip(", "clop("
 )
@@ -50,32 +39,30 @@ WRONG = GOOD.replace("from clipping import clip", "from clipper.magic import clo
 
 @pytest.fixture
 def selection(tmp_path):
-    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'clipping'\n")
-    path = tmp_path / "clipping.py"
-    path.write_text(CODE)
-    found = select_symbol(read_source(path), "clip")
-    return Selection(found.source, found.span)
+    return selection_in(tmp_path)
 
 
-def told(selection, *scripts, writer=WriterChoice.MODEL, keeper=None, offline=None, **model):
+def told(
+    selection,
+    *scripts,
+    writer=WriterChoice.MODEL,
+    keeper=None,
+    offline=None,
+    deadlines=USUAL,
+    **model,
+):
     async def run():
         async with ScriptedEndpoint() as server:
             for script in scripts:
                 server.play(*script)
             wanted = ModelSettings("scripted", base_url=server.base_url, retries=0, **model)
             settings = Settings(
-                writer=writer, model=wanted, cache_directory=selection.source.path.parent / "kept"
+                writer=writer,
+                model=wanted,
+                cache_directory=selection.source.path.parent / "kept",
+                deadlines=deadlines,
             )
-            async with Analyst(settings) as analyst:
-                parts = Parts(
-                    analyst,
-                    offline or offline_writer(),
-                    keeper or NoKeeper(),
-                    settings.language,
-                    chosen_model(settings),
-                    showing_of(settings),
-                )
-                return [event async for event in document(selection, parts)], server.requests
+            return await events_of(selection, settings, keeper, offline), server.requests
 
     return asyncio.run(run())
 
@@ -113,8 +100,6 @@ def test_a_good_answer_stands_as_the_model_wrote_it(selection):
 
 @pytest.mark.parametrize("writer", [WriterChoice.AUTO, WriterChoice.MODEL])
 def test_who_follows_the_events_has_the_guide_in_the_end(selection, writer):
-    from blockguide.guide.page import render_section
-
     for answer in (GOOD, WRONG, "Sorry, I cannot do that."):
         events, _ = told(selection, stream(answer), stream("No."), writer=writer)
         guide = events[-1].entry.guide
@@ -181,6 +166,53 @@ def test_a_failing_endpoint_leaves_the_offline_guide_and_a_sentence(
     assert notice.endswith("The offline writer wrote this guide.")
     assert events[-1].entry.provenance.writer == "offline"
     assert set(page_of(events)) == set(Section)
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ((page("<html>Log in first.</html>"),), "answered with a page instead of a stream."),
+        ((DONE,), "sent an empty answer."),
+        ((END,), "broke the connection off."),
+        ((text("## Desc"), RESET), "broke the connection off."),
+        ((raw(b"data: {bad\n\n"),), "sent what is no answer."),
+        ((text("a"), raw(b"data: \xff\xfe\n\n")), "sent what is no answer."),
+        (
+            (raw(b'data: {"error": {"message": "out of memory"}}\n\n'),),
+            "broke off with an error of its own.",
+        ),
+        ((status(429, retry_after="100"),), "asks to wait: too many requests."),
+        ((status(400, {"error": {"message": "maximum context length"}}),), "can read."),
+    ],
+    ids=str,
+)
+def test_each_fault_of_a_stream_has_its_page_and_its_sentence(selection, script, said):
+    events, _ = told(selection, script, deadlines=NONE)
+    (notice,) = [event.sentence for event in events if isinstance(event, Noticed)]
+    assert said in notice
+    assert notice.endswith("The offline writer wrote this guide.")
+    entry = events[-1].entry
+    assert entry.provenance.writer == "offline"
+    assert parse_page(render(entry.guide)) == entry.guide
+    assert page_of(events) == {section: render_section(entry.guide, section) for section in Section}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        (*map(text, GOOD), finish(), usage(9, 9), DONE),
+        (text(GOOD), finish(), DONE),
+        (text(GOOD), finish(), usage(9, 9)),
+        (text(GOOD), finish()),
+        (raw(b": keep-alive\n\n"), text(GOOD), raw(b'data: {"choices": null}\n\n'), finish(), DONE),
+    ],
+    ids=["letters", "no usage", "no DONE", "neither", "odd events"],
+)
+def test_whatever_else_a_stream_leaves_out_the_guide_is_the_models(selection, script):
+    events, _ = told(selection, script, deadlines=NONE)
+    assert events[-1].entry.provenance.authors == ("model", "model", "model")
+    assert [event for event in events if isinstance(event, Noticed)] == []
+    assert min(events[-1].entry.provenance.tokens) > 0
 
 
 def test_an_answer_that_broke_off_is_shown_and_not_kept(selection, tmp_path):

@@ -78,8 +78,8 @@ def test_a_name_without_a_source_stays_a_finding(mended):
             "from shop.prices import total as t\n\nt([])\n",
         ),
         (
-            "def run():\n    from .prices import (\n        total,\n        Item,\n    )\n    return total([Item('é')])\n",
-            "def run():\n    from shop.prices import total, Item\n    return total([Item('é')])\n",
+            "def run():\n    from .prices import (\n        total,\n        Item,\n    )\n    return total([Item('é')])\n\n\nrun()\n",
+            "def run():\n    from shop.prices import total, Item\n    return total([Item('é')])\n\n\nrun()\n",
         ),
     ],
 )

@@ -18,6 +18,30 @@ NO_USE = [
     ((9, 9), "import os\nprint(os)"),
     ((3, 6), "from pathlib import Path\nprint(Path)"),
     ("total", "import pytest\npytest.main(['shop.prices::other'])"),
+    ("total", "from shop.prices import total\ndef main():\n    print(total([]))"),
+    ("total", "from shop.prices import total\ndef main():\n    total([])\nprint(main)"),
+    ("total", "from shop.prices import total\ndef a():\n    b()\ndef b():\n    a()\n    total([])"),
+    ("total", "from shop.prices import total\nasync def main():\n    total([])"),
+    ("total", "from shop.prices import total\nsum_up = lambda items: total(items)"),
+    ("total", "from shop.prices import total\nlambda items: total(items)"),
+    (
+        "total",
+        "from shop.prices import total\nclass Shop:\n    def sum(self):\n        return total([])",
+    ),
+    (
+        "total",
+        "from functools import cache\nfrom shop.prices import total\n@cache\ndef main():\n    total([])",
+    ),
+    (
+        "total",
+        "from shop.prices import total\nclass Shop:\n    @property\n    def sum(self):\n        return total([])",
+    ),
+    ("total", "def total(items):\n    return total(items)"),
+    ("Item.cheaper", "from shop import Item\ndef main():\n    return Item('a').cheaper(1)"),
+    ("Item.gross", "from shop import Item\ndef main():\n    return Item('a').gross"),
+    ("Item", "def main():\n    class Item:\n        name = 'a'\n    print(Item().name)"),
+    ((9, 9), "def main():\n    RATE = 0.19"),
+    ((3, 6), "from pathlib import Path\ndef main():\n    return Path('a').name"),
 ]
 
 USE = [
@@ -46,6 +70,62 @@ USE = [
     ((3, 6), "from pathlib import Path\nprint(Path('a').name)"),
     ("Item", "class Item:\n    name = 'a'\nprint(Item().name)"),
     ("total", "import pytest\npytest.main(['--pyargs', 'shop.prices::total'])"),
+    ("total", "from shop.prices import total\ndef main():\n    print(total([]))\nmain()"),
+    (
+        "total",
+        "from shop.prices import total\ndef main():\n    total([])\nif __name__ == '__main__':\n    main()",
+    ),
+    ("total", "from shop.prices import total\ndef a():\n    b()\ndef b():\n    total([])\na()"),
+    (
+        "total",
+        "from shop.prices import total\ndef key(x):\n    return total(x)\nsorted([], key=key)",
+    ),
+    ("total", "from shop.prices import total\nsorted([], key=lambda x: total(x))"),
+    ("total", "from shop.prices import total\nsum_up = lambda items: total(items)\nsum_up([])"),
+    ("total", "from shop.prices import total\nclass Shop:\n    result = total([])"),
+    (
+        "total",
+        "from shop.prices import total\nclass Shop:\n    def sum(self):\n        return total([])\nShop().sum()",
+    ),
+    (
+        "total",
+        "import asyncio\nfrom shop.prices import total\nasync def main():\n    total([])\nasyncio.run(main())",
+    ),
+    ("total", "from shop.prices import total\ndef f(result=total([])): ..."),
+    ("total", "from shop.prices import total\ndef test_total():\n    assert total([]) == 0"),
+    (
+        "total",
+        "from shop.prices import total\nclass TestTotal:\n    def test_it(self):\n        assert total([]) == 0",
+    ),
+    (
+        "total",
+        (
+            "from unittest import TestCase\nfrom shop.prices import total\n"
+            "class Prices(TestCase):\n    def test_it(self):\n        assert total([]) == 0"
+        ),
+    ),
+    (
+        "total",
+        (
+            "from flask import Flask\nfrom shop.prices import total\napp = Flask('a')\n"
+            "@app.get('/')\ndef index():\n    return str(total([]))"
+        ),
+    ),
+    (
+        "total",
+        (
+            "from shop.prices import total\ndef outer():\n    def inner():\n        return total([])\n"
+            "    return inner\nouter()()"
+        ),
+    ),
+    (
+        "total",
+        "from shop.prices import total\nhandlers = {'sum': lambda x: total(x)}\nhandlers['sum']([])",
+    ),
+    (
+        "Item",
+        "from shop import Item\ndef load(name) -> Item:\n    return Item(name)\nprint(load('a'))",
+    ),
 ]
 
 

@@ -64,6 +64,22 @@ def serving(file: Path, cache: Path, *words: str, **more: object):
         yield server
 
 
+def test_a_variable_that_will_not_do_is_told_once_with_what_is_used(file, cache, monkeypatch):
+    monkeypatch.setenv("BLOCKGUIDE_WRITER", "nonsense")
+    with serving(file, cache) as server:
+        sentence = told(server, "BLOCKGUIDE_WRITER")
+        page_of(server, file)
+        server.notify("workspace/didChangeConfiguration", {"settings": {"blockguide": {}}})
+        page_of(server, file)
+        said = [each for each in server.messages() if "BLOCKGUIDE_WRITER" in each]
+        assert said == [sentence]
+        assert server.leave() == 0
+        log = server.process.stderr.read().decode()
+    assert sentence.startswith("BlockGuide: BLOCKGUIDE_WRITER is 'nonsense', not ")
+    assert sentence.endswith("; auto is used.")
+    assert log.count("BLOCKGUIDE_WRITER") == 1
+
+
 def page_of(server, file: Path, **more: object) -> str:
     return server.request("blockguide/document", {"uri": file.as_uri(), "range": SHOUT, **more})[
         "page"

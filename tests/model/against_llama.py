@@ -144,33 +144,32 @@ def test_to_leave_the_story_frees_the_server(free):
                     if isinstance(event, Wrote):
                         assert free.figure("requests_processing") == 1
                         break
-            seconds = await asyncio.to_thread(free.seconds_until_free, 20)
-            return seconds, free.figure("tokens_predicted_total") - before
+            work = await asyncio.to_thread(free.work_until_free, 120)
+            return work, free.figure("tokens_predicted_total") - before
 
-    seconds, tokens = asyncio.run(run())
-    assert seconds < 3
+    work, tokens = asyncio.run(run())
+    assert work < 3
     assert tokens < 300
 
 
 def test_to_leave_while_the_prompt_is_read_frees_the_server(free):
-    """The server looks between two batches of the prompt whether anybody still waits."""
+    """The server looks once a second, between two batches of the prompt, whether anybody still waits."""
 
     async def run():
         settings = settings_for(free, context_tokens=4000, answer_tokens=1500)
         async with Analyst(settings) as analyst:
             story = document(selection_of("argparse:Namespace"), parts_for(analyst, settings))
             task = asyncio.ensure_future(_spent(story))
-            until = time.monotonic() + 60
+            until = time.monotonic() + 120
             while not await asyncio.to_thread(free.figure, "requests_processing"):
                 assert time.monotonic() < until
                 await asyncio.sleep(0.01)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
-            return await asyncio.to_thread(free.seconds_until_free, 60)
+            return await asyncio.to_thread(free.work_until_free, 120)
 
-    # A second on an idle core; the whole answer would take minutes.
-    assert asyncio.run(run()) < 30
+    assert asyncio.run(run()) < 3
 
 
 async def _spent(story):

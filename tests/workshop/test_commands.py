@@ -64,3 +64,60 @@ def test_a_check_says_what_an_editor_would_meet(project, settings, monkeypatch, 
         "offline",
     ):
         assert word in out
+
+
+def checked(project, settings, monkeypatch, capsys, **environment):
+    """What `serve --check` says of the writer, with these variables."""
+    for name in ("OPENAI_API_KEY", "BLOCKGUIDE_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("BLOCKGUIDE_CACHE_DIR", str(settings.cache_directory))
+    monkeypatch.chdir(project)
+    assert main(["serve", "--check"]) == 0
+    out = capsys.readouterr().out
+    assert "sk-very-secret" not in out
+    return out
+
+
+def test_a_check_says_which_model_writes_and_where(project, settings, monkeypatch, capsys):
+    out = checked(
+        project,
+        settings,
+        monkeypatch,
+        capsys,
+        BLOCKGUIDE_MODEL="small",
+        OPENAI_BASE_URL="http://localhost:9/v1",
+        OPENAI_API_KEY="sk-very-secret",
+    )
+    assert "model       `small` at http://localhost:9/v1, key from OPENAI_API_KEY; " in out
+    assert "`blockguide doctor` tries it" in out
+    assert "offline, ready after" in out
+
+
+def test_a_check_says_why_a_chosen_model_cannot_write(project, settings, monkeypatch, capsys):
+    told = {"project": project, "settings": settings, "monkeypatch": monkeypatch, "capsys": capsys}
+    assert "model       none: No model is chosen. " in checked(**told, BLOCKGUIDE_WRITER="model")
+    assert "model       none: There is no preset `nobody`. " in checked(
+        **told, BLOCKGUIDE_MODEL="small", BLOCKGUIDE_PRESET="nobody"
+    )
+    (project / "mine.txt").write_text("Write $poems.")
+    template = str(project / "mine.txt")
+    assert "asks for $poems" in checked(
+        **told, BLOCKGUIDE_PRESET="ollama", BLOCKGUIDE_TEMPLATE=template
+    )
+
+
+def test_a_check_names_no_model_where_none_is_to_write(project, settings, monkeypatch, capsys):
+    told = {"project": project, "settings": settings, "monkeypatch": monkeypatch, "capsys": capsys}
+    assert "model       none is chosen, nothing is sent anywhere" in checked(**told)
+    out = checked(**told, BLOCKGUIDE_WRITER="offline", BLOCKGUIDE_MODEL="small")
+    assert "model       none is chosen, nothing is sent anywhere" in out
+
+
+def test_a_check_says_what_is_used_for_a_variable_that_will_not_do(
+    project, settings, monkeypatch, capsys
+):
+    out = checked(project, settings, monkeypatch, capsys, BLOCKGUIDE_WRITER="nonsense")
+    assert out.count("BLOCKGUIDE_WRITER is 'nonsense', not ") == 1
+    assert "; auto is used." in out

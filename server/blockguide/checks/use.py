@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from blockguide.checks.check import Check, Remark, check
 from blockguide.checks.examined import Examined
+from blockguide.checks.reached import only_looked_at, reached
 from blockguide.code.block import BlockKind
 from blockguide.code.context.values import ReachKind
 from blockguide.code.facts.values import DecoratorKind, FunctionFacts
@@ -14,17 +15,11 @@ from blockguide.code.subject import Subject
 from blockguide.guide.entry import Severity
 from blockguide.guide.values import Section
 
-# To pass a name to one of these is to look at it, not to use it.
-_LOOKING = frozenset(
-    {"print", "pprint", "pp", "repr", "str", "type", "help", "id", "dir", "callable", "hash"}
-    | {"signature", "getsource", "getdoc", "format", "isfunction", "isclass"}
-)
 _RUNNING = frozenset(
     {"runpy.run_path", "runpy.run_module", "importlib.import_module", "importlib.reload"}
     | {"subprocess.run", "subprocess.Popen", "subprocess.call", "subprocess.check_call"}
     | {"subprocess.check_output", "os.system", "asyncio.create_subprocess_exec"}
 )
-_SHOWING = (ast.Expr, ast.FormattedValue, ast.Compare)
 _ATTRIBUTES = (DecoratorKind.PROPERTY, DecoratorKind.CACHED_PROPERTY)
 
 
@@ -32,7 +27,8 @@ _ATTRIBUTES = (DecoratorKind.PROPERTY, DecoratorKind.CACHED_PROPERTY)
 def block_unused(examined: Examined) -> Iterator[Remark]:
     """The example does something with the block: calls, constructs, iterates, subclasses, catches it.
 
-    To import a block or to print its name is no use of it. A block inside a function is used by
+    To import a block or to print its name is no use of it, and what stands in the body of a function
+    counts only where something calls the function, or passes it on. A block inside a function is used by
     calling the function; a script by running it; statements that nothing importable reaches by
     standing in the example themselves.
 
@@ -87,14 +83,16 @@ class _Uses:
     """What an example does with names."""
 
     def __init__(self, examined: Examined) -> None:
-        self._nodes = examined.example.nodes
+        nodes = examined.example.nodes
+        self._parents: Mapping[int, ast.AST] = {
+            id(child): node for node in nodes for child in ast.iter_child_nodes(node)
+        }
+        runs = reached(examined.example.tree or ast.Module([], []), self._parents)
+        self._nodes = tuple(node for node in nodes if id(node) in runs)
         self._symbols = examined.symbols
         self._own = examined.own
         self._at_hand = names_at_hand(examined.subject)
         self._function = _own_function(examined.subject)
-        self._parents: Mapping[int, ast.AST] = {
-            id(child): node for node in self._nodes for child in ast.iter_child_nodes(node)
-        }
 
     def runs_something(self) -> bool:
         """Whether it runs a file or another program."""
@@ -224,12 +222,9 @@ class _Uses:
         parent = self._parents.get(id(node))
         if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
             return self._is_alias_used(parent.targets[0].id)
-        if isinstance(parent, ast.Call):
-            return parent.func is node or _last(parent.func) not in _LOOKING
         if isinstance(parent, ast.Attribute):
             return not parent.attr.startswith("__")
-        annotations = (getattr(parent, "annotation", None), getattr(parent, "returns", None))
-        return parent is not None and node not in annotations and not isinstance(parent, _SHOWING)
+        return not only_looked_at(node, parent)
 
     def _is_alias_used(self, alias: str) -> bool:
         return any(

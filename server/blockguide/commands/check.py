@@ -11,12 +11,16 @@ from typing import Final
 
 from blockguide import __version__
 from blockguide.code.project.layout import find_project, python_of
+from blockguide.commands.choice import chosen_model
+from blockguide.commands.model import endpoint_of, key_of, wish_of
 from blockguide.commands.workshop import guide_cache
 from blockguide.errors import BlockGuideError
 from blockguide.settings import Settings, settings_from
 from blockguide.terminal.about_cache import description
 from blockguide.terminal.printing import say
 from blockguide.workshop.client import WorkshopProcess
+from blockguide.writers.model.template import instructions
+from blockguide.writers.model.values import EndpointFault
 
 PACKAGES: Final = ("pygls", "lsprotocol", "jedi", "parso", "pyflakes", "platformdirs")
 
@@ -60,7 +64,23 @@ async def _try_out(settings: Settings) -> int:
     finally:
         await workshop.close()
     say(f"writer      offline, ready after {(perf_counter() - began) * 1000:.0f} ms")
+    say(f"model       {await _about_model(settings)}")
     return 0
+
+
+async def _about_model(settings: Settings) -> str:
+    if chosen_model(settings) is None:
+        return "none is chosen, nothing is sent anywhere"
+    try:
+        endpoint = endpoint_of(settings)
+        instructions(wish_of(settings))
+    except EndpointFault as fault:
+        return f"none: {fault.sentence} {fault.advice}"
+    except BlockGuideError as error:
+        return f"none: {error.message} {error.advice}"
+    key = await key_of(endpoint)
+    told = f"key from {key.origin}" if key else "no key"
+    return f"`{endpoint.model}` at {endpoint.base_url}, {told}; `blockguide doctor` tries it"
 
 
 def _version(package: str) -> str:

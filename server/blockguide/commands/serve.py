@@ -63,14 +63,11 @@ def add_arguments(parser: "ArgumentParser") -> None:
 def make_workshop() -> "WorkshopProcess":
     """The workshop of a server; nothing is started yet."""
     import os  # noqa: PLC0415 - these come after the answer to the client
-    import sys  # noqa: PLC0415
 
     from blockguide.settings import settings_from  # noqa: PLC0415
     from blockguide.workshop.client import WorkshopProcess  # noqa: PLC0415
 
-    settings, notices = settings_from(os.environ, None)
-    for notice in notices:
-        sys.stderr.write(f"{notice}\n")
+    settings, _ = settings_from(os.environ, None)
     return WorkshopProcess(settings)
 
 

@@ -41,6 +41,9 @@ class PieceKind(StrEnum):
     PLAIN = "plain"
 
 
+_KINDS = {str(kind): kind for kind in PieceKind}
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A piece of inline Markdown: its kind, its text as it stands, a code span's content."""
@@ -53,8 +56,10 @@ class Piece:
 def pieces(markdown: str) -> Iterator[Piece]:
     """Splits inline Markdown into code spans and the rest; the texts join to `markdown`."""
     for match in _PIECE.finditer(markdown):
-        kind = PieceKind.CODE if match["run"] is not None else PieceKind(str(match.lastgroup))
-        yield Piece(kind, match[0], (match["inner"] or "").strip())
+        if match["run"] is not None:
+            yield Piece(PieceKind.CODE, match[0], match["inner"].strip())
+        else:
+            yield Piece(_KINDS[match.lastgroup or ""], match[0])
 
 
 def code_spans(markdown: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ _LINK = re.compile(
 )
 _REFERENCE = re.compile(r"!?\[(?P<words>[^\]\n]+)\]\[[^\]\n]*\]")
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
+_SIGN = re.compile(r"[\[\]<&]")
 _ENTITY = re.compile(r"&(?=#|[A-Za-z])")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
@@ -46,6 +47,8 @@ def safe_code(source: str) -> str:
 
 
 def _plain(text: str) -> str:
+    if not _SIGN.search(text):
+        return text
     text = _IMAGE.sub(lambda match: match["alt"], text)
     text = _LINK.sub(_spelled, text)
     text = _REFERENCE.sub(lambda match: match["words"], text)

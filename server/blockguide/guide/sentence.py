@@ -17,6 +17,15 @@ _OPEN: Final = frozenset((
     "while", "that", "which", "who", "whose", "where", "because", "than", "then", "its", "their", "via", "per",
 ))
 """Words that no English sentence ends with."""
+
+_LEADING_ON: Final = frozenset((
+    "a", "an", "the", "of", "to", "and", "or", "but", "nor", "than", "if", "whether", "while", "because",
+    "its", "their", "whose",
+))
+"""Those of them that no title ends with either."""
+
+_NEVER_LAST: Final = frozenset(("an", "the", "and", "or", "nor", "whether", "because", "its", "their", "whose"))
+"""Those of them that no full stop follows."""
 # fmt: on
 
 
@@ -24,6 +33,18 @@ def has_end(text: str) -> bool:
     """Whether `text` ends as a sentence, and every backtick in it has its partner."""
     last = text.rstrip(_CLOSING)
     return last.endswith(_ENDS) and not last[:-1].endswith(_PAUSES) and not _is_torn(text)
+
+
+def is_left_open(text: str) -> bool:
+    """Whether a title ends in a word after which another must come."""
+    last = _LAST_WORD.search(text.rstrip())
+    return last is not None and last[0].lower() in _LEADING_ON
+
+
+def stops_short(sentence: str) -> bool:
+    """Whether the full stop of an English sentence follows a word after which another must come."""
+    last = _LAST_WORD.search(sentence.rstrip(" .!?"))
+    return last is not None and last[0].lower() in _NEVER_LAST
 
 
 def with_end(text: str) -> str:

@@ -53,6 +53,9 @@ class Splitter:
 
     def feed(self, text: str) -> tuple[SectionDelta | Restarted, ...]:
         """What some more of the answer adds to the sections."""
+        if self._plain and not self._carriage and "\n" not in text and "\r" not in text:
+            self._line.append(text)
+            return tuple(self._give(text))
         if self._carriage:
             text, self._carriage = f"\r{text}", False
         if text.endswith("\r"):

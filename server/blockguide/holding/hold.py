@@ -179,13 +179,13 @@ def _with_offline_parts(draft: _Draft, offline: Guide, subject: Subject) -> _Dra
         if steps is not None:
             exchanged = _checked(replace(draft.guide, steps=steps), subject)
             draft = exchanged if not exchanged.errors(Section.STEPS) else draft
-    in_language = offline.language == draft.guide.language
+    as_foreign = _foreign_sections(offline, draft, subject)
     # One section's words may stand on another's: a name that only the example binds.
     for _ in Section:
         failing = {
             section: getattr(offline, section)
             for section in Section
-            if draft.errors(section) or (_is_foreign(draft, section) and in_language)
+            if draft.errors(section) or (_is_foreign(draft, section) and section not in as_foreign)
         }
         guide = replace(draft.guide, **failing)
         if guide == draft.guide:
@@ -197,6 +197,14 @@ def _with_offline_parts(draft: _Draft, offline: Guide, subject: Subject) -> _Dra
 def _is_foreign(draft: _Draft, section: Section) -> bool:
     """Whether a section is in another language than the guide's."""
     return any(each.code == _FOREIGN and each.section is section for each in draft.verdict.findings)
+
+
+def _foreign_sections(offline: Guide, draft: _Draft, subject: Subject) -> frozenset[Section]:
+    """The sections of the offline guide that are in another language than the draft's as well."""
+    if not any(_is_foreign(draft, section) for section in Section):
+        return frozenset()
+    told = _checked(replace(offline, language=draft.guide.language), subject)
+    return frozenset(section for section in Section if _is_foreign(told, section))
 
 
 def _with_offline_steps(

@@ -1,6 +1,6 @@
 """What a client chose as JSON, made into settings: total, layer upon layer, each fault told once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -67,16 +67,20 @@ class FolderSettings:
 
     They are layers, the later over the earlier: the base, `initializationOptions`, the client's
     configuration of the window, that of the folder, and what the client pushed.
+
+    Args:
+        base: the settings of the environment.
+        notices: what there is to tell the person of these.
     """
 
-    def __init__(self, base: Settings | None = None) -> None:
+    def __init__(self, base: Settings | None = None, notices: Sequence[str] = ()) -> None:
         self._base = base or Settings()
         self._initial = self._window = self._pushed = Options()
         self._folders: dict[str, Options] = {}
         self._tells_scopes = False
         self._settings: dict[str, Settings] = {}
         self._told: set[str] = set()
-        self._notices: list[str] = []
+        self._notices = list(notices)
         self._refold()
 
     @property

@@ -9,7 +9,7 @@ RequestFailed, its code and advice in `data`), or a `JsonRpcException` where the
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -90,7 +90,11 @@ class BlockGuideServer(LanguageServer):
     protocol: Protocol
 
     def __init__(
-        self, workshop: Workshop, settings: Settings, default_directory: Callable[[], Path]
+        self,
+        workshop: Workshop,
+        settings: Settings,
+        default_directory: Callable[[], Path],
+        notices: Sequence[str] = (),
     ) -> None:
         super().__init__(
             capabilities.NAME,
@@ -100,7 +104,7 @@ class BlockGuideServer(LanguageServer):
         )
         self.left: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._beside: set[asyncio.Task[None]] = set()
-        self.session = Session(self, workshop, settings, default_directory)
+        self.session = Session(self, workshop, settings, default_directory, notices)
         self.protocol.requests = _bound(self.session, REQUESTS)
         self.protocol.notifications = _bound(self.session, NOTIFICATIONS)
 

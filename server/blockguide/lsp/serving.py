@@ -107,9 +107,7 @@ def _server(parts: Parts) -> BlockGuideServer:
     if parts.log_level is not None:
         settings = replace(settings, log_level=LogLevel(parts.log_level))
     logging.configure(settings.log_level, parts.log_file)
-    for notice in notices:
-        logging.logger.warning(notice)
-    return BlockGuideServer(parts.make_workshop(), settings, parts.default_directory)
+    return BlockGuideServer(parts.make_workshop(), settings, parts.default_directory, notices)
 
 
 def _run(serve: Callable[[], Coroutine[Any, Any, int]]) -> int:

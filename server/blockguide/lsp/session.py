@@ -1,7 +1,7 @@
 """What the handlers of one connection share: the client, its documents, the workshop and what is at work."""
 
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -77,6 +77,7 @@ class Session:
         workshop: Workshop,
         settings: Settings,
         default_directory: Callable[[], Path],
+        notices: Sequence[str] = (),
     ) -> None:
         self.server = server
         self.workshop = workshop
@@ -84,7 +85,7 @@ class Session:
         self.documents = Documents()
         self.client = Client()
         self.folders: dict[str, str] = {}
-        self.settings = FolderSettings(settings)
+        self.settings = FolderSettings(settings, notices)
         self.jobs = Jobs(self)
         self.delivery = Delivery(self)
         self.shelf = Shelf(self)

@@ -21,6 +21,7 @@ from answers import ANSWER, CODE, long_answer, recorded, subject_in, tokens_of  
 from endpoint_process import serving  # noqa: E402
 from scripted_endpoint import DONE, finish, sleep, text, usage  # noqa: E402
 from timing import percentile  # noqa: E402
+from whole_answer import read_pieces  # noqa: E402
 
 from blockguide.code.context.analyst import Analyst  # noqa: E402
 from blockguide.code.select import select_symbol  # noqa: E402
@@ -29,14 +30,11 @@ from blockguide.commands.choice import chosen_model  # noqa: E402
 from blockguide.commands.workshop import offline_writer  # noqa: E402
 from blockguide.document import NoKeeper, Parts, document  # noqa: E402
 from blockguide.guide.events import Wrote  # noqa: E402
-from blockguide.guide.loose import read_loose  # noqa: E402
-from blockguide.guide.splitter import Splitter  # noqa: E402
 from blockguide.guide.values import SectionDelta  # noqa: E402
 from blockguide.holding.hold import hold  # noqa: E402
 from blockguide.improving.shown import Shown  # noqa: E402
 from blockguide.improving.values import Showing  # noqa: E402
 from blockguide.settings import ModelSettings, Settings, WriterChoice  # noqa: E402
-from blockguide.writers.model.showing import made_safe  # noqa: E402
 from blockguide.writers.model.values import Endpoint, Message, Prompt, Wish  # noqa: E402
 from blockguide.writers.model.writer import Answered, model_writer  # noqa: E402
 from blockguide.writers.offline.writer import write_guide  # noqa: E402
@@ -132,14 +130,8 @@ def long_one(folder: Path, size: int) -> float:
     subject = subject_in(folder)
     offline, answer = write_guide(subject), long_answer(size)
     before = process_time()
-    splitter, bodies = Splitter("en"), {}
-    deltas = [
-        each for at in range(0, len(answer), 4) for each in splitter.feed(answer[at : at + 4])
-    ]
-    for delta in (*deltas, *splitter.close()):
-        bodies.setdefault(delta.section, []).append(delta.text)
-    loose = read_loose({section: "".join(texts) for section, texts in bodies.items()})
-    asyncio.run(hold(made_safe(loose, ()), subject, offline, "en"))
+    loose = read_pieces(answer[at : at + 4] for at in range(0, len(answer), 4))
+    asyncio.run(hold(loose, subject, offline, "en"))
     return process_time() - before
 
 

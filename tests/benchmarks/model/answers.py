@@ -5,6 +5,8 @@ import re
 import tempfile
 from pathlib import Path
 
+from whole_answer import read_whole
+
 from blockguide.code.context.values import Context
 from blockguide.code.facts.read import read_facts
 from blockguide.code.project.layout import find_project
@@ -14,12 +16,8 @@ from blockguide.code.source import read_source
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Severity
 from blockguide.guide.flaws import flaws
-from blockguide.guide.given import Restarted
-from blockguide.guide.loose import read_loose
 from blockguide.guide.page import parse_page, render
-from blockguide.guide.splitter import Splitter
 from blockguide.holding.hold import hold
-from blockguide.writers.model.showing import made_safe
 from blockguide.writers.model.template import instructions
 from blockguide.writers.model.values import Wish
 from blockguide.writers.offline.writer import write_guide
@@ -104,13 +102,7 @@ def _is_right(story: str, answer: str) -> bool:
         (root / match["path"]).parent.mkdir(exist_ok=True)
         (root / match["path"]).write_text(match["text"], "utf-8")
         subject = _subject(root, match["path"], match["select"])
-        splitter, bodies = Splitter("en", instructions(Wish())[0]), {}
-        for word in (*splitter.feed(answer), *splitter.close()):
-            if isinstance(word, Restarted):
-                bodies.pop(word.section, None)
-            else:
-                bodies[word.section] = bodies.get(word.section, "") + word.text
-        loose = made_safe(read_loose(bodies), ())
+        loose = read_whole(answer, instructions(Wish())[0])
         held = asyncio.run(hold(loose, subject, write_guide(subject), "en"))
         errors = [each for each in held.verdict.findings if each.severity is Severity.ERROR]
         return not errors and not flaws(held.guide) and parse_page(render(held.guide)) == held.guide

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from whole_answer import read_whole
 
 from blockguide.code.context.values import Context
 from blockguide.code.facts.read import read_facts
@@ -14,15 +15,11 @@ from blockguide.code.select import block_at
 from blockguide.code.source import read_source
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Severity
-from blockguide.guide.given import Restarted
-from blockguide.guide.loose import read_loose
 from blockguide.guide.page import parse_page, render
-from blockguide.guide.splitter import Splitter
 from blockguide.guide.values import Section
 from blockguide.holding.hold import Author, hold
 from blockguide.terminal.targets import Target, select
 from blockguide.writers.model.alignment import aligned
-from blockguide.writers.model.showing import made_safe
 from blockguide.writers.model.template import instructions
 from blockguide.writers.model.values import Wish
 from blockguide.writers.offline.writer import write_guide
@@ -37,6 +34,8 @@ FILE = re.compile(
     r"^```python title=(?P<path>\S+) select=(?P<select>\S+)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
+
+ECHOED = instructions(Wish())[0]
 
 
 @pytest.fixture(scope="module")
@@ -66,16 +65,6 @@ def subject_of(tmp_path_factory):
     return make
 
 
-def loosely(answer):
-    splitter, bodies = Splitter("en", instructions(Wish())[0]), {}
-    for word in (*splitter.feed(answer), *splitter.close()):
-        if isinstance(word, Restarted):
-            bodies.pop(word.section, None)
-        else:
-            bodies[word.section] = bodies.get(word.section, "") + word.text
-    return made_safe(read_loose(bodies), ())
-
-
 def told(before, held):
     findings = "".join(
         f"- {each.code} {each.section}{f', {each.place}' if each.place else ''}: {each.message}\n"
@@ -93,7 +82,7 @@ def told(before, held):
 @pytest.mark.parametrize("path", ANSWERS, ids=lambda path: path.stem)
 def test_answer_is_held_to_the_truth(path, subject_of, request):
     match = ANSWER.match(path.read_text("utf-8"))
-    subject, loose = subject_of(match["story"]), loosely(match["answer"])
+    subject, loose = subject_of(match["story"]), read_whole(match["answer"], ECHOED)
     held = asyncio.run(hold(loose, subject, write_guide(subject), "en"))
     page = render(held.guide)
     assert parse_page(page) == held.guide

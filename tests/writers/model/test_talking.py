@@ -111,9 +111,9 @@ def test_a_character_cut_in_two_comes_whole():
 
 
 def test_a_megabyte_in_one_event_and_ten_thousand_letters():
-    answer, _ = answer_to(text("x" * 1_000_000), finish(), DONE, whole_seconds=30)
+    answer, _ = answer_to(text("x" * 1_000_000), finish(), DONE, **PATIENT)
     assert len(words(answer)) == 1_000_000
-    answer, _ = answer_to(*[text("y")] * 10_000, finish(), DONE, whole_seconds=60)
+    answer, _ = answer_to(*[text("y")] * 10_000, finish(), DONE, **PATIENT)
     assert len(words(answer)) == 10_000
 
 
@@ -309,6 +309,13 @@ def test_a_proxy_does_not_carry_off_what_is_local(monkeypatch):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     answer, _ = answer_to(text("ok"), finish(), DONE)
     assert words(answer) == "ok"
+
+
+def test_the_person_s_organization_goes_to_openai_alone(monkeypatch):
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-mine")
+    monkeypatch.setenv("OPENAI_PROJECT_ID", "proj-mine")
+    _, (request,) = answer_to(text("ok"), finish(), DONE)
+    assert "mine" not in request.head
 
 
 def test_openai_is_imported_only_to_ask():

@@ -8,7 +8,8 @@ from blockguide.checks.check import Check, Remark, check
 from blockguide.checks.examined import Examined, Prose
 from blockguide.checks.grounding.ground import ENOUGH, Ground
 from blockguide.checks.grounding.sentences import sentences, telling_words
-from blockguide.checks.grounding.slips import is_told_back
+from blockguide.checks.grounding.slips import is_talk, is_told_back
+from blockguide.checks.grounding.vocabulary import is_english
 from blockguide.code.block import BlockKind
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Severity
@@ -36,7 +37,7 @@ def sentence_unsupported(examined: Examined) -> Iterator[Remark]:
     Mend: say it in the code's own words, or leave it out.
     """
     kind = examined.subject.block.kind
-    if not _is_english(examined.guide) or kind is BlockKind.FRAGMENT:
+    if not is_english(examined.guide.language) or kind is BlockKind.FRAGMENT:
         return
     if not _says_something(examined):
         message = "The description says nothing of the code; say what it does, in its own words."
@@ -70,11 +71,11 @@ def other_language(examined: Examined) -> Iterator[Remark]:
 def without_unsupported(guide: Guide, subject: Subject) -> Guide:
     """`guide` without the sentences of its description that do not hold, where that leaves most of it.
 
-    Those are the unsupported, the told back and the cut off.
+    Those are the unsupported, the told back, the cut off, and talk to who asked.
 
     Its first sentence says what the block is for: where that is unsupported nothing is taken out.
     """
-    if not _is_english(guide):
+    if not is_english(guide.language):
         return guide
     ground, count, kept = Ground(subject), 0, list[list[str]]()
     for paragraph in guide.description.split("\n\n"):
@@ -82,7 +83,10 @@ def without_unsupported(guide: Guide, subject: Subject) -> Guide:
         supported = [
             part
             for part in parts
-            if _is_supported(part, ground) and has_end(part) and not is_told_back(part, subject)
+            if _is_supported(part, ground)
+            and has_end(part)
+            and not is_told_back(part, subject)
+            and not is_talk(part)
         ]
         if not kept and supported[:1] != parts[:1]:
             return guide
@@ -105,10 +109,6 @@ def _says_something(examined: Examined) -> bool:
 def _is_supported(sentence: str, ground: Ground) -> bool:
     words = telling_words(sentence)
     return len(words) < _FEWEST or ground.support(words) >= ENOUGH
-
-
-def _is_english(guide: Guide) -> bool:
-    return guide.language.partition("-")[0].lower() == "en"
 
 
 def _texts(examined: Examined) -> Iterator[Prose]:

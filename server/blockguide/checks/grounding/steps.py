@@ -1,7 +1,9 @@
 """BG401 and BG402: whether a step speaks of its own lines, and whether they do what its verbs say."""
 
+import ast
 import builtins
 import keyword
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
@@ -10,9 +12,10 @@ from blockguide.checks.check import Check, Remark, check
 from blockguide.checks.examined import Examined
 from blockguide.checks.grounding.ground import Ground, terms_of
 from blockguide.checks.grounding.sentences import base_forms, main_verbs, telling_words, title_verb
-from blockguide.checks.grounding.vocabulary import Verb, verbs, vocabulary
+from blockguide.checks.grounding.vocabulary import Verb, is_english, verbs, vocabulary
 from blockguide.checks.names import names_in
 from blockguide.code.block import BlockKind
+from blockguide.code.subject import Subject
 from blockguide.guide.entry import Severity
 from blockguide.guide.form import code_spans, without_code
 from blockguide.guide.terms import stem
@@ -21,6 +24,11 @@ from blockguide.guide.values import Section, Step, numbered
 _FEWEST: Final = 2
 """Telling words below which a step without quoted names claims too little to be measured."""
 
+
+_SELF: Final = (
+    r"(?:\A|(?<=[.!?] )|\b(?:It|(?:[Tt]he|[Tt]his) (?:block|function|method|class|code)) )"
+)
+"""Where a clause speaks of the block."""
 
 _ANYWHERE: Final = frozenset({"self", "cls", "None", "True", "False"})
 
@@ -53,7 +61,8 @@ def verb_untrue(examined: Examined) -> Iterator[Remark]:
 
     "Returns" needs a `return`, "raises" a `raise` or an operation that can fail so, "sends" a call that does
     more than compute, and so on: the verbs and what they need are data, one file per language. Checked
-    are the title's verb and those at the head of the text's main clauses.
+    are the title's verb and those at the head of the text's main clauses. Nor is a block said to use or
+    call itself where nothing in it does.
 
     Why: a verb that the code does not do is a false statement about the code.
 
@@ -77,6 +86,27 @@ def verb_untrue(examined: Examined) -> Iterator[Remark]:
                 )
                 yield Remark(Section.STEPS, message, f"step {number}")
 
+    name = examined.subject.block.name
+    if name and not _uses_itself(examined.subject):
+        said_so = re.compile(
+            rf"{_SELF}(?:[Uu]ses|[Cc]alls|[Ii]nvokes) (?:the )?`{re.escape(name)}\b"
+        )
+        for prose in examined.prose:
+            if prose.section is Section.DESCRIPTION and said_so.search(prose.text):
+                message = f"The block is said to use `{name}`, which it is, and nothing in it does."
+                yield Remark(Section.DESCRIPTION, message, prose.place)
+
+
+def _uses_itself(subject: Subject) -> bool:
+    """Whether the block's own name is read in it, as a name or as an attribute."""
+    name = subject.block.name
+    return any(
+        (isinstance(node, ast.Name) and node.id == name)
+        or (isinstance(node, ast.Attribute) and node.attr == name)
+        for statement in subject.block.nodes
+        for node in ast.walk(statement)
+    )
+
 
 def _base(verb: str, known: Mapping[str, Verb]) -> str:
     return next((form for form in base_forms(verb) if form in known), "")
@@ -91,7 +121,7 @@ def _is_grounded(step: Step, ground: Ground, language: str) -> bool:
         there = ground.names_on(step.lines)
         common = (names & there) - _ANYWHERE
         return 2 * len(own & there) >= len(own) or bool(common) or ground.only_jumps(step.lines)
-    if step.children or language.partition("-")[0].lower() != "en":
+    if step.children or not is_english(language):
         return True
     text = ground.text_of(step.lines)
     if not text.strip() or any(code in text for code in quoted):

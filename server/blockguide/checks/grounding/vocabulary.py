@@ -39,6 +39,11 @@ class Vocabulary:
     signs: Mapping[str, frozenset[str]]
 
 
+def is_english(language: str) -> bool:
+    """Whether prose in `language`, a BCP 47 tag, can be held to the words below."""
+    return language.partition("-")[0].lower() == "en"
+
+
 @cache
 def weights() -> Mapping[str, float]:
     """What the common stems weigh; the more sentences have a word the less it says."""

@@ -31,6 +31,14 @@ def fault_of(error: BaseException, endpoint: Endpoint) -> EndpointFault:
         fault = _fault_of_cause(cause, endpoint)
         if fault is not None:
             return fault
+    # An event of the stream that tells an error has no status; its type is the library's own base class.
+    if type(error).__name__ == "APIError":
+        return EndpointFault(
+            FaultKind.BROKEN,
+            f"{host_of(endpoint)} broke off with an error of its own.",
+            "Try again, or look at the server's own log.",
+            retry_after=0.0,
+        )
     return broken(endpoint, "broke the connection off")
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from blockguide.writers.model.endpoint import is_loopback
 from blockguide.writers.model.faults import broken, fault_of, slow
@@ -35,6 +36,7 @@ _OTHER_LIMITS: Final = {
 }
 """Two names of one limit: newer models refuse the first, older servers the second."""
 _NO_KEY: Final = "none"
+_OPENAI: Final = "api.openai.com"
 
 
 async def ask(endpoint: Endpoint, prompt: Prompt) -> AsyncGenerator[Answer, None]:
@@ -155,7 +157,7 @@ async def _read(stream: Any, endpoint: Endpoint, prompt: Prompt) -> AsyncGenerat
 async def _opened(client: Any, endpoint: Endpoint, prompt: Prompt) -> Any:  # noqa: ANN401
     """The stream of a request; what an older server does not know of is left out and asked again."""
     limit = "max_tokens" if not endpoint.api_version else "max_completion_tokens"
-    if "api.openai.com" in endpoint.base_url:
+    if urlsplit(endpoint.base_url).hostname == _OPENAI:
         limit = "max_completion_tokens"
     options: dict[str, object] = {
         "stream_options": {"include_usage": True},
@@ -206,6 +208,9 @@ async def _client(openai: ModuleType, endpoint: Endpoint) -> AsyncIterator[Any]:
             )
         else:
             client = openai.AsyncOpenAI(base_url=endpoint.base_url, **common)
+        if urlsplit(endpoint.base_url).hostname != _OPENAI:
+            # The library takes these from the environment, whomever it speaks to.
+            client.organization = client.project = None
     except BaseException:
         await transport.aclose()
         raise

@@ -259,7 +259,9 @@ def _titles(members: Sequence[Draft], verb: str, rests: Sequence[str]) -> tuple[
             return ("import all public names", "import further public names")
         return (f"import {_few(names)}", "import the names it uses")
     if verb in BINDING:
-        names = [rest.split(" ", 1)[0].rstrip(",") for rest in rests]
+        names = [rest.split(" ", 1)[0].rstrip(",") for rest in rests if rest.startswith("`")]
+        if not names:
+            return members[0].titles
         word = "declare" if verb == "declare" else "set up"
         return (
             f"{word} {_few(names)}",
