@@ -132,6 +132,12 @@ def test_prose_in_another_language_is_found(good_guide, found):
     assert found("BG404", both) == []
 
 
+@pytest.mark.parametrize("name", ["value", "name", "data"])
+def test_a_plain_name_from_the_code_around_is_no_invention(name, good_guide, found):
+    description = f"{good_guide.description}\n\nIt reads `{name}` from the code around."
+    assert found("BG403", replace(good_guide, description=description)) == []
+
+
 def test_sentences_end_where_a_new_one_begins():
     text = "Reads `a.b`. Then e.g. this one? `It` is so."
     assert sentences(text) == ["Reads `a.b`.", "Then e.g. this one?", "`It` is so."]

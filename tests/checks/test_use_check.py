@@ -187,3 +187,14 @@ def test_a_fixture_is_used_by_the_name_that_its_decorator_gives_it(example_found
     example = "from shop.boxes import box_fixture\ndef test_box({0}):\n    print({0})"
     assert example_found("BG306", example.format("box"), "box_fixture", "shop/boxes.py") == []
     assert example_found("BG306", example.format("other"), "box_fixture", "shop/boxes.py")
+
+
+def test_a_function_that_stands_in_the_example_uses_what_it_holds_when_it_is_called(
+    example_found, subject_of
+):
+    block = subject_of("total").block
+    last = block.span.end.line
+    function = block.text.rstrip()
+    assert example_found("BG306", f"{function}\n\nprint(total([]))", (last, last)) == []
+    assert len(example_found("BG306", function, (last, last))) == 1
+    assert len(example_found("BG306", f"{function}\n\nprint(total([]))", "total")) == 1

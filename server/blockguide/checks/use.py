@@ -55,6 +55,9 @@ def uses_block(examined: Examined) -> bool:
         return reach.kind is ReachKind.SCRIPT or not reach.names or example.names(reach.names[-1])
     if not reach.names:
         return _uses_module(subject, example)
+    holds_it = not reach.exact and example.defines(reach.names[-1])
+    if holds_it and example.contains(block.nodes):
+        return True
     return example.uses(reach.names)
 
 
@@ -123,6 +126,10 @@ class _Uses:
             if isinstance(call, ast.Call) and self._symbols.dotted(call.func) == "pytest.main"
             for node in ast.walk(call)
         )
+
+    def defines(self, name: str) -> bool:
+        """Whether it has a function of that name of its own."""
+        return any(isinstance(node, ast.FunctionDef) and node.name == name for node in self._nodes)
 
     def reads_module(self) -> bool:
         """Whether it reads anything that the block's own module defines."""
