@@ -30,6 +30,9 @@ _SELF: Final = (
 )
 """Where a clause speaks of the block."""
 
+_CONDITION: Final = re.compile(r"\s(?:when|if|unless|in|for)\s.*")
+"""Where, in a title, it stops to speak of what is done."""
+
 _ANYWHERE: Final = frozenset({"self", "cls", "None", "True", "False"})
 
 
@@ -113,8 +116,9 @@ def _base(verb: str, known: Mapping[str, Verb]) -> str:
 
 
 def _is_grounded(step: Step, ground: Ground, language: str) -> bool:
-    # The title of a step with children may name what its condition is about, outside of its lines.
-    quoted = code_spans(step.text if step.children else f"{step.title} {step.text}")
+    # A title may name what its condition is about, outside of its lines.
+    title = "" if step.children else _CONDITION.sub("", step.title)
+    quoted = code_spans(f"{title} {step.text}")
     names = {name for code in quoted for name in names_in(code)}
     own = names - _common()
     if own:
