@@ -22,6 +22,7 @@ import { SELECTOR } from './server/selector';
 import { Service, ServiceProblem } from './server/service';
 import { StatusItem } from './status';
 import { Following } from './view/following';
+import { partsIn } from './view/html';
 import { VIEW_TYPE } from './view/panel';
 import { GuidePanels } from './view/panels';
 import { Writing } from './writing';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const panels = new GuidePanels({
     extension: context.extensionUri,
+    parts: partsIn(context.asAbsolutePath('dist')),
     onLines: (panel, lines) => void following.reveal(panel.guide, lines),
     onCommand: (panel, id) => {
       if (id === 'anew') void writing.anew(panel.guide);

@@ -81,6 +81,7 @@ def unpack_chromium(directory: Path) -> None:
     if "chromium" not in packages:
         sys.exit("apt-get knows no package chromium here: install Chromium.")
     root = directory / "chromium"
+    shutil.rmtree(root, ignore_errors=True)
     archives = root / "archives"
     archives.mkdir(parents=True)
     subprocess.run(["apt-get", *options, "-qq", "download", *packages], cwd=archives, check=True)
@@ -91,12 +92,20 @@ def unpack_chromium(directory: Path) -> None:
     (root / "fonts.conf").write_text(
         f"<fontconfig><dir>{root}/usr/share/fonts</dir><dir>/usr/share/fonts</dir></fontconfig>\n"
     )
-    _program(directory / "bin/chromium", _CHROMIUM.format(root=shlex.quote(str(root))))
+    # A package finds libraries of its own by the place where it would be installed: each place is named here.
+    libraries = sorted({str(path.parent) for path in root.glob("usr/lib/**/lib*.so*")})
+    program = _CHROMIUM.format(
+        root=shlex.quote(str(root)), libraries=shlex.quote(":".join(libraries))
+    )
+    _program(directory / "bin/chromium.new", program)
+    starts = [str(directory / "bin/chromium.new"), "--version"]
+    subprocess.run(starts, check=True, stdout=subprocess.DEVNULL)
+    (directory / "bin/chromium.new").rename(directory / "bin/chromium")
 
 
 _CHROMIUM: Final = """\
 root={root}
-export LD_LIBRARY_PATH="$root/usr/lib/chromium:$(echo "$root"/usr/lib/*-linux-gnu | tr ' ' ':')"
+export LD_LIBRARY_PATH={libraries}
 [ -e /etc/fonts/fonts.conf ] || export FONTCONFIG_FILE="$root/fonts.conf"
 exec "$root/usr/lib/chromium/chromium" "$@"\
 """

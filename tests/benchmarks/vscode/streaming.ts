@@ -32,7 +32,7 @@ export async function streamed(): Promise<{ wishes: Partial<Wishes>; stop: () =>
   return {
     wishes: {
       files: { 'sums.py': `def weigh(value):\n    total = 0\n${code.join('\n')}\n    return total\n` },
-      machine: { ...writesWith(endpoint.baseUrl), 'blockguide.endpoint.answerTokens': 16_000 },
+      machine: { ...writesWith(endpoint), 'blockguide.endpoint.answerTokens': 16_000 },
     },
     async stop() {
       await endpoint.stop();

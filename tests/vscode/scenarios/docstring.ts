@@ -10,6 +10,7 @@ import { documentSettings, type Scenario } from '../harness/scenario.ts';
 
 export default {
   name: 'docstring',
+  shares: 'offline',
   async act({ workbench, page, server }) {
     const path = join(server.workspace, 'settings.py');
     const before = readFileSync(path);

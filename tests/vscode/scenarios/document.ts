@@ -5,6 +5,7 @@ import type { Scenario } from '../harness/scenario.ts';
 
 export default {
   name: 'document',
+  shares: 'offline',
   async act({ workbench, note }) {
     await workbench.openFile('config.py');
     await workbench.ready();

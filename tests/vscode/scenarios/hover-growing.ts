@@ -1,21 +1,23 @@
 /** While a model writes, the hover over its block shows the words so far, and grows while the mouse rests. */
 
 import assert from 'node:assert/strict';
-import { type Endpoint, startEndpoint, writesWith } from '../harness/endpoint.ts';
+import { type Endpoint, startEndpoint } from '../harness/endpoint.ts';
 import { eventually } from '../harness/eventually.ts';
-import { type Scenario, SETTINGS_PAGE } from '../harness/scenario.ts';
+import { type Scenario, SETTINGS_PAGE, writeWith } from '../harness/scenario.ts';
 
 let endpoint: Endpoint;
 
 export default {
   name: 'hover-growing',
+  shares: 'modelled',
   async prepare() {
     endpoint = await startEndpoint(SETTINGS_PAGE, 40, 1);
-    return { machine: writesWith(endpoint.baseUrl) };
   },
-  async act({ workbench, note }) {
+  async act(stage) {
+    const { workbench, note } = stage;
     await workbench.openFile('settings.py');
     await workbench.ready();
+    await writeWith(stage, endpoint);
     await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
     await workbench.guideTab('Guide: read_settings').waitFor();
     await workbench.click('settings.py', 'return settings');

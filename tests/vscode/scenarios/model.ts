@@ -1,28 +1,22 @@
 /** The person chooses a model in the window; the page streams from it, word by word. */
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Endpoint, startEndpoint, writesWith } from '../harness/endpoint.ts';
-import { PYTHON_WHOLE } from '../harness/places.ts';
-import { documentSettings, type Scenario, SETTINGS_PAGE } from '../harness/scenario.ts';
-import { json } from '../harness/server.ts';
+import { type Endpoint, startEndpoint } from '../harness/endpoint.ts';
+import { documentSettings, type Scenario, SETTINGS_PAGE, writeWith } from '../harness/scenario.ts';
 
 let endpoint: Endpoint;
 
 export default {
   name: 'model',
+  shares: 'modelled',
   async prepare() {
     endpoint = await startEndpoint(SETTINGS_PAGE, 60);
-    return { machine: { 'blockguide.interpreter': PYTHON_WHOLE } };
   },
-  async act({ workbench, server, note }) {
+  async act(stage) {
+    const { workbench, note } = stage;
     await documentSettings(workbench);
     const { guide } = workbench;
-    const machine = join(server.home, 'data/Machine/settings.json');
-    writeFileSync(machine, json(writesWith(endpoint.baseUrl)));
-    await workbench.status.hover();
-    await workbench.page.locator('.monaco-hover', { hasText: 'Writes with scripted' }).waitFor();
+    await writeWith(stage, endpoint);
     await guide.locator('main').evaluate(() => {
       (window as unknown as { growth: number[] }).growth.length = 0;
     });

@@ -8,6 +8,7 @@ import { json } from '../harness/server.ts';
 
 export default {
   name: 'setting',
+  shares: 'offline',
   async act({ workbench, page, server }) {
     const change = (values: object) =>
       writeFileSync(join(server.workspace, '.vscode/settings.json'), json(values));

@@ -6,6 +6,7 @@ import type { Scenario } from '../harness/scenario.ts';
 
 export default {
   name: 'ways',
+  shares: 'offline',
   async act({ workbench, page }) {
     const { guide } = workbench;
     const whole = guide.locator('main[aria-busy="false"] section.example:not([hidden])');
