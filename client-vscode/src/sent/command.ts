@@ -1,7 +1,7 @@
 /** "Show what is sent to the model": the very messages, in a tab that cannot be edited. */
 
 import * as vscode from 'vscode';
-import { documentParams, paramsOfGuide } from '../commands/arguments';
+import { documentParams, namesBlock, paramsOfGuide } from '../commands/arguments';
 import { REQUEST_SENT, type SentAnswer } from '../protocol';
 import type { Service } from '../server/service';
 import type { GuidePanels } from '../view/panels';
@@ -21,7 +21,7 @@ export const sentTexts: vscode.TextDocumentContentProvider = {
 export async function showSent(service: Service, panels: GuidePanels, argument: unknown): Promise<void> {
   const shown = panels.current?.webview.active === true ? panels.current.guide : null;
   const params =
-    argument === undefined && shown !== null ? await paramsOfGuide(shown) : documentParams(argument);
+    shown !== null && !namesBlock(argument) ? await paramsOfGuide(shown) : documentParams(argument);
   if (params === null) {
     const told = vscode.l10n.t('Open a Python file, and put the cursor into the block.');
     void vscode.window.showInformationMessage(`BlockGuide: ${told}`);

@@ -33,6 +33,21 @@ export const FILES: Readonly<Record<string, string>> = {
   'config.py': text(join(PACKAGES, 'flask/config.py')),
   'settings.py': text(join(TREE, 'tests/vscode/workspace/settings.py.txt')),
   'shop/cart.py': 'def total(prices):\n    return sum(prices)\n',
+  'cells.ipynb': JSON.stringify({
+    cells: [
+      {
+        cell_type: 'code',
+        id: 'a',
+        execution_count: null,
+        metadata: {},
+        outputs: [],
+        source: ['def halve(number):\n', '    return number / 2'],
+      },
+    ],
+    metadata: { language_info: { name: 'python' } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  }),
   'notes.txt': 'Nothing to document.\n',
 };
 

@@ -11,6 +11,13 @@ export default {
   async act({ workbench, page, server }) {
     await workbench.openFile('settings.py');
     await workbench.ready();
+    await workbench.inExplorer('settings.py').click({ button: 'right' });
+    await workbench.entry('Write Guides for…').waitFor();
+    await page.keyboard.press('Escape');
+    await workbench.inExplorer('notes.txt').click({ button: 'right' });
+    await workbench.entry('Copy Path').first().waitFor();
+    assert.equal(await workbench.entry('Write Guides for…').count(), 0);
+    await page.keyboard.press('Escape');
     await workbench.inExplorer('shop').click({ button: 'right' });
     await workbench.chooseEntry('Write Guides for…');
     await workbench.pick('One guide for each file');

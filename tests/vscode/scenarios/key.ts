@@ -35,6 +35,19 @@ export default {
     );
     assert.equal(filesWithKey(server.home), '', 'the key stands in a file');
     assert.deepEqual(environmentsWithKey(), [], 'the key stands in an environment');
+
+    const asked = () => endpoint.heads().split('\n').filter(Boolean);
+    const before = asked().length;
+    await workbench.run('BlockGuide: Remove the API Key');
+    await page.waitForTimeout(1000);
+    await workbench.guide.locator('.status').first().waitFor();
+    await workbench.guideTab().click();
+    await workbench.run('BlockGuide: Write the Guide Anew');
+    const [head] = await eventually(
+      () => asked().slice(before),
+      heads => assert.ok(heads.length > 0, 'nothing is asked anew'),
+    );
+    assert.ok(!(head ?? '').includes(KEY), 'the removed key is sent');
   },
   end: () => endpoint.stop(),
 } satisfies Scenario;

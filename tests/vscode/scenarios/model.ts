@@ -23,7 +23,15 @@ export default {
     await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
     await guide.locator('section.description', { hasText: 'so that a file can be commented' }).waitFor();
     assert.equal(await guide.locator('main').getAttribute('aria-busy'), 'true', 'it comes all at once');
+    const scrolled = await guide.locator('main').evaluate(async main => {
+      while (document.documentElement.scrollHeight < innerHeight + 60)
+        await new Promise(resolve => setTimeout(resolve, 10));
+      scrollTo(0, 50);
+      return main.getAttribute('aria-busy');
+    });
+    assert.equal(scrolled, 'true', 'it was whole before it could be scrolled');
     await guide.locator('main[aria-busy="false"] section.example:not([hidden])').waitFor({ timeout: 60_000 });
+    assert.equal(await guide.locator('main').evaluate(() => scrollY), 50, 'the page moves while it is read');
     await guide.locator('li[data-first="11"]', { hasText: 'Pass over comments' }).waitFor();
     const growth = await guide
       .locator('main')

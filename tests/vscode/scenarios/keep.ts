@@ -1,0 +1,46 @@
+/** What is in the menu of the tab: the example copied and opened, the page saved, and what a model would be sent. */
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually } from '../harness/eventually.ts';
+import { documentSettings, type Scenario } from '../harness/scenario.ts';
+
+export default {
+  name: 'keep',
+  shares: 'offline',
+  async act({ workbench, page, server }) {
+    await documentSettings(workbench);
+    const inMenu = async (entry: string) => {
+      await workbench.guideTab().click();
+      await workbench.openMenu(
+        page.locator('.editor-actions .action-label[aria-label^="More Actions"]').last(),
+      );
+      await workbench.chooseEntry(entry);
+    };
+    await inMenu('Copy the Example');
+    await page.locator('.statusbar-item', { hasText: 'The example is copied.' }).waitFor();
+    const example = await page.evaluate(() => navigator.clipboard.readText());
+    assert.match(example, /^(import|from) .*\n/);
+    assert.match(example, /read_settings\(/);
+
+    await inMenu('Open the Example as a New File');
+    await page.locator('.tab', { hasText: 'Untitled-1' }).waitFor();
+    await page.locator('.statusbar-item', { hasText: 'Python' }).waitFor();
+    await page.locator('.editor-instance .view-line', { hasText: 'read_settings' }).first().waitFor();
+
+    await inMenu('Save the Guide as a File');
+    await workbench.fill(join(server.workspace, 'read.md'));
+    await page.keyboard.press('Enter');
+    const target = join(server.workspace, 'read.md');
+    const saved = await eventually(
+      () => (existsSync(target) ? readFileSync(target, 'utf8') : ''),
+      text => assert.match(text, /^How to Use This Code Block\n=+\n/),
+    );
+    assert.ok(saved.includes(example.trim()), 'the page has another example');
+
+    await inMenu('Show What Is Sent to the Model');
+    await page.locator('.tab', { hasText: 'settings.py.md' }).waitFor();
+    await page.locator('.view-line', { hasText: 'Nothing is sent: no model is chosen.' }).waitFor();
+  },
+} satisfies Scenario;
