@@ -112,10 +112,12 @@ export class Workbench {
 
   /** Chooses an entry of a button's menu. A focus that comes late closes the menu: the button is clicked again. */
   async chooseFrom(button: Locator, name: string): Promise<void> {
+    const menu = this.page.locator('.monaco-menu');
     for (let times = 0; ; times += 1) {
-      if ((await this.page.locator('.monaco-menu').count()) === 0) await button.click();
+      if ((await menu.count()) === 0) await button.click();
       try {
         await this.entry(name).click({ timeout: 3000 });
+        await menu.first().waitFor({ state: 'detached', timeout: 1500 });
         return;
       } catch (error) {
         if (times === 6) throw error;

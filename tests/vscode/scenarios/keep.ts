@@ -13,10 +13,8 @@ export default {
     await documentSettings(workbench);
     const inMenu = async (entry: string) => {
       await workbench.guideTab().click();
-      await workbench.openMenu(
-        page.locator('.editor-actions .action-label[aria-label^="More Actions"]').last(),
-      );
-      await workbench.chooseEntry(entry);
+      const more = page.locator('.editor-actions .action-label[aria-label^="More Actions"]').last();
+      await workbench.chooseFrom(more, entry);
     };
     await inMenu('Copy the Example');
     await page.locator('.statusbar-item', { hasText: 'The example is copied.' }).waitFor();
