@@ -27,17 +27,7 @@ interface Moments {
 
 export async function measureOpening({ workbench, page }: Window, server: Server): Promise<Figures> {
   await page.addInitScript(noteMoments);
-  const opened = performance.now();
-  await workbench.open(server.url);
-  const shown = performance.now();
-  await workbench.openFile('settings.py');
-  await workbench.ready();
-  await workbench.rightClick('settings.py', 'def read_settings');
-  await workbench.entry('Document This Block').waitFor();
-  const working = performance.now();
-  await page.waitForTimeout(200);
-  await workbench.chooseEntry('Document This Block');
-  const cold = await wordsAfterPress(workbench, page);
+  const first = await openAndAsk(workbench, page, server);
   const alone: number[] = [];
   const beside: number[] = [];
   for (const [index, [first, last]] of WARM_LINES.entries()) {
@@ -54,13 +44,36 @@ export async function measureOpening({ workbench, page }: Window, server: Server
     await page.keyboard.press('g');
     (isAlone ? alone : beside).push(await wordsAfterPress(workbench, page));
   }
+  await workbench.tidy();
+  await page.goto('about:blank');
+  const again = await openAndAsk(workbench, page, server);
   return {
-    'window open to its files shown': milliseconds(shown - opened),
-    'window open to the menu entry working': milliseconds(working - opened),
-    'click to first words painted, cold: the first guide of a window': `${milliseconds(cold)} (bound 1,500 ms)`,
+    'window open to its files shown': milliseconds(again.shown),
+    'window open to the menu entry working': milliseconds(again.working),
+    'click to first words painted, cold: the first guide of a window': `${milliseconds(again.words)} (bound 1,500 ms)`,
+    'the same in the very first window after the extension was installed': milliseconds(first.words),
     'click to first words painted, warm, into a tab beside another guide': `${spread(beside)} (bound 300 ms)`,
     'click to first words painted, warm, into the only tab of its side': `${spread(alone)} (bound 300 ms)`,
   };
+}
+
+/** Opens the window and asks for its first guide as soon as the menu has the entry; milliseconds. */
+async function openAndAsk(
+  workbench: Workbench,
+  page: Page,
+  server: Server,
+): Promise<{ readonly shown: number; readonly working: number; readonly words: number }> {
+  const since = performance.now();
+  await workbench.open(server.url);
+  const shown = performance.now() - since;
+  await workbench.openFile('settings.py');
+  await workbench.ready();
+  await workbench.rightClick('settings.py', 'def read_settings');
+  await workbench.entry('Document This Block').waitFor();
+  const working = performance.now() - since;
+  await page.waitForTimeout(200);
+  await workbench.chooseEntry('Document This Block');
+  return { shown, working, words: await wordsAfterPress(workbench, page) };
 }
 
 /** How long it took from the last press of a key or button to the words of the guide that is shown. */
@@ -86,18 +99,18 @@ function noteMoments(): void {
       },
       true,
     );
-  const look = () => {
-    if (document.querySelector('main > section.description:not([hidden])') === null) return;
-    watch.disconnect();
+  // The editor shows a page when it has been loaded beside the old one.
+  const watch = setInterval(() => {
+    const isShown = window.frameElement?.id === 'active-frame';
+    if (!isShown || document.querySelector('main > section.description:not([hidden])') === null) return;
+    clearInterval(watch);
     // The frame that shows them is on the screen when the next task runs.
     requestAnimationFrame(() =>
       setTimeout(() => {
         moments.words = now();
       }),
     );
-  };
-  const watch = new MutationObserver(look);
-  watch.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['hidden'] });
+  }, 4);
 }
 
 function spread(times: readonly number[]): string {

@@ -28,13 +28,25 @@ export default {
     await page.locator('.editor-instance .view-line', { hasText: 'read_settings' }).first().waitFor();
 
     await inMenu('Save the Guide as a File');
-    await workbench.fill(join(server.workspace, 'read.md'));
-    await page.keyboard.press('Enter');
+    const asked = page.locator('.quick-input-box input');
+    await eventually(
+      () => asked.inputValue(),
+      name => assert.match(name, /read_settings\.md$/),
+    );
     const target = join(server.workspace, 'read.md');
     const saved = await eventually(
-      () => (existsSync(target) ? readFileSync(target, 'utf8') : ''),
+      async () => {
+        // The editor looks at the folder while one types, and takes no Enter meanwhile.
+        if (await asked.isVisible()) {
+          await asked.fill(target, { timeout: 1000 }).catch(() => {});
+          await page.waitForTimeout(500);
+          if (await asked.isVisible()) await page.keyboard.press('Enter');
+        }
+        return existsSync(target) ? readFileSync(target, 'utf8') : '';
+      },
       text => assert.match(text, /^How to Use This Code Block\n=+\n/),
     );
+    await page.locator('.tab', { hasText: 'read.md' }).waitFor();
     assert.ok(saved.includes(example.trim()), 'the page has another example');
 
     await inMenu('Show What Is Sent to the Model');
