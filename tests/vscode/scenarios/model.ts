@@ -13,7 +13,7 @@ export default {
     endpoint = await startEndpoint(SETTINGS_PAGE, 60);
   },
   async act(stage) {
-    const { workbench, note } = stage;
+    const { workbench, page, note } = stage;
     await documentSettings(workbench);
     const { guide } = workbench;
     await writeWith(stage, endpoint);
@@ -36,6 +36,12 @@ export default {
     const growth = await guide
       .locator('main')
       .evaluate(() => (window as unknown as { growth: number[] }).growth);
+    await workbench.guideTab().click();
+    const more = page.locator('.editor-actions .action-label[aria-label^="More Actions"]').last();
+    await workbench.chooseFrom(more, 'Show What Is Sent to the Model');
+    await page.locator('.tab', { hasText: 'settings.py.md' }).waitFor();
+    const sent = page.locator('.view-line', { hasText: `This is sent to \`${endpoint.model}\`` });
+    await sent.first().waitFor();
     note(`the page was seen at ${growth.length} lengths`);
     assert.ok(growth.length > 30, 'it does not stream');
   },
