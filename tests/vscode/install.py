@@ -37,7 +37,7 @@ def main(directory: Path, manifest: Path) -> None:
 
 
 def install_code_server(directory: Path, manifest: Path) -> None:
-    """Installs code-server and builds its two native modules: the log, and the end with its parent."""
+    """Installs code-server and builds its native modules: the log, the end with its parent, and older ones' terminal."""
     for program in ("make", "g++"):
         if shutil.which(program) is None:
             sys.exit(
@@ -56,7 +56,10 @@ def install_code_server(directory: Path, manifest: Path) -> None:
     # An older code-server refuses root without the second word.
     without = {**own, "npm_config_ignore_scripts": "true", "npm_config_unsafe_perm": "true"}
     _run(["npm", "run", "postinstall", "--loglevel=error"], server, without)
-    _run(["npm", "rebuild", "--loglevel=error", *BUILT_HERE], server / "lib/vscode", own)
+    editor = server / "lib/vscode"
+    brings_terminal = (editor / "node_modules/node-pty/prebuilds/linux-x64").exists()
+    built_here = BUILT_HERE if brings_terminal else (*BUILT_HERE, "node-pty")
+    _run(["npm", "rebuild", "--loglevel=error", *built_here], editor, own)
     if not list((directory / "node_modules/argon2").glob("prebuilds")):
         built = {**own, "npm_config_build_from_source": "true"}
         _run(["npm", "rebuild", "--loglevel=error", "argon2"], directory, built)
