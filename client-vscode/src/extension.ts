@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { writeBatch } from './batch/command';
 import { guideCommands } from './commands/guide';
 import * as house from './commands/house';
-import { chooseWriter } from './commands/writer';
+import { chooseWriter, install } from './commands/writer';
 import { KeptGuides } from './guides/kept';
 import { Standing } from './guides/standing';
 import { GrowingHover, serversHover } from './hover/provider';
@@ -22,6 +22,7 @@ import { SELECTOR } from './server/selector';
 import { Service, ServiceProblem } from './server/service';
 import { StatusItem } from './status';
 import { Following } from './view/following';
+import { partsIn } from './view/html';
 import { VIEW_TYPE } from './view/panel';
 import { GuidePanels } from './view/panels';
 import { Writing } from './writing';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const panels = new GuidePanels({
     extension: context.extensionUri,
+    parts: partsIn(context.asAbsolutePath('dist')),
     onLines: (panel, lines) => void following.reveal(panel.guide, lines),
     onCommand: (panel, id) => {
       if (id === 'anew') void writing.anew(panel.guide);
@@ -79,7 +81,8 @@ export function activate(context: vscode.ExtensionContext): void {
     clearCache: () => house.clearCache(served),
     report: () => house.report(served, context.extension),
     status: () => status.ask(),
-    showSent: argument => showSent(served, panels, argument),
+    showSent: argument =>
+      showSent({ service: served, panels, install: () => install(served, extras, channel) }, argument),
     openWalkthrough: () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`),
   };

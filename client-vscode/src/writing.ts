@@ -57,6 +57,7 @@ export class Writing implements vscode.Disposable {
     const asked = { first: params.range.start.line + 1, last: params.range.end.line + 1 };
     const guide = this.panels().find(params.uri, asked) ?? new Guide(params.uri, headingsFor(language));
     guide.stop?.();
+    guide.asked = params;
     guide.begin();
     this.panels().show(guide);
     await this.write(guide, params);

@@ -67,6 +67,9 @@ main.addEventListener('click', event => {
   show(step.element);
   send({ type: 'lines', first: step.first, last: step.last });
 });
+// A page that is made once more has a state, and is told all that there is by now.
+const first = document.getElementById('first')?.textContent ?? '';
+if (host.getState() === undefined && first !== '') take(JSON.parse(first) as ToView);
 send({ type: 'ready' });
 
 function take(message: ToView): void {

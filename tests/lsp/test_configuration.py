@@ -176,3 +176,22 @@ def test_a_machines_setting_counts_for_a_client_that_keeps_scopes_apart(talk):
         await client.until(lambda: settings_of(client).cache_megabytes == 7)
 
     talk(story, {**PULLS, "experimental": {"blockguide": {"scopes": True}}})
+
+
+def test_what_is_asked_right_behind_a_change_is_done_with_the_new_settings(talk):
+    async def story(client):
+        client.answers["workspace/configuration"] = [{"language": "de"}]
+        await pulled(client)
+        client.open(A, "def f():\n    return 1\n")
+        client.answers["workspace/configuration"] = [{"language": "fr"}]
+        client.notify("workspace/didChangeConfiguration", {"settings": None})
+        place = {"line": 0, "character": 0}
+        wanted = {"uri": A, "range": {"start": place, "end": place}, "version": 1}
+        await client.request("blockguide/document", wanted)
+        client.taken("workspace/configuration")
+        client.taken("$/progress")
+        assert [order.settings.language for order in client.server.session.workshop.orders] == [
+            "fr"
+        ]
+
+    talk(story, PULLS)

@@ -37,7 +37,7 @@ def main(directory: Path, manifest: Path) -> None:
 
 
 def install_code_server(directory: Path, manifest: Path) -> None:
-    """Installs code-server and builds its two native modules: the log, and the end with its parent."""
+    """Installs code-server and builds its native modules: the log, the end with its parent, and older ones' terminal."""
     for program in ("make", "g++"):
         if shutil.which(program) is None:
             sys.exit(
@@ -56,7 +56,10 @@ def install_code_server(directory: Path, manifest: Path) -> None:
     # An older code-server refuses root without the second word.
     without = {**own, "npm_config_ignore_scripts": "true", "npm_config_unsafe_perm": "true"}
     _run(["npm", "run", "postinstall", "--loglevel=error"], server, without)
-    _run(["npm", "rebuild", "--loglevel=error", *BUILT_HERE], server / "lib/vscode", own)
+    editor = server / "lib/vscode"
+    brings_terminal = (editor / "node_modules/node-pty/prebuilds/linux-x64").exists()
+    built_here = BUILT_HERE if brings_terminal else (*BUILT_HERE, "node-pty")
+    _run(["npm", "rebuild", "--loglevel=error", *built_here], editor, own)
     if not list((directory / "node_modules/argon2").glob("prebuilds")):
         built = {**own, "npm_config_build_from_source": "true"}
         _run(["npm", "rebuild", "--loglevel=error", "argon2"], directory, built)
@@ -81,6 +84,7 @@ def unpack_chromium(directory: Path) -> None:
     if "chromium" not in packages:
         sys.exit("apt-get knows no package chromium here: install Chromium.")
     root = directory / "chromium"
+    shutil.rmtree(root, ignore_errors=True)
     archives = root / "archives"
     archives.mkdir(parents=True)
     subprocess.run(["apt-get", *options, "-qq", "download", *packages], cwd=archives, check=True)
@@ -91,12 +95,20 @@ def unpack_chromium(directory: Path) -> None:
     (root / "fonts.conf").write_text(
         f"<fontconfig><dir>{root}/usr/share/fonts</dir><dir>/usr/share/fonts</dir></fontconfig>\n"
     )
-    _program(directory / "bin/chromium", _CHROMIUM.format(root=shlex.quote(str(root))))
+    # A package finds libraries of its own by the place where it would be installed: each place is named here.
+    libraries = sorted({str(path.parent) for path in root.glob("usr/lib/**/lib*.so*")})
+    program = _CHROMIUM.format(
+        root=shlex.quote(str(root)), libraries=shlex.quote(":".join(libraries))
+    )
+    _program(directory / "bin/chromium.new", program)
+    starts = [str(directory / "bin/chromium.new"), "--version"]
+    subprocess.run(starts, check=True, stdout=subprocess.DEVNULL)
+    (directory / "bin/chromium.new").rename(directory / "bin/chromium")
 
 
 _CHROMIUM: Final = """\
 root={root}
-export LD_LIBRARY_PATH="$root/usr/lib/chromium:$(echo "$root"/usr/lib/*-linux-gnu | tr ' ' ':')"
+export LD_LIBRARY_PATH={libraries}
 [ -e /etc/fonts/fonts.conf ] || export FONTCONFIG_FILE="$root/fonts.conf"
 exec "$root/usr/lib/chromium/chromium" "$@"\
 """

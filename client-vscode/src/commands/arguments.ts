@@ -6,20 +6,24 @@ import type { DocumentParams, ShowParams } from '../protocol';
 
 /** What is to be documented: what an action names, or what is selected; null without any Python before the person. */
 export function documentParams(argument: unknown): DocumentParams | null {
-  if (isRecord(argument) && 'range' in argument && typeof argument['uri'] === 'string') {
-    return { ...(argument as unknown as DocumentParams), range: plainRange(argument['range']) };
-  }
+  if (namesBlock(argument)) return { ...argument, range: plainRange(argument.range) };
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== 'python') return null;
   const { document, selection } = editor;
   return { uri: document.uri.toString(), range: plainRange(selection), version: document.version };
 }
 
-/** The block of a guide as it stands now; null where nothing of it stands. */
+/** Whether an argument names a block. A menu hands over the tab or the file that it belongs to, which does not. */
+export function namesBlock(argument: unknown): argument is DocumentParams {
+  return isRecord(argument) && 'range' in argument && typeof argument['uri'] === 'string';
+}
+
+/** The block of a guide as it stands now, or as it was asked for; null where nothing of it stands. */
 export async function paramsOfGuide(guide: Guide): Promise<DocumentParams | null> {
   const place = guide.place;
-  if (place === null) return null;
+  if (guide.anchor !== null && place === null) return null;
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(guide.uri));
+  if (place === null) return guide.asked === null ? null : { ...guide.asked, version: document.version };
   const last = document.lineAt(Math.min(place.last, document.lineCount) - 1);
   const first = document.lineAt(Math.min(place.first - 1, last.lineNumber));
   return {

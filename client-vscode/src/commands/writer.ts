@@ -44,7 +44,11 @@ export async function chooseWriter(
 }
 
 /** Whether a model's packages are there, now or already. */
-async function install(service: Service, extras: Extras, channel: vscode.LogOutputChannel): Promise<boolean> {
+export async function install(
+  service: Service,
+  extras: Extras,
+  channel: vscode.LogOutputChannel,
+): Promise<boolean> {
   await service.ready();
   const { state } = service;
   if (state.kind !== 'running') return false;

@@ -1,6 +1,12 @@
 /** One guide: its words so far, where its block stands, and how far it is. It tells its listeners of each change. */
 
-import type { BlockKnown, DocumentAnswer, KeptGuide as Known, ProgressValue } from '../protocol';
+import type {
+  BlockKnown,
+  DocumentAnswer,
+  DocumentParams,
+  KeptGuide as Known,
+  ProgressValue,
+} from '../protocol';
 import { type Anchor, anchored, blockNow, type Edit, followed, type Lines } from './anchor';
 import { type Bodies, grown, type Headings, NO_BODIES } from './bodies';
 import { readPage, writePage } from './page';
@@ -37,6 +43,8 @@ export class Guide {
   cached = false;
   bodies: Bodies = NO_BODIES;
   anchor: Anchor | null = null;
+  /** What was asked for; before the server has found the block, nothing else tells where it is. */
+  asked: DocumentParams | null = null;
   pinned = false;
   /** Ends the work; there is none to end when it is null. */
   stop: (() => void) | null = null;

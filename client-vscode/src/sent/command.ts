@@ -1,8 +1,8 @@
 /** "Show what is sent to the model": the very messages, in a tab that cannot be edited. */
 
 import * as vscode from 'vscode';
-import { documentParams, paramsOfGuide } from '../commands/arguments';
-import { REQUEST_SENT, type SentAnswer } from '../protocol';
+import { documentParams, namesBlock, paramsOfGuide } from '../commands/arguments';
+import { type DocumentParams, REQUEST_SENT, type SentAnswer } from '../protocol';
 import type { Service } from '../server/service';
 import type { GuidePanels } from '../view/panels';
 import { sentPage } from './page';
@@ -17,24 +17,44 @@ export const sentTexts: vscode.TextDocumentContentProvider = {
   provideTextDocumentContent: uri => texts.get(uri.path) ?? '',
 };
 
+export interface SentParts {
+  readonly service: Service;
+  readonly panels: GuidePanels;
+  /** Whether the packages of a model are there, now or already. */
+  readonly install: () => Promise<boolean>;
+}
+
 /** Shows it for the guide before the person, or for what is selected. */
-export async function showSent(service: Service, panels: GuidePanels, argument: unknown): Promise<void> {
+export async function showSent(parts: SentParts, argument: unknown): Promise<void> {
+  const { panels } = parts;
   const shown = panels.current?.webview.active === true ? panels.current.guide : null;
   const params =
-    argument === undefined && shown !== null ? await paramsOfGuide(shown) : documentParams(argument);
+    shown !== null && !namesBlock(argument) ? await paramsOfGuide(shown) : documentParams(argument);
   if (params === null) {
     const told = vscode.l10n.t('Open a Python file, and put the cursor into the block.');
     void vscode.window.showInformationMessage(`BlockGuide: ${told}`);
     return;
   }
-  const client = await service.ready();
-  const answer = await client.sendRequest<SentAnswer>(REQUEST_SENT, params);
+  const answer = await asked(parts, params);
+  if (answer === null) return;
   const name = vscode.Uri.parse(params.uri).path.split('/').pop() ?? '';
   const uri = vscode.Uri.from({ scheme: SENT_SCHEME, path: `/${name}.md` });
   texts.set(uri.path, sentPage(answer, words()));
   changes.fire(uri);
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document, { preview: true, preserveFocus: false });
+}
+
+/** What would be sent; null where the packages that tell it are missing, and are not wanted. */
+async function asked({ service, install }: SentParts, params: DocumentParams): Promise<SentAnswer | null> {
+  const request = async () => (await service.ready()).sendRequest<SentAnswer>(REQUEST_SENT, params);
+  try {
+    return await request();
+  } catch (error) {
+    const isMissing = error instanceof Error && error.message.includes('ModuleNotFoundError');
+    if (!isMissing) throw error;
+    return (await install()) ? request() : null;
+  }
 }
 
 function words() {

@@ -1,22 +1,39 @@
-/** The page that shows a guide, before its first word: it may run its one script and load its one style sheet. */
+/** The page that shows a guide: its script, its style sheet and its first words stand in it, and nothing is loaded. */
 
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { All } from './messages';
 
-export function shell(parts: { source: string; script: string; style: string; language: string }): string {
+export interface Parts {
+  readonly script: string;
+  readonly style: string;
+}
+
+/** Reads what a page is made of. */
+export async function partsIn(directory: string): Promise<Parts> {
+  const read = (name: string) => readFile(join(directory, name), 'utf8');
+  const [script, style] = await Promise.all([read('view.js'), read('view.css')]);
+  return { script, style };
+}
+
+/** The page with what it shows at first. */
+export function shell({ script, style }: Parts, first: All): string {
   const nonce = randomBytes(16).toString('base64');
-  const policy = `default-src 'none'; style-src ${parts.source}; script-src 'nonce-${nonce}'; font-src ${parts.source}`;
+  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
-<html lang="${parts.language}">
+<html lang="${first.language}">
 <head>
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${parts.style}">
+<style nonce="${nonce}">${style}</style>
 <title>BlockGuide</title>
 </head>
 <body>
 <main id="guide" aria-busy="true"></main>
-<script nonce="${nonce}" src="${parts.script}"></script>
+<script type="application/json" id="first">${JSON.stringify(first).replaceAll('<', '\\u003c')}</script>
+<script nonce="${nonce}">${script}</script>
 </body>
 </html>
 `;

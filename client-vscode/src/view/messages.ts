@@ -63,6 +63,9 @@ export type ToView =
     }
   | { readonly type: 'cursor'; readonly line: number | null };
 
+/** All that a page shows. */
+export type All = Extract<ToView, { type: 'all' }>;
+
 export type FromView =
   | { readonly type: 'ready' }
   | { readonly type: 'lines'; readonly first: number; readonly last: number }

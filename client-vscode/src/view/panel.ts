@@ -4,15 +4,19 @@ import * as vscode from 'vscode';
 import { type Bodies, NO_BODIES } from '../page/bodies';
 import type { Guide } from '../page/guide';
 import { changesBetween } from './changes';
-import { shell } from './html';
-import type { FromView, ToView, ViewCommand } from './messages';
+import { type Parts, shell } from './html';
+import type { All, FromView, ToView, ViewCommand } from './messages';
 import { statusOf, whereOf } from './status';
 
 export const VIEW_TYPE = 'blockguide.guide';
 const BEAT_MS = 33;
+/** How long a new tab waits for first words before it says that they are to come. */
+const FIRST_WORDS_MS = 120;
 
 export interface PanelWishes {
   readonly extension: vscode.Uri;
+  /** What each page is made of: read once, before the first is asked for. */
+  readonly parts: Promise<Parts>;
   readonly onLines: (panel: GuidePanel, lines: { first: number; last: number }) => void;
   readonly onCommand: (panel: GuidePanel, id: ViewCommand) => void;
 }
@@ -24,6 +28,8 @@ export class GuidePanel {
   private sentHeadings: unknown = null;
   private sentKept = '';
   private isReady = false;
+  private isOpen = false;
+  private isGone = false;
   private beat: NodeJS.Timeout | null = null;
   private readonly leave: () => void;
 
@@ -32,24 +38,25 @@ export class GuidePanel {
     readonly webview: vscode.WebviewPanel,
     private readonly wishes: PanelWishes,
   ) {
-    const media = vscode.Uri.joinPath(wishes.extension, 'dist');
-    webview.webview.options = { enableScripts: true, localResourceRoots: [media] };
+    webview.webview.options = { enableScripts: true, localResourceRoots: [] };
     webview.iconPath = vscode.Uri.joinPath(wishes.extension, 'media', 'guide.svg');
-    webview.webview.html = shell({
-      source: webview.webview.cspSource,
-      script: String(webview.webview.asWebviewUri(vscode.Uri.joinPath(media, 'view.js'))),
-      style: String(webview.webview.asWebviewUri(vscode.Uri.joinPath(media, 'view.css'))),
-      language: vscode.env.language,
-    });
     webview.webview.onDidReceiveMessage((message: FromView) => this.receive(message));
     webview.onDidChangeViewState(() => {
       if (!webview.visible) this.isReady = false;
     });
-    this.leave = guide.onChange(() => this.later());
+    const opening = setTimeout(() => this.open(), FIRST_WORDS_MS);
+    const begun = () => guide.bodies.description !== '' || !guide.isWriting;
+    this.leave = guide.onChange(() => {
+      if (begun()) this.open();
+      this.later();
+    });
+    if (begun()) this.open();
     webview.onDidDispose(() => {
       this.leave();
+      clearTimeout(opening);
       if (this.beat !== null) clearTimeout(this.beat);
       this.isReady = false;
+      this.isGone = true;
     });
     this.retitle();
   }
@@ -74,6 +81,15 @@ export class GuidePanel {
     }
   }
 
+  /** Gives the tab its page. The editor takes longer to make a tab than the first words take to come: they are in it. */
+  private open(): void {
+    if (this.isOpen) return;
+    this.isOpen = true;
+    void this.wishes.parts.then(parts => {
+      if (!this.isGone) this.webview.webview.html = shell(parts, this.all());
+    });
+  }
+
   private later(): void {
     this.retitle();
     this.beat ??= setTimeout(() => {
@@ -88,11 +104,9 @@ export class GuidePanel {
     if (this.webview.title !== title) this.webview.title = title;
   }
 
-  private sendAll(): void {
+  private all(): All {
     const { guide } = this;
-    const status = statusOf(guide);
-    const where = whereOf(guide);
-    this.post({
+    return {
       type: 'all',
       language: vscode.env.language,
       words: {
@@ -106,14 +120,20 @@ export class GuidePanel {
       title: guide.headings.title,
       headings: guide.headings,
       bodies: guide.bodies,
-      status,
+      status: statusOf(guide),
       name: guide.name,
-      where,
+      where: whereOf(guide),
       place: guide.anchor,
       state: guide.kept(),
-    });
+    };
+  }
+
+  private sendAll(): void {
+    const { guide } = this;
+    const all = this.all();
+    this.post(all);
     this.sent = guide.bodies;
-    this.sentStatus = JSON.stringify([status, guide.name, where]);
+    this.sentStatus = JSON.stringify([all.status, all.name, all.where]);
     this.sentPlace = guide.anchor;
     this.sentHeadings = guide.headings;
     this.sentKept = keptAs(guide);

@@ -36,6 +36,8 @@ export class GuidePanels implements vscode.WebviewPanelSerializer<{ guide?: Kept
     const same = this.guides.find(guide => {
       if (guide.uri !== uri || guide.pinned) return false;
       const place = guide.place;
+      // It failed before its block was found: there is nothing in its tab to keep.
+      if (guide.anchor === null && guide.stage === 'failed') return true;
       const stands = place !== null && place.first === lines.first && place.last === lines.last;
       return stands || (name !== '' && guide.name === name);
     });

@@ -1,5 +1,6 @@
 """Asks the client for its settings, takes those that it sends, and asks to be told of changes."""
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING, Final
 
@@ -38,7 +39,23 @@ async def refresh(session: "Session") -> None:
     await _pull(session)
 
 
+async def settled(session: "Session") -> None:
+    """Returns when every change of the settings that was told by now has taken effect, or is not answered."""
+    if session.unsettled:
+        await asyncio.wait(session.unsettled)
+
+
 async def _pull(session: "Session") -> None:
+    effect = asyncio.get_running_loop().create_future()
+    session.unsettled.add(effect)
+    try:
+        await _ask_for_settings(session)
+    finally:
+        session.unsettled.discard(effect)
+        effect.set_result(None)
+
+
+async def _ask_for_settings(session: "Session") -> None:
     if _keeps_settings(session):
         folders = tuple(session.folders)
         items = [

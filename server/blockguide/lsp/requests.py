@@ -12,6 +12,7 @@ from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.guide.events import Noticed, Revised
 from blockguide.lsp import wire
 from blockguide.lsp.cells import own_lines
+from blockguide.lsp.configuration import settled
 from blockguide.lsp.job import Job, Outcome
 from blockguide.lsp.params import BadParams, document_params
 from blockguide.lsp.progress import report
@@ -32,6 +33,7 @@ async def document(session: "Session", params: object) -> dict[str, object]:
         JsonRpcException: InvalidParams, ContentModified, ServerCancelled, RequestCancelled.
     """
     wanted = read(document_params, params)
+    await settled(session)
     job = job_for(session, wanted)
     shown: asyncio.Task[None] | None = None
     try:

@@ -22,6 +22,8 @@ from blockguide.settings import Settings
 from blockguide.workshop.values import Workshop
 
 if TYPE_CHECKING:
+    import asyncio
+
     from blockguide.lsp.server import BlockGuideServer
 
 _log = logging.getLogger(__name__)
@@ -65,6 +67,7 @@ class Session:
         client: what the client said of itself; nothing until `initialize`.
         folders: the workspace's folders, URI to name, in the client's order.
         settings: those of the window and of each folder.
+        unsettled: done when a change of them, of which the client told, has taken effect.
         jobs: the guides being written.
         delivery: brings their pages into the editor.
         shelf: the kept guides of each open document.
@@ -91,6 +94,7 @@ class Session:
         self.shelf = Shelf(self)
         self.recent = RecentPages(self.jobs)
         self.shelf.when_changed(partial(guides.tell_change, self))
+        self.unsettled: set[asyncio.Future[None]] = set()
         self._told: set[str] = set()
         workshop.when_noticed(self._tell)
 

@@ -3,25 +3,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
 import type { Window } from '../../vscode/harness/browser.ts';
 import { startEndpoint, writesWith } from '../../vscode/harness/endpoint.ts';
 import type { Server, Wishes } from '../../vscode/harness/server.ts';
 import type { Figures } from './main.ts';
+import { longTasks, type Task, tasksWhile } from './tasks.ts';
 
 const STEPS = 200;
 const WORDS_A_SECOND = 60;
-/** Tasks of other frames, which run in the same process. */
-const FOREIGN = /-origin/;
-
-interface Task {
-  readonly name: string;
-  readonly duration: number;
-}
-
-interface Watched {
-  readonly tasks: Task[];
-}
-
+const IDLE_MS = 20_000;
 /** The window's wishes, with a model that writes the page. */
 export async function streamed(): Promise<{ wishes: Partial<Wishes>; stop: () => Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), 'bgs-'));
@@ -32,7 +23,7 @@ export async function streamed(): Promise<{ wishes: Partial<Wishes>; stop: () =>
   return {
     wishes: {
       files: { 'sums.py': `def weigh(value):\n    total = 0\n${code.join('\n')}\n    return total\n` },
-      machine: { ...writesWith(endpoint.baseUrl), 'blockguide.endpoint.answerTokens': 16_000 },
+      machine: { ...writesWith(endpoint), 'blockguide.endpoint.answerTokens': 16_000 },
     },
     async stop() {
       await endpoint.stop();
@@ -42,40 +33,31 @@ export async function streamed(): Promise<{ wishes: Partial<Wishes>; stop: () =>
 }
 
 export async function measureStreaming({ workbench, page }: Window, server: Server): Promise<Figures> {
-  await page.addInitScript(watchTasks);
   await workbench.open(server.url);
   await workbench.openFile('sums.py');
   await workbench.ready();
-  await workbench.choose('sums.py', 'def weigh', 'Document This Block');
+  const browser = page.context().browser() as Browser;
   const main = workbench.guide.locator('main');
+  const idle = await tasksWhile(browser, page, () => page.waitForTimeout(IDLE_MS));
+  await workbench.choose('sums.py', 'def weigh', 'Document This Block');
   await workbench.guide.locator('li[data-first]').first().waitFor({ timeout: 60_000 });
-  await page.evaluate(() => (window as unknown as Watched).tasks.splice(0));
   const began = performance.now();
-  await workbench.guide.locator('main[aria-busy="false"]').waitFor({ timeout: 90_000 });
+  const streaming = await tasksWhile(browser, page, () =>
+    workbench.guide.locator('main[aria-busy="false"]').waitFor({ timeout: 90_000 }),
+  );
   const took = performance.now() - began;
-  const steps = await workbench.guide.locator('li[data-first]').count();
-  const inPage = await main.evaluate(() => (window as unknown as Watched).tasks);
-  const inWindow = await page.evaluate(() => (window as unknown as Watched).tasks);
+  const steps = await main.locator('li[data-first]').count();
+  const busy = (tasks: readonly Task[], time: number) =>
+    `${((100 * tasks.reduce((sum, task) => sum + task.processor, 0)) / time).toFixed(1)} % of a core`;
+  for (const { clock, processor, doing } of streaming)
+    if (doing !== '')
+      console.log(`  ${Math.round(clock)} ms, ${Math.round(processor)} of the processor: ${doing}`);
   return {
     [`a page that streams at ${WORDS_A_SECOND} words a second`]: `${steps} steps in ${(took / 1000).toFixed(1)} s`,
-    'tasks over 50 ms in the page meanwhile, frames that it shares among them': told(
-      inPage.filter(each => !FOREIGN.test(each.name)),
-    ),
-    'tasks over 50 ms that held up the editor’s window meanwhile, whosever': told(inWindow),
+    'tasks over 50 ms in the editor’s window while it streams (bound: none)': longTasks(streaming),
+    [`the same while nothing is done for ${IDLE_MS / 1000} s`]: longTasks(idle),
+    'the window’s main thread while it streams, and while nothing is done': `${busy(streaming, took)}, ${busy(idle, IDLE_MS)}`,
   };
-}
-
-function watchTasks(): void {
-  const tasks: Task[] = [];
-  Object.assign(window, { tasks });
-  new PerformanceObserver(list => {
-    tasks.push(...list.getEntries().map(({ name, duration }) => ({ name, duration })));
-  }).observe({ type: 'longtask', buffered: true });
-}
-
-function told(tasks: readonly Task[]): string {
-  const longest = Math.round(Math.max(...tasks.map(each => each.duration)));
-  return tasks.length === 0 ? 'none' : `${tasks.length}, the longest ${longest} ms`;
 }
 
 function pageOf(): string {

@@ -18,6 +18,8 @@ async def main(page: str, words_a_second: float, first_wait: float) -> None:
     words = re.findall(r"\s*\S+", page)
     steps = [step for word in words for step in (text(word), sleep(1 / words_a_second))]
     usual = (sleep(first_wait), *steps, text("\n"), finish(), DONE)
+    # A connection that is cut at the end is no failure.
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
     async with ScriptedEndpoint(usual=usual) as endpoint:
         print(endpoint.base_url, flush=True)
         end = asyncio.ensure_future(asyncio.to_thread(sys.stdin.read))

@@ -7,6 +7,7 @@ import { PYTHON_WHOLE } from './places.ts';
 
 export interface Endpoint {
   readonly baseUrl: string;
+  readonly model: string;
   /** What was asked of it so far: the heads of the requests. */
   heads(): string;
   stop(): Promise<void>;
@@ -25,6 +26,7 @@ export async function startEndpoint(page: string, wordsASecond: number, firstWai
   });
   return {
     baseUrl: first.toString().trim(),
+    model: `scripted-${new URL(first.toString().trim()).port}`,
     heads: () => heads,
     async stop() {
       const gone = once(child, 'exit');
@@ -36,12 +38,12 @@ export async function startEndpoint(page: string, wordsASecond: number, firstWai
   };
 }
 
-/** The machine's settings by which a model writes. */
-export function writesWith(baseUrl: string): Record<string, unknown> {
+/** The machine's settings by which a model writes; each endpoint has a model with a name of its own. */
+export function writesWith({ baseUrl, model }: Endpoint): Record<string, unknown> {
   return {
     'blockguide.interpreter': PYTHON_WHOLE,
     'blockguide.writer': 'model',
-    'blockguide.model': 'scripted',
+    'blockguide.model': model,
     'blockguide.endpoint.baseUrl': baseUrl,
   };
 }

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { format } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { openWindow } from './browser.ts';
-import { INSTALLED } from './places.ts';
+import { INSTALLED, installed } from './places.ts';
 import { BARE, FILES } from './scenario.ts';
 import { startServer } from './server.ts';
 
@@ -30,7 +30,7 @@ export async function runInHost(extensions: string, browser: Browser): Promise<C
     files: FILES,
     machine: BARE,
     // Without this switch a new VS Code never runs the tests, and says nothing.
-    args: ['--vscode-option', 'enable-smoke-test-driver'],
+    args: needsDriver() ? ['--vscode-option', 'enable-smoke-test-driver'] : [],
     env: { BLOCKGUIDE_INSTALLED: INSTALLED, BLOCKGUIDE_REPORT: report },
   });
   const window = await openWindow(browser);
@@ -61,6 +61,12 @@ export async function runInHost(extensions: string, browser: Browser): Promise<C
     await window.close();
     await server.stop();
   }
+}
+
+/** Older ones run them without the switch, and do not know it. */
+function needsDriver(): boolean {
+  const { version } = installed('code-server/package.json') as { version: string };
+  return Number(version.split('.')[1]) > 100;
 }
 
 function tell(report: string, problem: string): Counts {

@@ -1,13 +1,13 @@
-/** Runs the scenarios one after another, each in its own VS Code: `run.ts [--pictures] [--times N] [NAME…]`. */
+/** Runs the scenarios one after another in real VS Code: `run.ts [NAME…]`. */
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { launchBrowser, openWindow } from './browser.ts';
+import { launchBrowser } from './browser.ts';
 import { runInHost } from './host.ts';
 import { BUILD, VSIX } from './places.ts';
-import { BARE, FILES, type Scenario } from './scenario.ts';
-import { installExtension, type Server, startServer, type Wishes } from './server.ts';
+import type { Scenario } from './scenario.ts';
+import { installExtension, type Server } from './server.ts';
+import { Stages } from './stages.ts';
 
 const LONGEST_MS = 240_000;
 
@@ -17,14 +17,16 @@ async function main(wanted: readonly string[]): Promise<number> {
   const scenarios = (await loadAll()).filter(each => wanted.length === 0 || wanted.includes(each.name));
   const extensions = installExtension(VSIX);
   const browser = await launchBrowser();
+  const stages = new Stages(extensions, browser);
   let failed = 0;
   const since = Date.now();
   for (const scenario of scenarios) {
-    const problem = await perform(scenario, extensions, browser);
+    const problem = await perform(scenario, stages);
     if (problem === null) continue;
     failed += 1;
     console.log(problem.replace(/^/gm, '    '));
   }
+  await stages.close();
   let count = scenarios.length;
   if (wanted.length === 0 || wanted.includes('host')) {
     const host = await runInHost(extensions, browser);
@@ -33,24 +35,21 @@ async function main(wanted: readonly string[]): Promise<number> {
   }
   await browser.close();
   rmSync(dirname(extensions), { recursive: true, force: true });
-  console.log(`${count - failed} passed, ${failed} failed in ${seconds(since)}`);
+  console.log(`took ${seconds(since)}`);
+  console.log(`${count - failed} passed, ${failed} failed`);
   return failed === 0 && count > 0 ? 0 : 1;
 }
 
 /** Performs a scenario; returns what went wrong, or null. */
-async function perform(scenario: Scenario, extensions: string, browser: Browser): Promise<string | null> {
+async function perform(scenario: Scenario, stages: Stages): Promise<string | null> {
   const since = Date.now();
   const notes: string[] = [];
-  let server: Server | null = null;
-  const window = await openWindow(browser);
   try {
-    const wishes: Wishes = { files: FILES, machine: BARE, ...(await scenario.prepare?.()) };
-    const started = await startServer(extensions, wishes);
-    server = started;
-    const { workbench, page } = window;
     await within(LONGEST_MS, async () => {
-      await workbench.open(started.url);
-      await scenario.act({ workbench, page, server: started, note: text => notes.push(text) });
+      await scenario.prepare?.();
+      const { window, server } = await stages.set(scenario);
+      const { workbench, page } = window;
+      await scenario.act({ workbench, page, server, note: text => notes.push(text) });
     });
     console.log(
       `passed  ${scenario.name} ${seconds(since)}${notes.map(each => `\n          ${each}`).join('')}`,
@@ -59,14 +58,13 @@ async function perform(scenario: Scenario, extensions: string, browser: Browser)
   } catch (error) {
     console.log(`FAILED  ${scenario.name} ${seconds(since)}`);
     const picture = join(BUILD, `${scenario.name}.png`);
-    await window.page.screenshot({ path: picture, timeout: 10_000 }).catch(() => {});
-    const log = server === null ? '' : serverLog(server);
-    writeFileSync(join(BUILD, `${scenario.name}.log`), log);
+    const set = stages.current;
+    await set?.window.page.screenshot({ path: picture, timeout: 10_000 }).catch(() => {});
+    writeFileSync(join(BUILD, `${scenario.name}.log`), set === null ? '' : serverLog(set.server));
+    await stages.close();
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return [...notes, told, `see ${picture}`].join('\n');
   } finally {
-    await window.close();
-    await server?.stop();
     await scenario.end?.();
   }
 }
@@ -76,7 +74,11 @@ async function loadAll(): Promise<Scenario[]> {
   const names = readdirSync(directory)
     .filter(name => name.endsWith('.ts'))
     .sort();
-  return Promise.all(names.map(async name => (await import(join(directory, name))).default as Scenario));
+  const loaded = await Promise.all(
+    names.map(async name => (await import(join(directory, name))).default as Scenario),
+  );
+  // Those that share a window follow each other.
+  return loaded.sort((one, other) => (one.shares ?? 'zzz').localeCompare(other.shares ?? 'zzz'));
 }
 
 async function within(milliseconds: number, act: () => Promise<void>): Promise<void> {

@@ -1,7 +1,16 @@
 /** A real VS Code for one scenario: a server process with its own home, data, settings and workspace. */
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -26,6 +35,10 @@ export interface Server {
   readonly workspace: string;
   readonly url: string;
   readonly process: ChildProcess;
+  /** Changes the machine's settings; an open window follows. */
+  setMachine(settings: Readonly<Record<string, unknown>>): void;
+  /** Makes the workspace's files and all settings what they were at first. */
+  restore(): void;
   stop(): Promise<void>;
 }
 
@@ -69,12 +82,17 @@ export async function startServer(extensions: string, wishes: Wishes): Promise<S
   // The path of a socket has 107 bytes at most: directories are short.
   const home = mkdtempSync(join(tmpdir(), 'bg-'));
   const workspace = join(home, 'work');
-  for (const [path, text] of Object.entries(wishes.files)) write(join(workspace, path), text);
-  // A file that is not there when the window opens is not watched.
-  write(join(workspace, '.vscode/settings.json'), json(wishes.workspaceSettings ?? {}));
   const data = join(home, 'data');
+  const setMachine = (settings: Readonly<Record<string, unknown>>) =>
+    write(join(data, 'Machine/settings.json'), json(settings));
+  const restore = () => {
+    // A file that is not there when the window opens is not watched.
+    const files = { ...wishes.files, '.vscode/settings.json': json(wishes.workspaceSettings ?? {}) };
+    fill(workspace, files);
+    setMachine(wishes.machine ?? {});
+  };
+  restore();
   write(join(data, 'User/settings.json'), json({ ...QUIET, ...wishes.settings }));
-  write(join(data, 'Machine/settings.json'), json(wishes.machine ?? {}));
   const port = await freePort();
   const log = openSync(join(home, 'server.log'), 'w');
   const trust = wishes.trust === 'asked' ? [] : ['--disable-workspace-trust'];
@@ -96,6 +114,8 @@ export async function startServer(extensions: string, wishes: Wishes): Promise<S
     workspace,
     url: `${base}/?folder=${encodeURIComponent(workspace)}`,
     process: child,
+    setMachine,
+    restore,
     stop: () => stop(child, home),
   };
 }
@@ -157,9 +177,22 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** Gives a directory these files, and no others. */
+function fill(directory: string, files: Readonly<Record<string, string>>): void {
+  const wanted = Object.keys(files);
+  for (const path of existsSync(directory)
+    ? readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    : []) {
+    const isWanted = wanted.some(each => each === path || each.startsWith(`${path}/`));
+    if (!isWanted) rmSync(join(directory, path), { recursive: true, force: true });
+  }
+  for (const [path, text] of Object.entries(files)) write(join(directory, path), text);
+}
+
+/** Writes a file, unless it says so already: nobody is woken by what is the same. */
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
 }
 
 export function json(value: unknown): string {

@@ -54,8 +54,7 @@ export class Workbench {
   }
 
   async goTo(line: number, column = 1): Promise<void> {
-    await this.page.keyboard.press('Control+g');
-    await this.fill(`:${line}:${column}`);
+    await this.ask('Control+g', `:${line}:${column}`);
     await this.page.keyboard.press('Enter');
     await this.quickInput.waitFor({ state: 'hidden' });
   }
@@ -78,9 +77,22 @@ export class Workbench {
   }
 
   async run(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+    await this.ask('F1', `>${title}`);
+    await this.pick(title);
+  }
+
+  /** Presses a key that makes the editor ask, and answers. A focus that comes late closes the question: it is asked again. */
+  private async ask(key: string, answer: string): Promise<void> {
+    const input = this.page.locator('.quick-input-box input');
+    for (let times = 0; ; times += 1) {
+      await this.page.keyboard.press(key);
+      try {
+        await input.fill(answer, { timeout: 4000 });
+        return;
+      } catch (error) {
+        if (times === 4) throw error;
+      }
+    }
   }
 
   async pick(label: string): Promise<void> {
@@ -96,6 +108,21 @@ export class Workbench {
   async choose(file: string, line: string, entry: string): Promise<void> {
     await this.rightClick(file, line);
     await this.chooseEntry(entry);
+  }
+
+  /** Chooses an entry of a button's menu. A focus that comes late closes the menu: the button is clicked again. */
+  async chooseFrom(button: Locator, name: string): Promise<void> {
+    const menu = this.page.locator('.monaco-menu');
+    for (let times = 0; ; times += 1) {
+      if ((await menu.count()) === 0) await button.click();
+      try {
+        await this.entry(name).click({ timeout: 3000 });
+        await menu.first().waitFor({ state: 'detached', timeout: 1500 });
+        return;
+      } catch (error) {
+        if (times === 6) throw error;
+      }
+    }
   }
 
   /** A menu that has just come takes no click; a person would click again. */
@@ -177,12 +204,37 @@ export class Workbench {
     });
   }
 
+  /** Puts away what is open: nothing is saved, and no kept guide stays. */
+  async tidy(): Promise<void> {
+    await this.page.mouse.move(600, 745);
+    for (let times = 0; times < 3; times += 1) await this.page.keyboard.press('Escape');
+    await this.run('View: Close All Editors');
+    const tabs = this.page.locator('.tabs-container .tab');
+    const discard = this.page.locator('.monaco-dialog-box').getByRole('button', { name: "Don't Save" });
+    for (;;) {
+      await tabs
+        .first()
+        .or(discard)
+        .waitFor({ state: 'hidden', timeout: 2000 })
+        .catch(() => {});
+      if (await discard.isVisible()) await discard.click();
+      else if ((await tabs.count()) === 0) break;
+    }
+    await this.run('BlockGuide: Clear the Cache');
+    await this.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Clear' }).click();
+    await this.toast('guides are removed').waitFor();
+    await this.run('Notifications: Clear All Notifications');
+    await this.page.locator('.notification-toast').first().waitFor({ state: 'detached' });
+  }
+
   toast(text: string | RegExp): Locator {
     return this.page.locator('.notification-toast', { hasText: text });
   }
 
   /** The page in the tab that is shown. */
   get guide(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    return this.page
+      .frameLocator('iframe.webview.ready[src*="extensionId=blockguide.blockguide"]')
+      .frameLocator('iframe#active-frame');
   }
 }

@@ -1,18 +1,23 @@
 /** A folder's right-click in the Explorer writes guides for its files, with progress, and opens the index. */
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FILES, type Scenario } from '../harness/scenario.ts';
+import type { Scenario } from '../harness/scenario.ts';
 
 export default {
   name: 'batch',
-  prepare: () => ({
-    files: { ...FILES, 'shop/cart.py': 'def total(prices):\n    return sum(prices)\n' },
-  }),
+  shares: 'offline',
   async act({ workbench, page, server }) {
     await workbench.openFile('settings.py');
     await workbench.ready();
+    await workbench.inExplorer('settings.py').click({ button: 'right' });
+    await workbench.entry('Write Guides for…').waitFor();
+    await page.keyboard.press('Escape');
+    await workbench.inExplorer('notes.txt').click({ button: 'right' });
+    await workbench.entry('Copy Path').first().waitFor();
+    assert.equal(await workbench.entry('Write Guides for…').count(), 0);
+    await page.keyboard.press('Escape');
     await workbench.inExplorer('shop').click({ button: 'right' });
     await workbench.chooseEntry('Write Guides for…');
     await workbench.pick('One guide for each file');
@@ -22,7 +27,6 @@ export default {
     await done.waitFor({ timeout: 60_000 });
     const pages = join(server.workspace, 'guides');
     assert.ok(existsSync(join(pages, 'index.md')));
-    const { readdirSync } = await import('node:fs');
     const written = readdirSync(pages, { recursive: true, encoding: 'utf8' });
     const cart = written.find(name => name.endsWith('cart.py.md'));
     assert.match(readFileSync(join(pages, cart ?? ''), 'utf8'), /^How to Use This Code Block\n/);

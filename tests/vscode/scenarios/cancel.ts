@@ -1,20 +1,22 @@
 /** A guide that is being written is cancelled: by the button in its page, and by the status item. */
 
 import assert from 'node:assert/strict';
-import { type Endpoint, startEndpoint, writesWith } from '../harness/endpoint.ts';
-import { type Scenario, SETTINGS_PAGE } from '../harness/scenario.ts';
+import { type Endpoint, startEndpoint } from '../harness/endpoint.ts';
+import { type Scenario, SETTINGS_PAGE, writeWith } from '../harness/scenario.ts';
 
 let endpoint: Endpoint;
 
 export default {
   name: 'cancel',
+  shares: 'modelled',
   async prepare() {
     endpoint = await startEndpoint(SETTINGS_PAGE, 4);
-    return { machine: writesWith(endpoint.baseUrl) };
   },
-  async act({ workbench }) {
+  async act(stage) {
+    const { workbench } = stage;
     await workbench.openFile('settings.py');
     await workbench.ready();
+    await writeWith(stage, endpoint);
     await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
     const { guide } = workbench;
     await guide.locator('section.description:not([hidden])').waitFor();

@@ -1,4 +1,4 @@
-/** A docstring is previewed, inserted and undone in one step: the file is the same byte for byte. */
+/** A docstring or a comment is previewed, inserted and undone in one step: the file is the same byte for byte. */
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -10,6 +10,7 @@ import { documentSettings, type Scenario } from '../harness/scenario.ts';
 
 export default {
   name: 'docstring',
+  shares: 'offline',
   async act({ workbench, page, server }) {
     const path = join(server.workspace, 'settings.py');
     const before = readFileSync(path);
@@ -29,6 +30,20 @@ export default {
     await eventually(
       () => readFileSync(path, 'utf8'),
       text => assert.match(text, docstring),
+    );
+    assert.equal(codeOf(readFileSync(path)), codeOf(before), 'the code is another');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+s');
+    await eventually(() => readFileSync(path), equals(before));
+
+    await workbench.run('BlockGuide: Insert the Guide as a Comment');
+    await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
+    await asked.getByRole('button', { name: 'Insert' }).click();
+    await page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+s');
+    await eventually(
+      () => readFileSync(path, 'utf8'),
+      text => assert.match(text, /^# .*\n(#.*\n)+def read_settings/),
     );
     assert.equal(codeOf(readFileSync(path)), codeOf(before), 'the code is another');
     await page.keyboard.press('Control+z');

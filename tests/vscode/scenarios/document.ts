@@ -5,6 +5,7 @@ import type { Scenario } from '../harness/scenario.ts';
 
 export default {
   name: 'document',
+  shares: 'offline',
   async act({ workbench, note }) {
     await workbench.openFile('config.py');
     await workbench.ready();
@@ -34,6 +35,16 @@ export default {
     assert.match(sections[1]?.[1] ?? '', /os\.environ/);
     assert.match(sections[2]?.[1] ?? '', /import/);
     assert.match(await guide.locator('.where').innerText(), /config\.py, lines 152–183/);
+    // What a screen reader goes by.
+    for (const name of ['Description', 'Execution Steps', 'Usage Example'])
+      await guide.getByRole('region', { name }).getByRole('heading', { level: 2, name }).waitFor();
+    await guide.getByRole('heading', { level: 1, name: 'How to Use This Code Block' }).waitFor();
+    await guide
+      .getByRole('button', { name: /^Show lines? \d+/ })
+      .first()
+      .waitFor();
+    assert.equal(await guide.getByRole('status').count(), 1);
+    assert.equal(await guide.locator('html').getAttribute('lang'), 'en');
     const growth = await guide
       .locator('main')
       .evaluate(() => (window as unknown as { growth: number[] }).growth);

@@ -5,6 +5,7 @@ import { documentSettings, type Scenario } from '../harness/scenario.ts';
 
 export default {
   name: 'hover',
+  shares: 'offline',
   async act({ workbench, page }) {
     await documentSettings(workbench);
     await workbench.click('settings.py', 'return settings');

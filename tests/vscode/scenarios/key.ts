@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { type Endpoint, startEndpoint, writesWith } from '../harness/endpoint.ts';
+import { type Endpoint, startEndpoint } from '../harness/endpoint.ts';
 import { eventually } from '../harness/eventually.ts';
-import { documentSettings, type Scenario, SETTINGS_PAGE } from '../harness/scenario.ts';
+import { documentSettings, type Scenario, SETTINGS_PAGE, writeWith } from '../harness/scenario.ts';
 
 const KEY = 'sk-proof-0123456789';
 
@@ -13,13 +13,15 @@ let endpoint: Endpoint;
 
 export default {
   name: 'key',
+  shares: 'modelled',
   async prepare() {
     endpoint = await startEndpoint(SETTINGS_PAGE, 500);
-    return { machine: writesWith(endpoint.baseUrl) };
   },
-  async act({ workbench, page, server }) {
+  async act(stage) {
+    const { workbench, page, server } = stage;
     await workbench.openFile('settings.py');
     await workbench.ready();
+    await writeWith(stage, endpoint);
     await workbench.run('BlockGuide: Set the API Key');
     await page.locator('.quick-input-box input[type="password"]').waitFor();
     await page.keyboard.type(KEY);
@@ -33,6 +35,19 @@ export default {
     );
     assert.equal(filesWithKey(server.home), '', 'the key stands in a file');
     assert.deepEqual(environmentsWithKey(), [], 'the key stands in an environment');
+
+    const asked = () => endpoint.heads().split('\n').filter(Boolean);
+    const before = asked().length;
+    await workbench.run('BlockGuide: Remove the API Key');
+    await page.waitForTimeout(1000);
+    await workbench.guide.locator('.status').first().waitFor();
+    await workbench.guideTab().click();
+    await workbench.run('BlockGuide: Write the Guide Anew');
+    const [head] = await eventually(
+      () => asked().slice(before),
+      heads => assert.ok(heads.length > 0, 'nothing is asked anew'),
+    );
+    assert.ok(!(head ?? '').includes(KEY), 'the removed key is sent');
   },
   end: () => endpoint.stop(),
 } satisfies Scenario;

@@ -8,7 +8,7 @@ const WRONG = '/opt/no-such/python3';
 
 export default {
   name: 'no-interpreter',
-  prepare: () => ({ machine: { 'blockguide.interpreter': WRONG } }),
+  wishes: { machine: { 'blockguide.interpreter': WRONG } },
   async act({ workbench, page }) {
     await workbench.openFile('settings.py');
     const toast = workbench.toast(WRONG).first();

@@ -21,7 +21,7 @@ const PLAIN = {
 
 export default {
   name: 'pictures',
-  prepare: () => ({ settings: PLAIN, files: { 'settings.py': FILES['settings.py'] ?? '' } }),
+  wishes: { settings: PLAIN, files: { 'settings.py': FILES['settings.py'] ?? '' } },
   async act({ workbench, page, server }) {
     const theme = async (name: string, kind: string) => {
       const settings = { 'workbench.colorTheme': name, 'blockguide.codeLens': true };

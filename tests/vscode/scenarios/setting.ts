@@ -8,6 +8,7 @@ import { json } from '../harness/server.ts';
 
 export default {
   name: 'setting',
+  shares: 'offline',
   async act({ workbench, page, server }) {
     const change = (values: object) =>
       writeFileSync(join(server.workspace, '.vscode/settings.json'), json(values));
@@ -26,5 +27,10 @@ export default {
     await workbench.click('settings.py', 'return settings');
     await lens.filter({ hasText: /^Guide$/ }).click();
     await workbench.guide.locator('main[aria-busy="false"] section.example:not([hidden])').waitFor();
+    await workbench.click('settings.py', 'return settings');
+    await workbench.goTo(16);
+    await page.keyboard.press('End');
+    await page.keyboard.type(' or None');
+    await lens.filter({ hasText: 'Guide is stale' }).waitFor();
   },
 } satisfies Scenario;

@@ -6,6 +6,7 @@ import { documentSettings, type Scenario } from '../harness/scenario.ts';
 
 export default {
   name: 'steps',
+  shares: 'offline',
   async act({ workbench }) {
     await documentSettings(workbench);
     const { guide } = workbench;

@@ -6,6 +6,7 @@ import { documentSettings, type Scenario } from '../harness/scenario.ts';
 
 export default {
   name: 'tab',
+  shares: 'offline',
   async act({ workbench, page }) {
     await documentSettings(workbench);
     const action = (name: string) => page.locator(`.editor-actions .action-label[aria-label^="${name}"]`);

@@ -7,15 +7,15 @@ import type { Scenario } from '../harness/scenario.ts';
 
 export default {
   name: 'untrusted',
-  prepare: () => ({
-    trust: 'asked' as const,
+  wishes: {
+    trust: 'asked',
     settings: { 'security.workspace.trust.startupPrompt': 'never' },
     workspaceSettings: {
       'blockguide.interpreter': './trap',
       'blockguide.writer': 'model',
       'blockguide.endpoint.baseUrl': 'http://127.0.0.1:9/v1',
     },
-  }),
+  },
   async act({ workbench, server }) {
     const sprung = join(server.home, 'sprung');
     writeFileSync(join(server.workspace, 'trap'), `#!/bin/sh\ntouch ${sprung}\n`, { mode: 0o755 });

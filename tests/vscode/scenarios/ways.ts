@@ -6,6 +6,7 @@ import type { Scenario } from '../harness/scenario.ts';
 
 export default {
   name: 'ways',
+  shares: 'offline',
   async act({ workbench, page }) {
     const { guide } = workbench;
     const whole = guide.locator('main[aria-busy="false"] section.example:not([hidden])');
@@ -30,6 +31,10 @@ export default {
       },
       shown => assert.ok(shown, 'the light bulb does not offer it'),
     );
+    // The menu takes clicks when the mouse has moved over it.
+    const { x, y } = (await bulb.boundingBox()) ?? { x: 0, y: 0 };
+    await page.mouse.move(x + 5, y + 5);
+    await page.mouse.move(x + 20, y + 10, { steps: 4 });
     await bulb.click();
     await guide.locator('.where', { hasText: 'lines 14–15' }).waitFor();
     await whole.waitFor();
