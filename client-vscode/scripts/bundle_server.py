@@ -58,13 +58,16 @@ def _install(target: Path) -> None:
 
 
 def _tell_what_a_model_needs() -> None:
-    """Writes the requirements that are not bundled: they have compiled parts, and are installed for a model."""
+    """Writes the requirements that are installed when somebody chooses a model."""
+    (LIBS / "model-requirements.txt").write_text("".join(f"{each}\n" for each in not_bundled()))
+
+
+def not_bundled() -> list[str]:
+    """The package's requirements that are not bundled, for they have compiled parts or need some that have."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-    bundled = {
-        _name(line) for line in (CLIENT / "bundled/requirements.txt").read_text().splitlines()
-    }
-    needed = [each for each in project["project"]["dependencies"] if _name(each) not in bundled]
-    (LIBS / "model-requirements.txt").write_text("".join(f"{each}\n" for each in needed))
+    bundled = (CLIENT / "bundled/requirements.txt").read_text(encoding="utf-8").splitlines()
+    names = {_name(line) for line in bundled}
+    return [each for each in project["project"]["dependencies"] if _name(each) not in names]
 
 
 def _name(requirement: str) -> str:

@@ -1,6 +1,7 @@
 """What the VS Code extension takes over from the server stands there as the server declares it."""
 
 import json
+import re
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -10,15 +11,15 @@ import pytest
 CLIENT = Path(__file__).parents[2] / "client-vscode"
 
 
-def from_server():
-    spec = spec_from_file_location("from_server", CLIENT / "scripts/from_server.py")
+def script(name):
+    spec = spec_from_file_location(name, CLIENT / f"scripts/{name}.py")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
 @pytest.mark.parametrize(
-    "path, text", from_server().made().items(), ids=lambda each: getattr(each, "name", "")
+    "path, text", script("from_server").made().items(), ids=lambda each: getattr(each, "name", "")
 )
 def test_the_mirror_is_what_the_server_declares(path, text):
     assert path.read_text(encoding="utf-8") == text, (
@@ -48,3 +49,16 @@ def test_the_versions_are_one():
     assert package["devDependencies"] == lock["packages"][""]["devDependencies"]
     types = package["devDependencies"]["@types/vscode"]
     assert package["engines"]["vscode"] == f"^{types}"
+
+
+def test_every_requirement_of_the_server_is_bundled_or_installed_for_a_model():
+    from importlib.metadata import requires
+
+    names = {
+        re.match(r"[\w.-]+", each)[0] for each in requires("blockguide") if "extra" not in each
+    }
+    bundled = (CLIENT / "bundled/requirements.txt").read_text(encoding="utf-8")
+    there = {line.partition("==")[0].replace("_", "-").lower() for line in bundled.splitlines()}
+    later = {re.match(r"[\w.-]+", each)[0] for each in script("bundle_server").not_bundled()}
+    assert later == {name for name in names if name.replace("_", "-").lower() not in there}
+    assert {"openai", "detect-secrets", "tenacity"} <= later

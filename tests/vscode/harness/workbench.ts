@@ -208,6 +208,13 @@ export class Workbench {
   async tidy(): Promise<void> {
     await this.page.mouse.move(600, 745);
     for (let times = 0; times < 3; times += 1) await this.page.keyboard.press('Escape');
+    // A file that is closed without being saved may come back as it was edited: its text is taken from the disk first.
+    const edited = this.page.locator('.tabs-container .tab.dirty[data-resource-name$=".py"]');
+    while ((await edited.count()) > 0) {
+      await edited.first().click();
+      await this.run('File: Revert File');
+      await edited.first().waitFor({ state: 'detached', timeout: 5000 });
+    }
     await this.run('View: Close All Editors');
     const tabs = this.page.locator('.tabs-container .tab');
     const discard = this.page.locator('.monaco-dialog-box').getByRole('button', { name: "Don't Save" });
