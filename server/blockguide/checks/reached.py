@@ -27,7 +27,7 @@ Parents = Mapping[int, ast.AST]
 def only_looked_at(node: ast.expr, parent: ast.AST | None) -> bool:
     """Whether `node` stands where nothing is done with it but to show it."""
     if isinstance(parent, ast.Call):
-        return parent.func is not node and _last(parent.func) in _LOOKING
+        return parent.func is not node and last_name(parent.func) in _LOOKING
     annotations = (getattr(parent, "annotation", None), getattr(parent, "returns", None))
     return parent is None or node in annotations or isinstance(parent, _SHOWING)
 
@@ -80,7 +80,7 @@ class _Walk:
             and isinstance(node.ctx, ast.Load)
             and not only_looked_at(node, self.parents.get(id(node)))
         ):
-            yield from self._use(_last(node))
+            yield from self._use(last_name(node))
 
     def _later(self, body: Sequence[ast.AST], names: Sequence[str]) -> Iterator[ast.AST]:
         """The body, where one of `names` is used already or there is none; else it waits for them."""
@@ -118,13 +118,13 @@ class _Walk:
 def _is_handed_on(node: _Definition) -> bool:
     """Whether a decorator gets hold of it that may have it run."""
     called = (each.func if isinstance(each, ast.Call) else each for each in node.decorator_list)
-    return any(_last(each) not in _KEEPING for each in called)
+    return any(last_name(each) not in _KEEPING for each in called)
 
 
 def _is_test(node: _Definition) -> bool:
     """Whether pytest or unittest runs it."""
     if isinstance(node, ast.ClassDef):
-        cases = any(_last(base).endswith("TestCase") for base in node.bases)
+        cases = any(last_name(base).endswith("TestCase") for base in node.bases)
         return cases or node.name.startswith("Test")
     return node.name.startswith("test")
 
@@ -133,7 +133,8 @@ def _there(node: ast.expr | None) -> tuple[ast.expr, ...]:
     return () if node is None else (node,)
 
 
-def _last(node: ast.expr) -> str:
+def last_name(node: ast.expr) -> str:
+    """The name, or the last attribute of a dotted one; empty for any other expression."""
     match node:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from blockguide.checks.check import Check, Remark, check
 from blockguide.checks.examined import Examined
-from blockguide.checks.reached import only_looked_at, reached
+from blockguide.checks.reached import last_name, only_looked_at, reached
 from blockguide.code.block import BlockKind
 from blockguide.code.context.values import ReachKind
 from blockguide.code.facts.values import DecoratorKind, FunctionFacts
@@ -139,7 +139,7 @@ class _Uses:
         """Whether it uses `name` as a variable, an attribute or a key."""
         return any(
             (isinstance(node, ast.Constant) and node.value == name)
-            or (isinstance(node, ast.Name | ast.Attribute) and _last(node) == name)
+            or (isinstance(node, ast.Name | ast.Attribute) and last_name(node) == name)
             for node in self._nodes
         )
 
@@ -266,14 +266,6 @@ def _wanted(function: FunctionFacts | None) -> type[ast.expr_context] | tuple[()
     if function.decorated(DecoratorKind.SETTER):
         return ast.Store
     return ast.Del if function.decorated(DecoratorKind.DELETER) else ()
-
-
-def _last(node: ast.expr) -> str:
-    match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-        case _:
-            return ""
 
 
 def _core(statement: ast.stmt) -> ast.AST:
