@@ -11,6 +11,7 @@ from blockguide.guide.terms import pieces_of_names
 
 _END = re.compile(r"(?<=[.!?])\s+(?=[`\"“(]?[^\W\d_a-z])|\n+")
 _CUT = re.compile(r"[,;:.!?()—–]|\s(?:and|or|but)\s")
+_PLACE: Final = re.compile(r"\bthe code (?:around|after it|before it)\b")
 _LEADING: Final = frozenset(
     {
         "then",
@@ -72,10 +73,10 @@ def sentences(markdown: str) -> list[str]:
 def telling_words(sentence: str) -> list[str]:
     """The words of a sentence that say something of code, in small letters, each once; names in pieces.
 
-    A single letter counts where it is quoted.
+    A single letter counts where it is quoted. Where something stands ("the code around") says nothing of code.
     """
     silent = vocabulary().silent
-    words = dict.fromkeys(pieces_of_names(sentence))
+    words = dict.fromkeys(pieces_of_names(_PLACE.sub("", sentence)))
     letters = {code for code in code_spans(sentence) if len(code) == 1}
     return [word for word in words if (len(word) > 1 or word in letters) and word not in silent]
 
