@@ -5,7 +5,6 @@ import { documentSettings, type Scenario } from '../harness/scenario.ts';
 
 export default {
   name: 'stale',
-  shares: 'offline',
   async act({ workbench, page }) {
     await documentSettings(workbench);
     const status = workbench.guide.locator('.status');
