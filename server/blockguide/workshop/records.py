@@ -1,9 +1,9 @@
 """Values as JSON types, and the strict way back, by the types that their classes declare."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -44,7 +44,7 @@ def from_record(kind: type[_T], record: object) -> _T:
     Raises:
         BadRecordError: it was not made from one.
     """
-    return cast("_T", _value(kind, record))
+    return cast("_T", _reader(cast("Any", kind))(record))
 
 
 def error_to_record(error: BlockGuideError) -> dict[str, object]:
@@ -60,55 +60,73 @@ def error_from_record(record: object) -> BlockGuideError:
     """
     match record:
         case {"code": str(code), "message": str(message), "advice": str(advice)}:
-            return BlockGuideError(cast("ErrorCode", _value(ErrorCode, code)), message, advice)
+            return BlockGuideError(cast("ErrorCode", _member(ErrorCode, code)), message, advice)
     raise BadRecordError("this is no failure")
 
 
 _CLASS = "is"
 
 
-def _value(kind: Any, record: object) -> object:  # noqa: ANN401 - any type
+_Reader = Callable[[object], object]
+
+
+@cache
+def _reader(kind: Any) -> _Reader:  # noqa: ANN401 - any type
+    """What reads a value of a type: its declaration is looked into once, not for each record."""
     origin = get_origin(kind)
     if origin in {Union, UnionType}:
-        return _one_of(get_args(kind), record)
+        return _one_of(get_args(kind))
     if origin is tuple:
-        inner = get_args(kind)[0]
-        return tuple(_value(inner, each) for each in _expected(list, record))
+        inner = _reader(get_args(kind)[0])
+        return lambda record: tuple(map(inner, _expected(list, record)))
     if is_dataclass(kind):
-        return _object(kind, _expected(dict, record))
-    return _leaf(origin or kind, record)
+        return _object(kind)
+    leaf: Any = origin or kind
+    if leaf is Path:
+        return lambda record: Path(_expected(str, record))
+    if issubclass(leaf, Enum):
+        return partial(_member, leaf)
+    return partial(_expected, leaf)
 
 
-def _leaf(kind: Any, record: object) -> object:  # noqa: ANN401 - any type
-    if kind is Path:
-        return Path(_expected(str, record))
-    if issubclass(kind, Enum):
-        try:
-            return kind(record)
-        except ValueError as error:
-            raise BadRecordError(f"{record!r} is no {kind.__name__}") from error
-    return _expected(kind, record)
+def _member(kind: type[Enum], record: object) -> Enum:
+    try:
+        return kind(record)
+    except ValueError as error:
+        raise BadRecordError(f"{record!r} is no {kind.__name__}") from error
 
 
-def _one_of(kinds: tuple[Any, ...], record: object) -> object:
-    if record is None and NoneType in kinds:
-        return None
-    if isinstance(record, Mapping) and _CLASS in record:
-        for kind in kinds:
-            if getattr(kind, "__name__", "") == record[_CLASS]:
-                return _value(kind, record)
-        raise BadRecordError(f"{record[_CLASS]!r} cannot stand here")
-    for kind in kinds:
-        if kind is not NoneType and not is_dataclass(kind):
-            return _value(kind, record)
-    raise BadRecordError(f"{type(record).__name__} cannot stand here")
+def _one_of(kinds: tuple[Any, ...]) -> _Reader:
+    plain = [kind for kind in kinds if kind is not NoneType and not is_dataclass(kind)]
+    classes = {kind.__name__: _reader(kind) for kind in kinds if kind not in (*plain, NoneType)}
+    others = [_reader(kind) for kind in plain]
+    is_optional = NoneType in kinds
+
+    def read(record: object) -> object:
+        if record is None and is_optional:
+            return None
+        if isinstance(record, dict) and _CLASS in record:
+            if record[_CLASS] in classes:
+                return classes[record[_CLASS]](record)
+            raise BadRecordError(f"{record[_CLASS]!r} cannot stand here")
+        if not others:
+            raise BadRecordError(f"{type(record).__name__} cannot stand here")
+        return others[0](record)
+
+    return read
 
 
-def _object(kind: Any, record: Mapping[str, object]) -> object:  # noqa: ANN401 - any dataclass
-    types = _types(kind)
-    if record.keys() != {_CLASS, *types} or record[_CLASS] != kind.__name__:
-        raise BadRecordError(f"this is no {kind.__name__}")
-    return kind(**{name: _value(inner, record[name]) for name, inner in types.items()})
+def _object(kind: Any) -> _Reader:  # noqa: ANN401 - any dataclass
+    readers = {name: _reader(inner) for name, inner in _types(kind).items()}
+    names = {_CLASS, *readers}
+
+    def read(record: object) -> object:
+        told = _expected(dict, record)
+        if told.keys() != names or told[_CLASS] != kind.__name__:
+            raise BadRecordError(f"this is no {kind.__name__}")
+        return kind(**{name: inner(told[name]) for name, inner in readers.items()})
+
+    return read
 
 
 @cache
