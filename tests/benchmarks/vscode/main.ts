@@ -1,13 +1,14 @@
 /** Measures the extension in real VS Code, and writes a page of it: `main.ts PAGE.md`. */
 
-import { rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, totalmem } from 'node:os';
-import { dirname } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, openWindow, type Window } from '../../vscode/harness/browser.ts';
 import { VSIX } from '../../vscode/harness/places.ts';
 import { BARE, FILES } from '../../vscode/harness/scenario.ts';
-import { installExtension, type Server, startServer, type Wishes } from '../../vscode/harness/server.ts';
+import { installExtensions, type Server, startServer, type Wishes } from '../../vscode/harness/server.ts';
+import { packBlank } from './blank.ts';
 import { measureDeltas } from './deltas.ts';
 import { measureMemory } from './memory.ts';
 import { measureOpening } from './opening.ts';
@@ -16,7 +17,8 @@ import { measureStreaming, streamed } from './streaming.ts';
 export type Figures = Readonly<Record<string, string>>;
 
 async function main(page: string): Promise<void> {
-  const extensions = installExtension(VSIX);
+  const packed = mkdtempSync(join(tmpdir(), 'bgb-'));
+  const extensions = installExtensions(VSIX, packBlank(packed));
   const browser = await launchBrowser();
   const load = loadavg()[0] ?? 0;
   const figures: Record<string, string> = {};
@@ -32,7 +34,7 @@ async function main(page: string): Promise<void> {
     await inWindow({ files: { 'ten.py': TEN } }, measureMemory);
   } finally {
     await browser.close();
-    rmSync(dirname(extensions), { recursive: true, force: true });
+    for (const each of [dirname(extensions), packed]) rmSync(each, { recursive: true, force: true });
   }
   const rows = Object.entries(figures).map(([what, figure]) => `| ${what} | ${figure} |`);
   writeFileSync(page, `${heading(load)}\n| what | measured |\n|---|---|\n${rows.join('\n')}\n`);

@@ -1,6 +1,6 @@
 /** From the window's opening to the entry of the menu; from the click to the first words, cold and warm. */
 
-import type { Page } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 import type { Window } from '../../vscode/harness/browser.ts';
 import { eventually } from '../../vscode/harness/eventually.ts';
 import type { Server } from '../../vscode/harness/server.ts';
@@ -25,13 +25,45 @@ interface Moments {
   words?: number;
 }
 
+/** How many windows are opened after the first one; each is asked for its first guide. */
+const WINDOWS = 5;
+
 export async function measureOpening({ workbench, page }: Window, server: Server): Promise<Figures> {
   await page.addInitScript(noteMoments);
   const first = await openAndAsk(workbench, page, server);
+  const warm = await askAgain(workbench, page, workbench.guide, 'g');
+  const opened: Opened[] = [];
+  while (opened.length < WINDOWS) {
+    await workbench.tidy();
+    await page.goto('about:blank');
+    opened.push(await openAndAsk(workbench, page, server));
+  }
+  await workbench.tidy();
+  await workbench.openFile('settings.py');
+  const blank = await askAgain(workbench, page, workbench.viewOf('benchmark.blank'), 'b');
+  const cold = spread(opened.map(each => each.words));
+  return {
+    'window open to its files shown': spread(opened.map(each => each.shown)),
+    'window open to the menu entry working': spread(opened.map(each => each.working)),
+    'click to first words painted, cold: the first guide of a window': `${cold} (bound 1,500 ms)`,
+    'the same in the very first window after the extension was installed': milliseconds(first.words),
+    'click to first words painted, warm, into a tab beside another guide': `${spread(warm.beside)} (bound 300 ms)`,
+    'the same of an extension that does nothing but open a tab with one word': spread(blank.beside),
+    'click to first words painted, warm, into the only tab of its side': `${spread(warm.alone)} (bound 300 ms)`,
+    'the same of the extension that does nothing else': spread(blank.alone),
+  };
+}
+
+/** Asks for one block after the other with `Control+k` and a key; every other tab is the only one of its side. */
+async function askAgain(
+  workbench: Workbench,
+  page: Page,
+  view: FrameLocator,
+  key: string,
+): Promise<{ readonly alone: readonly number[]; readonly beside: readonly number[] }> {
   const alone: number[] = [];
   const beside: number[] = [];
   for (const [index, [first, last]] of WARM_LINES.entries()) {
-    await workbench.guide.locator('main[aria-busy="false"]').waitFor();
     const isAlone = index % 2 === 0;
     await workbench.click('settings.py', 'return settings');
     if (isAlone)
@@ -41,28 +73,21 @@ export async function measureOpening({ workbench, page }: Window, server: Server
     await workbench.select(first, last);
     await page.waitForTimeout(500);
     await page.keyboard.press('Control+k');
-    await page.keyboard.press('g');
-    (isAlone ? alone : beside).push(await wordsAfterPress(workbench, page));
+    await page.keyboard.press(key);
+    (isAlone ? alone : beside).push(await wordsAfterPress(view, page));
+    await view.locator('main[aria-busy="false"]').waitFor();
   }
-  await workbench.tidy();
-  await page.goto('about:blank');
-  const again = await openAndAsk(workbench, page, server);
-  return {
-    'window open to its files shown': milliseconds(again.shown),
-    'window open to the menu entry working': milliseconds(again.working),
-    'click to first words painted, cold: the first guide of a window': `${milliseconds(again.words)} (bound 1,500 ms)`,
-    'the same in the very first window after the extension was installed': milliseconds(first.words),
-    'click to first words painted, warm, into a tab beside another guide': `${spread(beside)} (bound 300 ms)`,
-    'click to first words painted, warm, into the only tab of its side': `${spread(alone)} (bound 300 ms)`,
-  };
+  return { alone, beside };
+}
+
+interface Opened {
+  readonly shown: number;
+  readonly working: number;
+  readonly words: number;
 }
 
 /** Opens the window and asks for its first guide as soon as the menu has the entry; milliseconds. */
-async function openAndAsk(
-  workbench: Workbench,
-  page: Page,
-  server: Server,
-): Promise<{ readonly shown: number; readonly working: number; readonly words: number }> {
+async function openAndAsk(workbench: Workbench, page: Page, server: Server): Promise<Opened> {
   const since = performance.now();
   await workbench.open(server.url);
   const shown = performance.now() - since;
@@ -73,14 +98,16 @@ async function openAndAsk(
   const working = performance.now() - since;
   await page.waitForTimeout(200);
   await workbench.chooseEntry('Document This Block');
-  return { shown, working, words: await wordsAfterPress(workbench, page) };
+  const words = await wordsAfterPress(workbench.guide, page);
+  await workbench.guide.locator('main[aria-busy="false"]').waitFor();
+  return { shown, working, words };
 }
 
 /** How long it took from the last press of a key or button to the words of the guide that is shown. */
-async function wordsAfterPress(workbench: Workbench, page: Page): Promise<number> {
-  await workbench.guide.locator('section.description:not([hidden])').waitFor();
+async function wordsAfterPress(view: FrameLocator, page: Page): Promise<number> {
+  await view.locator('section.description:not([hidden])').waitFor();
   const words = await eventually(
-    () => workbench.guide.locator('main').evaluate(() => (window as unknown as Moments).words ?? 0),
+    () => view.locator('main').evaluate(() => (window as unknown as Moments).words ?? 0),
     moment => {
       if (moment === 0) throw new Error('the first words are not painted');
     },
@@ -113,10 +140,13 @@ function noteMoments(): void {
   }, 4);
 }
 
+/** The least, the most and the median. */
 function spread(times: readonly number[]): string {
   const sorted = [...times].sort((one, other) => one - other);
-  const middle = ((sorted[1] ?? Number.NaN) + (sorted[2] ?? Number.NaN)) / 2;
-  return `${milliseconds(sorted[0] ?? Number.NaN)} to ${milliseconds(sorted[3] ?? Number.NaN)}, middle ${milliseconds(middle)}`;
+  const at = (index: number) => sorted[Math.floor(index)] ?? Number.NaN;
+  const half = (sorted.length - 1) / 2;
+  const middle = (at(half) + at(half + 0.5)) / 2;
+  return `${milliseconds(at(0))} to ${milliseconds(at(sorted.length - 1))}, middle ${milliseconds(middle)}`;
 }
 
 function milliseconds(time: number): string {

@@ -6,7 +6,7 @@ import { launchBrowser } from './browser.ts';
 import { runInHost } from './host.ts';
 import { BUILD, VSIX } from './places.ts';
 import type { Scenario } from './scenario.ts';
-import { installExtension, type Server } from './server.ts';
+import { installExtensions, type Server } from './server.ts';
 import { Stages } from './stages.ts';
 
 const LONGEST_MS = 240_000;
@@ -15,7 +15,7 @@ async function main(wanted: readonly string[]): Promise<number> {
   rmSync(BUILD, { recursive: true, force: true });
   mkdirSync(BUILD, { recursive: true });
   const scenarios = (await loadAll()).filter(each => wanted.length === 0 || wanted.includes(each.name));
-  const extensions = installExtension(VSIX);
+  const extensions = installExtensions(VSIX);
   const browser = await launchBrowser();
   const stages = new Stages(extensions, browser);
   let failed = 0;

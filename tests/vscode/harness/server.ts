@@ -68,12 +68,13 @@ process.once('exit', () => {
 });
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(130));
 
-/** Installs an extension for all scenarios; returns the directory that holds it. */
-export function installExtension(vsix: string): string {
+/** Installs extensions for all scenarios; returns the directory that holds them. */
+export function installExtensions(...vsix: readonly string[]): string {
   const home = mkdtempSync(join(tmpdir(), 'bgx-'));
   const words = ['--config', configOf(home), '--user-data-dir', join(home, 'data')];
   const extensions = join(home, 'extensions');
-  const command = [ENTRY, ...words, '--extensions-dir', extensions, '--install-extension', vsix];
+  const wanted = vsix.flatMap(each => ['--install-extension', each]);
+  const command = [ENTRY, ...words, '--extensions-dir', extensions, ...wanted];
   execFileSync(NODE, command, { env: environment(home), stdio: 'pipe' });
   return extensions;
 }

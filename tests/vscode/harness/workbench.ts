@@ -240,8 +240,13 @@ export class Workbench {
 
   /** The page in the tab that is shown. */
   get guide(): FrameLocator {
+    return this.viewOf('blockguide.blockguide');
+  }
+
+  /** The page in the tab that an extension shows. */
+  viewOf(extension: string): FrameLocator {
     return this.page
-      .frameLocator('iframe.webview.ready[src*="extensionId=blockguide.blockguide"]')
+      .frameLocator(`iframe.webview.ready[src*="extensionId=${extension}"]`)
       .frameLocator('iframe#active-frame');
   }
 }

@@ -1,9 +1,12 @@
 """The frames between parent and worker: four bytes of length, then one JSON object in UTF-8."""
 
 import json
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 Frame = dict[str, Any]
+
+Reading = Literal["begins", "ends"]
+"""What a worker tells of a module that must be parsed."""
 
 HEADER: Final = 4
 LONGEST: Final = 64 * 1024 * 1024

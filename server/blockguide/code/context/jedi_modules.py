@@ -18,6 +18,9 @@ from blockguide.code.context.telling import is_standard
 
 _load_at_once = imports._load_python_module
 
+_STANDARD_STUB = ("typing_extensions",)
+"""A module of PyPI that the stubs of the standard library tell of, and import."""
+
 
 def loaded_late(
     inference_state: Any,
@@ -26,7 +29,7 @@ def loaded_late(
     is_package: bool = False,  # noqa: FBT001, FBT002 (jedi's own signature)
 ) -> Any:
     """Takes the place of jedi's `_load_python_module`."""
-    if is_standard(str(file_io.path)):
+    if is_standard(str(file_io.path)) or (import_names or ())[:1] == _STANDARD_STUB:
         return _LateModule(inference_state, file_io, import_names, is_package)
     return _load_at_once(inference_state, file_io, import_names, is_package)
 

@@ -15,9 +15,9 @@ import os
 import pickle
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,7 +31,7 @@ from jedi.inference import InferenceState, imports
 from jedi.inference.gradual import typeshed
 from jedi.inference.gradual.stub_value import StubFilter
 
-from blockguide.code.context.frames import Frame
+from blockguide.code.context.frames import Frame, Reading
 from blockguide.code.context.jedi_modules import loaded_late
 from blockguide.code.context.telling import qualname_told, standard_directories, told
 
@@ -42,12 +42,13 @@ jedi.settings.auto_import_modules = []
 _BESIDE = "_blockguide_asks_.py"
 
 
-def prepare(kept: str) -> None:
+def prepare(kept: str, reads: Callable[[Reading], None] = lambda _: None) -> None:
     """Loads what every question needs.
 
     Args:
         kept: the directory that keeps parsed modules between workers, made when it is missing; empty
             for the user's own cache.
+        reads: is told when a module begins to be parsed that nobody kept, and when that is over.
     """
     warnings.simplefilter("ignore")
     user = Path(jedi.settings.cache_directory).parent / "blockguide"
@@ -57,8 +58,8 @@ def prepare(kept: str) -> None:
     # jedi brings old stubs for Django, which hide its source behind `Any`.
     typeshed.DJANGO_INIT_PATH = Path(jedi.settings.cache_directory, "no-such-stub.pyi")
     StubFilter._is_name_reachable = _is_exported
-    parso.cache._save_to_file_system = _save_whole
-    parso.cache._load_from_file_system = _load_if_sound
+    parso.cache._save_to_file_system = partial(_save_whole, reads)
+    parso.cache._load_from_file_system = partial(_load_if_sound, reads)
     imports._load_python_module = loaded_late
     state = _State("/", ())
     told(_Module(state, "''.join\n", Path("/", _BESIDE)).goto(1, 3), _BESIDE)
@@ -286,7 +287,13 @@ def _listed(module: Any) -> frozenset[str]:
     return frozenset(listed)
 
 
-def _save_whole(hashed_grammar: str, path: Any, item: Any, cache_path: Path | None = None) -> None:
+def _save_whole(
+    reads: Callable[[Reading], None],
+    hashed_grammar: str,
+    path: Any,
+    item: Any,
+    cache_path: Path | None = None,
+) -> None:
     """Saves a parsed module so that a worker killed meanwhile leaves no half file.
 
     Equal texts of its leaves become one object, here and in what is loaded: a fifteenth of all memory.
@@ -303,13 +310,17 @@ def _save_whole(hashed_grammar: str, path: Any, item: Any, cache_path: Path | No
         unfinished.replace(target)
     except (OSError, RecursionError):
         unfinished.unlink(missing_ok=True)
+    reads("ends")
 
 
 _load = parso.cache._load_from_file_system
 
 
-def _load_if_sound(*args: Any, **kwargs: Any) -> Any:
+def _load_if_sound(reads: Callable[[Reading], None], *args: Any, **kwargs: Any) -> Any:
     try:
-        return _load(*args, **kwargs)
+        kept = _load(*args, **kwargs)
     except Exception:  # noqa: BLE001 (a pickle can fail in every way; then the module is parsed again)
-        return None
+        kept = None
+    if kept is None:
+        reads("begins")
+    return kept

@@ -7,7 +7,7 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import Final, TypeVar
 
-from blockguide.code.context.frames import Frame
+from blockguide.code.context.frames import Frame, Reading
 from blockguide.code.context.process import Worker, WorkerLostError
 
 TOO_LARGE: Final = 320
@@ -56,7 +56,9 @@ class Supervisor:
 
         Args:
             request: the request.
-            seconds: how long all its answers may take, from the moment the worker turns to it.
+            seconds: how long all its answers may take, from the moment the worker turns to it. Modules that
+                must be parsed are no part of it, up to what a worker may take until it is ready: they are kept,
+                while a worker that is ended in the middle of one would begin with it again and again.
 
         Raises:
             WorkerLateError: the time is over.
@@ -73,9 +75,12 @@ class Supervisor:
                 begins = await _within(until, anext(answers, None))
                 if begins is None:
                     raise WorkerLostError("it stopped")  # noqa: TRY301 (its handler is meant for it)
-                until = loop.time() + seconds
-                while (answer := await _late_after(until, anext(answers, None))) is not None:
-                    yield answer
+                clock = _Clock(seconds, self._start)
+                while (answer := await _late_after(clock.until, anext(answers, None))) is not None:
+                    if "reads" in answer:
+                        clock.set(answer["reads"])
+                    else:
+                        yield answer
             if worker.megabytes > TOO_LARGE:
                 self.replace()
         except (WorkerLostError, WorkerLateError):
@@ -134,6 +139,29 @@ class Supervisor:
         leaving = asyncio.create_task(_seen_off(task))
         self._leaving.add(leaving)
         leaving.add_done_callback(self._leaving.discard)
+
+
+class _Clock:
+    """The end of the time that answers may take. It stands still while a module is read, but not for ever.
+
+    Attributes:
+        until: the end, by the loop's clock.
+    """
+
+    def __init__(self, seconds: float, longest: float) -> None:
+        now = asyncio.get_running_loop().time()
+        self._left = seconds
+        self._last = now + seconds + longest
+        self._stands = False
+        self.until = now + seconds
+
+    def set(self, reading: Reading) -> None:
+        """Stops it when reading begins, and lets it go on when that ends."""
+        now = asyncio.get_running_loop().time()
+        if reading == "begins" and not self._stands:
+            self._left, self.until, self._stands = self.until - now, self._last, True
+        elif reading == "ends" and self._stands:
+            self.until, self._stands = min(now + self._left, self._last), False
 
 
 async def _seen_off(task: asyncio.Task[Worker]) -> None:

@@ -18,6 +18,7 @@ from blockguide.code.context.frames import (
     HEADER,
     BadFrameError,
     Frame,
+    Reading,
     body_length,
     packed,
     unpacked,
@@ -65,8 +66,14 @@ def serve(requests: Requests, answers: BinaryIO) -> None:
         answers.write(packed(frame))
         answers.flush()
 
+    at_work: int | None = None
+
+    def reads(reading: Reading) -> None:
+        if at_work is not None:
+            send({"id": at_work, "reads": reading})
+
     opening = requests.next()
-    jedi_names.prepare(opening["kept"])
+    jedi_names.prepare(opening["kept"], reads)
     # jedi's heap is large and cyclic: one full collection takes seconds. The parent replaces a worker
     # that grew too large instead. parso switches collection on again, so the threshold must forbid it.
     gc.disable()
@@ -75,6 +82,7 @@ def serve(requests: Requests, answers: BinaryIO) -> None:
     send({"ready": True})
     while True:
         request = requests.next()
+        at_work = request["id"]
         send({"id": request["id"], "begins": True})
         for answer in _answers(request, requests):
             send({"id": request["id"], **answer})
