@@ -42,7 +42,6 @@ status.className = 'status';
 status.setAttribute('role', 'status');
 copy.className = 'copy';
 copy.type = 'button';
-main.append(title, where, status, ...Object.values(sections).map(each => each.element));
 sections.example.element.append(copy);
 
 window.addEventListener('message', (event: MessageEvent<ToView>) => take(event.data));
@@ -92,6 +91,9 @@ function take(message: ToView): void {
       draw();
       placeButtons(main, place, words);
       setStatus(message.status, message.name, message.where);
+      // The first words stand in the page until there are these.
+      if (title.parentNode === null)
+        main.replaceChildren(title, where, status, ...Object.values(sections).map(each => each.element));
       restore();
       remember();
       break;

@@ -9,6 +9,7 @@ import type { All, FromView, ToView, ViewCommand } from './messages';
 import { statusOf, whereOf } from './status';
 
 export const VIEW_TYPE = 'blockguide.guide';
+export const VIEW_OPTIONS: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
 const BEAT_MS = 33;
 /** How long a new tab waits for first words before it says that they are to come. */
 const FIRST_WORDS_MS = 120;
@@ -38,8 +39,6 @@ export class GuidePanel {
     readonly webview: vscode.WebviewPanel,
     private readonly wishes: PanelWishes,
   ) {
-    webview.webview.options = { enableScripts: true, localResourceRoots: [] };
-    webview.iconPath = vscode.Uri.joinPath(wishes.extension, 'media', 'guide.svg');
     webview.webview.onDidReceiveMessage((message: FromView) => this.receive(message));
     webview.onDidChangeViewState(() => {
       if (!webview.visible) this.isReady = false;
@@ -70,6 +69,8 @@ export class GuidePanel {
     switch (message.type) {
       case 'ready':
         this.isReady = true;
+        // An icon makes the editor compute the styles of its whole window again: the words come first.
+        this.webview.iconPath ??= vscode.Uri.joinPath(this.wishes.extension, 'media', 'guide.svg');
         this.sendAll();
         break;
       case 'lines':
@@ -99,8 +100,7 @@ export class GuidePanel {
   }
 
   private retitle(): void {
-    const name = this.guide.name === '' ? vscode.l10n.t('Block') : this.guide.name;
-    const title = vscode.l10n.t('Guide: {0}', name);
+    const title = titleOf(this.guide);
     if (this.webview.title !== title) this.webview.title = title;
   }
 
@@ -163,6 +163,10 @@ export class GuidePanel {
   private post(message: ToView): void {
     void this.webview.webview.postMessage(message);
   }
+}
+
+export function titleOf({ name }: Guide): string {
+  return vscode.l10n.t('Guide: {0}', name === '' ? vscode.l10n.t('Block') : name);
 }
 
 /** What of a guide's kept state changes when its words do not. */

@@ -4,15 +4,18 @@ import * as vscode from 'vscode';
 import type { Lines } from '../page/anchor';
 import { headingsFor } from '../page/bodies';
 import { Guide, type KeptGuide } from '../page/guide';
-import { GuidePanel, type PanelWishes, VIEW_TYPE } from './panel';
+import { GuidePanel, type PanelWishes, titleOf, VIEW_OPTIONS, VIEW_TYPE } from './panel';
+
+const BEAT_MS = 200;
 
 export class GuidePanels implements vscode.WebviewPanelSerializer<{ guide?: KeptGuide }>, vscode.Disposable {
   private readonly open = new Set<GuidePanel>();
   private last: GuidePanel | null = null;
+  private beat: NodeJS.Timeout | null = null;
   private readonly changes = new vscode.EventEmitter<void>();
   private readonly closings = new vscode.EventEmitter<Guide>();
 
-  /** A guide came, went, grew or moved. */
+  /** A guide came, went, grew or moved; told at most once a beat. */
   readonly onDidChange = this.changes.event;
   readonly onDidClose = this.closings.event;
 
@@ -54,7 +57,8 @@ export class GuidePanels implements vscode.WebviewPanelSerializer<{ guide?: Kept
     }
     const column = [...this.open].find(each => each.webview.visible)?.webview.viewColumn;
     const place = { viewColumn: column ?? vscode.ViewColumn.Beside, preserveFocus: true };
-    const made = vscode.window.createWebviewPanel(VIEW_TYPE, '', place, { enableFindWidget: true });
+    const options = { ...VIEW_OPTIONS, enableFindWidget: true };
+    const made = vscode.window.createWebviewPanel(VIEW_TYPE, titleOf(guide), place, options);
     this.take(new GuidePanel(guide, made, this.wishes));
   }
 
@@ -72,6 +76,7 @@ export class GuidePanels implements vscode.WebviewPanelSerializer<{ guide?: Kept
       webview.dispose();
       return;
     }
+    webview.webview.options = VIEW_OPTIONS;
     const guide = new Guide(kept.uri, headingsFor('en'));
     guide.name = kept.name;
     guide.key = kept.key;
@@ -87,6 +92,7 @@ export class GuidePanels implements vscode.WebviewPanelSerializer<{ guide?: Kept
 
   dispose(): void {
     for (const panel of this.open) panel.webview.dispose();
+    if (this.beat !== null) clearTimeout(this.beat);
     this.changes.dispose();
     this.closings.dispose();
   }
@@ -110,7 +116,15 @@ export class GuidePanels implements vscode.WebviewPanelSerializer<{ guide?: Kept
     this.changed();
   }
 
+  /** What goes by a guide waits a beat: while a tab opens, the editor has its hands full. */
   private changed(): void {
+    this.beat ??= setTimeout(() => {
+      this.beat = null;
+      this.tell();
+    }, BEAT_MS);
+  }
+
+  private tell(): void {
     const guide = this.current?.guide;
     setContext('blockguide.guide.writing', guide?.isWriting === true);
     setContext('blockguide.guide.whole', guide?.stage === 'whole');
