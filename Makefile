@@ -75,8 +75,9 @@ $(INSTALLED_BENCH): $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,samples,bench]'
 	@touch $@
 
-bench: $(INSTALLED_BENCH) ## Measure speed and memory as ratios in one run; writes docs/performance.md
-	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python tests/benchmarks/all.py --write docs/performance.md
+bench: $(INSTALLED_BENCH) ## Measure speed and memory as ratios in one run; writes docs/performance.md and -vscode.md
+	@held=true; env -u PYTHONDONTWRITEBYTECODE $(BIN)/python tests/benchmarks/all.py --write docs/performance.md || held=false; \
+	$(MAKE) bench-vscode && $$held
 
 sweep: $(INSTALLED_BENCH) ## Write a page for every file of the standard library and five large packages
 	$(BIN)/python tests/sweeps/batch_everything.py
