@@ -164,6 +164,20 @@ class TestLive:
         deliver(story, EDITS)
         assert pages() == {"shout.md": PAGE}
 
+    def test_a_page_that_was_saved_otherwise_meanwhile_is_left_as_it_is(self, deliver, pages):
+        async def story(editor):
+            def refuse(_):
+                path_of(editor.shown[0]).write_text("My own words.\n")
+                return {"applied": False}
+
+            editor.client.answers["workspace/applyEdit"] = refuse
+            await editor.document()
+            await editor.rest()
+            assert editor.buffers[editor.shown[1]] == PAGE
+
+        deliver(story, EDITS)
+        assert pages() == {"shout.md": "My own words.\n", "shout-2.md": PAGE}
+
     @pytest.mark.parametrize("how", ["null", "false", "error", "silence", "nonsense"])
     def test_a_client_that_stops_editing_gets_a_second_file(self, deliver, pages, how):
         async def story(editor):

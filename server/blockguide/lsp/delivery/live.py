@@ -44,7 +44,8 @@ async def deliver_live(session: "Session", manuscript: Manuscript, pace: Pace) -
     if stop is _Stop.REFUSED and text == begun:
         # No edit has reached the buffer: the editor may load the file again.
         await ended(manuscript)
-        await asyncio.to_thread(pages.rewrite, file, manuscript.page())
+        if not await asyncio.to_thread(pages.rewrite, file, begun, manuscript.page()):
+            return await deliver_whole(session, manuscript, pace)
         say(session, f"The guide to {manuscript.name} is in {file.path}")
         return True
     await asyncio.to_thread(pages.ended, file, text)

@@ -109,10 +109,13 @@ class Pages:
         note = note_of(file.path) or Note(file.block, "")
         write_note(file.path, note._replace(page=digest(text)))
 
-    def rewrite(self, file: PageFile, text: str) -> None:
-        """Writes the whole page into a file that `growing` gave and no edit has reached."""
+    def rewrite(self, file: PageFile, begun: str, text: str) -> bool:
+        """Writes the whole page into a file that `growing` gave; False where it no longer holds what it began with."""
+        if _bytes(file.path) != begun.encode():
+            return False
         write(file.path, text)
         write_note(file.path, Note(file.block, digest(text)))
+        return True
 
     def _file(
         self, block: str, name: str, text: str, fits: Callable[[PageFile, bytes, str], bool]
