@@ -61,6 +61,22 @@ def test_a_document_that_is_closed_at_once_is_not_asked_about(talk, workshop, ca
     talk(story)
 
 
+def test_a_document_that_was_opened_does_not_wait_as_long_as_an_edited_one(
+    talk, workshop, card, monkeypatch
+):
+    monkeypatch.setattr(shelf, "QUIET_SECONDS", 60)
+
+    async def story(client):
+        client.open(A, TEXT)
+        await client.until(lambda: workshop.asked)
+        client.change(A, 2, NEW_FIRST_LINE)
+        await hover(client, 4)
+        await asyncio.sleep(0.2)
+        assert len(workshop.asked) == 1
+
+    talk(story)
+
+
 def test_edits_are_asked_about_when_they_are_over_and_somebody_looked(talk, workshop, card):
     async def story(client):
         client.open(A, TEXT)

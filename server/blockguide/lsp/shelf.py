@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 QUIET_SECONDS: Final = 0.5
 """How long nothing may be edited before the workshop is asked again."""
 
+PASSING_SECONDS: Final = 0.1
+"""How long a document must have been open before the workshop is asked: people leaf through files."""
+
 _AT_ONCE: Final = 2
 _NEVER: Final = -1
 _SUFFIXES: Final = (".py", ".pyi", ".pyw")
@@ -174,7 +177,8 @@ class Shelf:
 
     async def _quiet(self, leaf: "_Leaf") -> None:
         while True:
-            wait = leaf.last_doubt + QUIET_SECONDS - _now()
+            quiet = QUIET_SECONDS if leaf.doubts else min(PASSING_SECONDS, QUIET_SECONDS)
+            wait = leaf.last_doubt + quiet - _now()
             if wait <= 0:
                 return
             await asyncio.sleep(wait)
