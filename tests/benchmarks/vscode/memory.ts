@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Window } from '../../vscode/harness/browser.ts';
 import type { Server } from '../../vscode/harness/server.ts';
-import type { Figures } from './main.ts';
+import type { Figures } from './figures.ts';
 
 const GUIDES = 10;
 

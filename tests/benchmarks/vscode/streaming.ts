@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-core';
 import type { Window } from '../../vscode/harness/browser.ts';
 import { startEndpoint, writesWith } from '../../vscode/harness/endpoint.ts';
 import type { Server, Wishes } from '../../vscode/harness/server.ts';
-import type { Figures } from './main.ts';
+import type { Figures } from './figures.ts';
 import { longTasks, type Task, tasksWhile } from './tasks.ts';
 
 const STEPS = 200;
