@@ -41,17 +41,17 @@ def test_the_state_is_told_in_one_line(given, state):
 def test_markdown():
     assert as_markdown(PREVIEW, "Checked.") == (
         "Reads `path` and **all** of it.\n\n"
+        "*Checked.*\n\n"
         "1. Open `path`\n2. Return the *text*\n\n"
-        "```python\nread('a')\n```\n\n"
-        "*Checked.*"
+        "```python\nread('a')\n```"
     )
 
 
-def test_links_stand_last():
+def test_state_and_links_stand_where_a_hover_shows_them():
     shown = as_markdown(
         PREVIEW, "Checked.", (Link("Show", "command:x"), Link("Other", "command:y"))
     )
-    assert shown.endswith("*Checked.*\n\n[Show](command:x) · [Other](command:y)")
+    assert shown.split("\n\n")[1] == "*Checked.* · [Show](command:x) · [Other](command:y)"
 
 
 def test_plain_text_has_no_markup():
@@ -72,7 +72,7 @@ def test_plain_text_keeps_what_only_looks_like_markup():
 
 def test_an_example_with_a_fence_stays_in_its_own():
     shown = as_markdown(Preview("", (), "x = '''\n```\n'''\n"), "Checked.")
-    assert shown.startswith("````python\n")
+    assert shown.startswith("*Checked.*\n\n````python\n")
 
 
 def test_long_guides_are_cut():
@@ -101,5 +101,5 @@ def test_a_page_that_is_being_written_has_a_preview_at_any_moment():
         preview = preview_so_far(page[:end], "en")
         assert "Purpose.".startswith(preview.purpose) or preview.purpose == ""
         assert "run()\n".startswith(preview.example)
-        assert as_markdown(preview, "Being written.").endswith("*Being written.*")
+        assert "*Being written.*" in as_markdown(preview, "Being written.").split("\n\n")
         assert as_plain_text(preview, "Being written.")

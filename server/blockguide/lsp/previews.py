@@ -59,16 +59,18 @@ def preview_so_far(page: str, language: str) -> Preview:
 
 
 def as_markdown(preview: Preview, state: str, links: Sequence[Link] = ()) -> str:
-    """The hover as Markdown: no tables, no headings, and no links but the given ones."""
+    """The hover as Markdown: no tables, no headings, and no links but the given ones.
+
+    The state and the links stand behind the purpose: what is below a hover's first lines must be scrolled to.
+    """
     parts = [preview.purpose] if preview.purpose else []
+    told = f"*{state}*" if "*" not in state else state
+    parts.append(" · ".join((told, *(f"[{link.title}]({link.target})" for link in links))))
     if preview.steps:
         parts.append("\n".join(_numbered(preview.steps)))
     if preview.example:
         shown = Guide("", (), _shortened(preview.example))
         parts.append(render_section(shown, Section.EXAMPLE).rstrip("\n"))
-    parts.append(f"*{state}*" if "*" not in state else state)
-    if links:
-        parts.append(" · ".join(f"[{link.title}]({link.target})" for link in links))
     return "\n\n".join(parts)
 
 

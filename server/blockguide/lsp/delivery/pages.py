@@ -110,7 +110,7 @@ class Pages:
         write_note(file.path, note._replace(page=digest(text)))
 
     def rewrite(self, file: PageFile, begun: str, text: str) -> bool:
-        """Writes the whole page into a file that `growing` gave; False where it no longer holds what it began with."""
+        """Writes the whole page into a file that `growing` gave; False where it is no longer as it began."""
         if _bytes(file.path) != begun.encode():
             return False
         write(file.path, text)
