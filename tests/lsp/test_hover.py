@@ -12,7 +12,7 @@ from scripted_workshop import card_of, usual_news
 from blockguide.code.source import source_from_text
 from blockguide.lsp import hover as hover_module
 from blockguide.lsp import shelf
-from blockguide.settings import Settings
+from blockguide.settings import Settings, WriterChoice
 from blockguide.text import Lines
 from blockguide.workshop.values import Finished
 
@@ -297,6 +297,19 @@ class TestOffline:
             assert len(workshop.orders) == 1
 
         talk(story, MARKDOWN, **OFFLINE)
+
+    @pytest.mark.parametrize("writer", ["auto", "model"])
+    def test_no_model_is_asked(self, talk, workshop, writer):
+        workshop.script = _definition(Lines(4, 6))
+        chosen = {"writer": writer, "model": "small", "hover": {"offline": True}}
+
+        async def story(client):
+            client.open(A, TEXT)
+            assert await hover(client, 6) is not None
+            (order,) = workshop.orders
+            assert order.settings.writer is WriterChoice.OFFLINE
+
+        talk(story, MARKDOWN, initializationOptions=chosen)
 
     def test_it_is_off_by_default(self, talk, workshop):
         async def story(client):
