@@ -61,10 +61,14 @@ def _moved(card, lines):
 
 
 async def hover(client, line, character=0, uri=A):
-    position = {"line": line - 1, "character": character}
-    return await client.request(
-        "textDocument/hover", {"textDocument": {"uri": uri}, "position": position}
-    )
+    return await client.request("textDocument/hover", _at(line, character, uri))
+
+
+def _at(line, character=0, uri=A):
+    return {
+        "textDocument": {"uri": uri},
+        "position": {"line": line - 1, "character": character},
+    }
 
 
 async def known(client):
@@ -344,6 +348,26 @@ class TestOffline:
             assert (await hover(client, 10))["range"]["start"]["line"] == 8
 
         talk(story, MARKDOWN, **OFFLINE)
+
+    @pytest.mark.parametrize("model", ["", "small"])
+    def test_what_a_person_asked_for_goes_on(self, talk, workshop, model):
+        workshop.script = _definition(Lines(4, 6))
+        workshop.gate.clear()
+
+        async def story(client):
+            client.open(A, TEXT)
+            marked = {"start": {"line": 3, "character": 0}, "end": {"line": 6, "character": 0}}
+            answer = client.ask("blockguide/document", {"uri": A, "range": marked})
+            await client.until(lambda: workshop.orders)
+            hovering = client.ask("textDocument/hover", _at(5))
+            await client.settled()
+            workshop.gate.set()
+            assert (await answer)["job"] == "1"
+            assert len(workshop.orders) == 1
+            await hovering
+            client.taken("$/progress")
+
+        talk(story, MARKDOWN, initializationOptions={"model": model, "hover": {"offline": True}})
 
     def test_a_failure_is_no_hover(self, talk, workshop):
         from blockguide.errors import BlockGuideError, ErrorCode

@@ -72,7 +72,9 @@ async def _offline(session: "Session", document: "Document", line: int) -> types
     cursor = Point(head.line + reading.above, head.column)
     unasked = replace(settings, writer=WriterChoice.OFFLINE)
     order = Order(reading.source, Span(cursor, cursor), unasked)
-    job = session.jobs.order(document.uri, order)
+    job = session.jobs.order_unasked(document.uri, order)
+    if job is None:
+        return None
     session.in_background(_followed_to_its_end(session, job), "offline hover")
     try:
         async with asyncio.timeout(OFFLINE_SECONDS):
