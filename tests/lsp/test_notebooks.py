@@ -40,6 +40,11 @@ def reading(client, number):
     return client.server.session.documents.reading(CELLS[number])
 
 
+async def hover(client, number, line):
+    params = {"textDocument": {"uri": CELLS[number]}, "position": {"line": line, "character": 0}}
+    return await client.request("textDocument/hover", params)
+
+
 def test_the_capability_is_said_to_those_who_know_notebooks(talk):
     async def story(client):
         sync = client.initialized["capabilities"]["notebookDocumentSync"]
@@ -107,6 +112,21 @@ def test_cells_come_and_go(talk):
         assert reading(client, 2) is None
 
     talk(story, CAPABILITIES)
+
+
+def test_an_offline_hover_speaks_of_the_lines_of_its_cell(talk, workshop):
+    async def story(client):
+        open_notebook(client)
+        edit = {"range": _range(0, 0, 1, 0), "text": "def f():\n    return x\n"}
+        change(
+            client, textContent=[{"document": {"uri": CELLS[2], "version": 2}, "changes": [edit]}]
+        )
+        await client.settled()
+        assert (await hover(client, 2, 0))["range"]["start"]["line"] == 0
+        (order,) = workshop.orders
+        assert (order.above, order.span.start.line) == (2, 2)
+
+    talk(story, CAPABILITIES, initializationOptions={"hover": {"offline": True}})
 
 
 def test_changes_of_a_notebook_that_is_not_open_are_left_alone(talk):

@@ -71,7 +71,7 @@ async def _offline(session: "Session", document: "Document", line: int) -> types
         return None
     cursor = Point(head.line + reading.above, head.column)
     unasked = replace(settings, writer=WriterChoice.OFFLINE)
-    order = Order(reading.source, Span(cursor, cursor), unasked)
+    order = Order(reading.source, Span(cursor, cursor), unasked, above=reading.above)
     job = session.jobs.order_unasked(document.uri, order)
     if job is None:
         return None
