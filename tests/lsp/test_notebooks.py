@@ -1,5 +1,9 @@
 """Notebooks: a cell's code is read below the code of the cells above it."""
 
+from scripted_workshop import card_of
+
+from blockguide.code.source import source_from_text
+from blockguide.lsp import shelf
 from blockguide.text import Lines, Point, Span
 
 N = "file:///work/n.ipynb"
@@ -110,6 +114,26 @@ def test_cells_come_and_go(talk):
         )
         await client.settled()
         assert reading(client, 2) is None
+
+    talk(story, CAPABILITIES)
+
+
+def test_a_cell_that_was_added_has_its_guide(talk, workshop, monkeypatch):
+    monkeypatch.setattr(shelf, "QUIET_SECONDS", 0.02)
+    whole = source_from_text("/work/n.ipynb", "import os\nx = 1\ndef f():\n    return x\n")
+    card = card_of(whole, Lines(3, 4))
+    workshop.kept[card.key] = card
+
+    async def story(client):
+        open_notebook(client)
+        array = {"start": 1, "deleteCount": 0, "cells": [{"kind": 2, "document": CELLS[3]}]}
+        added = item(3, "def f():\n    return x\n")
+        change(client, structure={"array": array, "didOpen": [added]})
+        await client.until(lambda: len(workshop.asked) == 3)
+        await client.settled()
+        found = await hover(client, 3, 1)
+        assert found["contents"]["value"].startswith("Describes f.")
+        assert found["range"]["start"]["line"] == 0
 
     talk(story, CAPABILITIES)
 
