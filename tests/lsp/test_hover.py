@@ -72,8 +72,9 @@ def _at(line, character=0, uri=A):
 
 
 async def known(client):
-    await asyncio.sleep(0.06)
     await client.settled()
+    leaves = client.server.session.shelf._leaves
+    await client.until(lambda: not any(leaf.learning for leaf in leaves.values()))
 
 
 def put(first, start, last, end, text):
@@ -217,7 +218,7 @@ def test_an_edit_in_the_block_is_told_and_taken_back(talk, card):
     talk(story, MARKDOWN)
 
 
-def test_the_guide_is_found_after_the_block_was_indented_or_moved(talk, card):
+def test_the_guide_is_found_after_the_block_was_indented_or_moved(talk, card, monkeypatch):
     indented = TEXT.replace("def first", "if os:\n    def first").replace("    x =", "        x =")
     indented = indented.replace("    return x", "        return x")
     moved = (
@@ -227,6 +228,7 @@ def test_the_guide_is_found_after_the_block_was_indented_or_moved(talk, card):
     async def story(client):
         client.open(A, TEXT)
         await known(client)
+        monkeypatch.setattr(shelf, "QUIET_SECONDS", 60)
         client.change(A, 2, {"text": indented})
         assert said(await hover(client, 6)).endswith("*Checked, before the latest edits.*")
         client.change(A, 3, {"text": moved})
