@@ -12,7 +12,7 @@ from scripted_workshop import card_of, usual_news
 from blockguide.code.source import source_from_text
 from blockguide.lsp import hover as hover_module
 from blockguide.lsp import shelf
-from blockguide.settings import Settings
+from blockguide.settings import Settings, WriterChoice
 from blockguide.text import Lines
 from blockguide.workshop.values import Finished
 
@@ -62,10 +62,14 @@ def _moved(card, lines):
 
 
 async def hover(client, line, character=0, uri=A):
-    position = {"line": line - 1, "character": character}
-    return await client.request(
-        "textDocument/hover", {"textDocument": {"uri": uri}, "position": position}
-    )
+    return await client.request("textDocument/hover", _at(line, character, uri))
+
+
+def _at(line, character=0, uri=A):
+    return {
+        "textDocument": {"uri": uri},
+        "position": {"line": line - 1, "character": character},
+    }
 
 
 async def known(client):
@@ -222,7 +226,7 @@ def test_an_edit_in_the_block_is_told_and_taken_back(talk, card):
     talk(story, MARKDOWN)
 
 
-def test_the_guide_is_found_after_the_block_was_indented_or_moved(talk, card):
+def test_the_guide_is_found_after_the_block_was_indented_or_moved(talk, card, monkeypatch):
     indented = TEXT.replace("def first", "if os:\n    def first").replace("    x =", "        x =")
     indented = indented.replace("    return x", "        return x")
     moved = (
@@ -232,6 +236,7 @@ def test_the_guide_is_found_after_the_block_was_indented_or_moved(talk, card):
     async def story(client):
         client.open(A, TEXT)
         await known(client)
+        monkeypatch.setattr(shelf, "QUIET_SECONDS", 60)
         client.change(A, 2, {"text": indented})
         assert state(await hover(client, 6)) == "*Checked, before the latest edits.*"
         client.change(A, 3, {"text": moved})
@@ -308,6 +313,19 @@ class TestOffline:
 
         talk(story, MARKDOWN, **OFFLINE)
 
+    @pytest.mark.parametrize("writer", ["auto", "model"])
+    def test_no_model_is_asked(self, talk, workshop, writer):
+        workshop.script = _definition(Lines(4, 6))
+        chosen = {"writer": writer, "model": "small", "hover": {"offline": True}}
+
+        async def story(client):
+            client.open(A, TEXT)
+            assert await hover(client, 6) is not None
+            (order,) = workshop.orders
+            assert order.settings.writer is WriterChoice.OFFLINE
+
+        talk(story, MARKDOWN, initializationOptions=chosen)
+
     def test_it_is_off_by_default(self, talk, workshop):
         async def story(client):
             client.open(A, TEXT)
@@ -341,6 +359,26 @@ class TestOffline:
             assert (await hover(client, 10))["range"]["start"]["line"] == 8
 
         talk(story, MARKDOWN, **OFFLINE)
+
+    @pytest.mark.parametrize("model", ["", "small"])
+    def test_what_a_person_asked_for_goes_on(self, talk, workshop, model):
+        workshop.script = _definition(Lines(4, 6))
+        workshop.gate.clear()
+
+        async def story(client):
+            client.open(A, TEXT)
+            marked = {"start": {"line": 3, "character": 0}, "end": {"line": 6, "character": 0}}
+            answer = client.ask("blockguide/document", {"uri": A, "range": marked})
+            await client.until(lambda: workshop.orders)
+            hovering = client.ask("textDocument/hover", _at(5))
+            await client.settled()
+            workshop.gate.set()
+            assert (await answer)["job"] == "1"
+            assert len(workshop.orders) == 1
+            await hovering
+            client.taken("$/progress")
+
+        talk(story, MARKDOWN, initializationOptions={"model": model, "hover": {"offline": True}})
 
     def test_a_failure_is_no_hover(self, talk, workshop):
         from blockguide.errors import BlockGuideError, ErrorCode

@@ -98,11 +98,7 @@ def test_a_newer_order_for_the_same_place_replaces(other):
 
 def test_another_selection_of_the_same_block_replaces():
     async def story(jobs, workshop):
-        async def same_block(order):
-            async for news in writes(pause=0.01)(order):
-                yield Started("f", "function", (1, 2)) if isinstance(news, Started) else news
-
-        workshop.script = same_block
+        workshop.script = _one_block
         old = jobs.order(A, order(1, 1))
         await old.changed()
         new = jobs.order(A, order(1, 2))
@@ -112,6 +108,71 @@ def test_another_selection_of_the_same_block_replaces():
         assert new.outcome is Outcome.WHOLE
 
     run(story)
+
+
+class TestUnasked:
+    """What no person asked for gives way to what one did."""
+
+    @pytest.mark.parametrize("other", [order(), order(5, 6), order(1, 2, version=2)])
+    def test_nothing_is_ordered_while_a_block_is_not_known(self, other):
+        async def story(jobs, workshop):
+            workshop.gate.clear()
+            asked = jobs.order(A, order(1, 1))
+            assert jobs.order_unasked(A, other) is None
+            workshop.gate.set()
+            await ended(asked)
+            assert asked.outcome is Outcome.WHOLE
+
+        run(story)
+
+    def test_nothing_is_ordered_for_the_place_of_another(self):
+        async def story(jobs, workshop):
+            asked = jobs.order(A, order())
+            await asked.changed()
+            assert asked.started
+            assert jobs.order_unasked(A, order(version=2)) is None
+            await ended(asked)
+            assert asked.outcome is Outcome.WHOLE
+
+        run(story)
+
+    def test_it_ends_when_it_turns_out_to_be_the_same_block(self):
+        async def story(jobs, workshop):
+            workshop.script = _one_block
+            asked = jobs.order(A, order(1, 1))
+            await asked.changed()
+            unasked = jobs.order_unasked(A, order(1, 2))
+            await ended(asked, unasked)
+            assert (asked.outcome, unasked.outcome) == (Outcome.WHOLE, Outcome.REPLACED)
+
+        run(story)
+
+    def test_who_asks_for_it_makes_it_his_own(self):
+        async def story(jobs, workshop):
+            unasked = jobs.order_unasked(A, order())
+            assert jobs.order(A, order()) is unasked
+            assert jobs.order_unasked(A, order(5, 6)) is None
+            await ended(unasked)
+
+        run(story)
+
+    def test_a_person_and_a_second_hover_replace_it(self):
+        async def story(jobs, workshop):
+            workshop.script = _one_block
+            first = jobs.order_unasked(A, order(1, 1))
+            second = jobs.order_unasked(A, order(1, 2))
+            await ended(first)
+            asked = jobs.order(A, order(2, 2))
+            await ended(second, asked)
+            outcomes = [job.outcome for job in (first, second, asked)]
+            assert outcomes == [Outcome.REPLACED, Outcome.REPLACED, Outcome.WHOLE]
+
+        run(story)
+
+
+async def _one_block(order):
+    async for news in writes(pause=0.01)(order):
+        yield Started("f", "function", (1, 2)) if isinstance(news, Started) else news
 
 
 def test_other_documents_and_blocks_are_left_alone():

@@ -1,5 +1,9 @@
 """Notebooks: a cell's code is read below the code of the cells above it."""
 
+from scripted_workshop import card_of
+
+from blockguide.code.source import source_from_text
+from blockguide.lsp import shelf
 from blockguide.text import Lines, Point, Span
 
 N = "file:///work/n.ipynb"
@@ -38,6 +42,11 @@ def change(client, **cells):
 
 def reading(client, number):
     return client.server.session.documents.reading(CELLS[number])
+
+
+async def hover(client, number, line):
+    params = {"textDocument": {"uri": CELLS[number]}, "position": {"line": line, "character": 0}}
+    return await client.request("textDocument/hover", params)
 
 
 def test_the_capability_is_said_to_those_who_know_notebooks(talk):
@@ -107,6 +116,41 @@ def test_cells_come_and_go(talk):
         assert reading(client, 2) is None
 
     talk(story, CAPABILITIES)
+
+
+def test_a_cell_that_was_added_has_its_guide(talk, workshop, monkeypatch):
+    monkeypatch.setattr(shelf, "QUIET_SECONDS", 0.02)
+    whole = source_from_text("/work/n.ipynb", "import os\nx = 1\ndef f():\n    return x\n")
+    card = card_of(whole, Lines(3, 4))
+    workshop.kept[card.key] = card
+
+    async def story(client):
+        open_notebook(client)
+        array = {"start": 1, "deleteCount": 0, "cells": [{"kind": 2, "document": CELLS[3]}]}
+        added = item(3, "def f():\n    return x\n")
+        change(client, structure={"array": array, "didOpen": [added]})
+        await client.until(lambda: len(workshop.asked) == 3)
+        await client.settled()
+        found = await hover(client, 3, 1)
+        assert found["contents"]["value"].startswith("Describes f.")
+        assert found["range"]["start"]["line"] == 0
+
+    talk(story, CAPABILITIES)
+
+
+def test_an_offline_hover_speaks_of_the_lines_of_its_cell(talk, workshop):
+    async def story(client):
+        open_notebook(client)
+        edit = {"range": _range(0, 0, 1, 0), "text": "def f():\n    return x\n"}
+        change(
+            client, textContent=[{"document": {"uri": CELLS[2], "version": 2}, "changes": [edit]}]
+        )
+        await client.settled()
+        assert (await hover(client, 2, 0))["range"]["start"]["line"] == 0
+        (order,) = workshop.orders
+        assert (order.above, order.span.start.line) == (2, 2)
+
+    talk(story, CAPABILITIES, initializationOptions={"hover": {"offline": True}})
 
 
 def test_changes_of_a_notebook_that_is_not_open_are_left_alone(talk):

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from blockguide.lsp.naming import definition_around
 from blockguide.lsp.placed import Found, Placed, Standing
 from blockguide.lsp.places import point_from, range_of
 from blockguide.lsp.previews import Link, as_markdown, as_plain_text, preview_so_far, state_of
+from blockguide.settings import WriterChoice
 from blockguide.text import Lines, Point, Span, without_end
 from blockguide.workshop.values import Card, Order, Preview
 
@@ -68,8 +70,11 @@ async def _offline(session: "Session", document: "Document", line: int) -> types
     if head is None or reading is None:
         return None
     cursor = Point(head.line + reading.above, head.column)
-    order = Order(reading.source, Span(cursor, cursor), settings)
-    job = session.jobs.order(document.uri, order)
+    unasked = replace(settings, writer=WriterChoice.OFFLINE)
+    order = Order(reading.source, Span(cursor, cursor), unasked, above=reading.above)
+    job = session.jobs.order_unasked(document.uri, order)
+    if job is None:
+        return None
     session.in_background(_followed_to_its_end(session, job), "offline hover")
     try:
         async with asyncio.timeout(OFFLINE_SECONDS):

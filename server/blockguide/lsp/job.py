@@ -35,6 +35,7 @@ class Job:
         order: what was asked for.
         started: the block, once it is known.
         finished: the guide, once it is whole.
+        asked: whether a person asked for it.
         outcome: how it ended, or None while it waits or is worked on.
         failure: what went wrong, where it failed.
         began: when it was asked for; the monotonic clock's time, in seconds.
@@ -46,6 +47,7 @@ class Job:
         self.order = order
         self.started: Started | None = None
         self.finished: Finished | None = None
+        self.asked = False
         self.outcome: Outcome | None = None
         self.failure: BlockGuideError | None = None
         self.began = monotonic()

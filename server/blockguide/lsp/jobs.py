@@ -67,10 +67,22 @@ class Jobs:
             for other in self.of_document(uri):
                 if other.order.span == order.span:
                     self._stop(other, Outcome.REPLACED)
-            job = Job(str(next(self._names)), uri, order)
-            self._live[job.id] = job
-            self._waiting.append(job)
-            self._start_next()
+            job = self._new(uri, order)
+        job.asked = True
+        self._interested[job.id] += 1
+        return job
+
+    def order_unasked(self, uri: str, order: Order) -> Job | None:
+        """As `order`, for what no person asked for: it ends where it would replace what one did.
+
+        None while the block of what a person asked for is not known, or where the place is the same.
+        """
+        job = self._same(uri, order)
+        if job is None:
+            asked = (other for other in self.of_document(uri) if other.asked)
+            if any(other.started is None or other.order.span == order.span for other in asked):
+                return None
+            job = self._new(uri, order)
         self._interested[job.id] += 1
         return job
 
@@ -105,6 +117,13 @@ class Jobs:
         for job in tuple(self._live.values()):
             self._stop(job, Outcome.CANCELLED)
         await asyncio.gather(*self._task_of.values(), return_exceptions=True)
+
+    def _new(self, uri: str, order: Order) -> Job:
+        job = Job(str(next(self._names)), uri, order)
+        self._live[job.id] = job
+        self._waiting.append(job)
+        self._start_next()
+        return job
 
     def _same(self, uri: str, order: Order) -> Job | None:
         for job in self._live.values():
@@ -159,7 +178,7 @@ class Jobs:
         """Ends jobs whose other selection turned out to mean the same block."""
         for other in self.of_document(job.uri):
             if other.started == started and int(other.id) < int(job.id):
-                self._stop(other, Outcome.REPLACED)
+                self._stop(job if other.asked and not job.asked else other, Outcome.REPLACED)
 
     def _stop(self, job: Job, outcome: Outcome) -> None:
         if job.ended:

@@ -43,6 +43,8 @@ def notebook_edited(session: Session, params: types.DidChangeNotebookDocumentPar
     for gone in structure.did_close or () if structure else ():
         _forget(session, gone.uri)
     session.documents.change_notebook(params)
+    for new in structure.did_open or () if structure else ():
+        session.shelf.opened(new.uri)
     for cell in session.documents.cells_of(params.notebook_document.uri):
         session.shelf.edited(cell)
 
