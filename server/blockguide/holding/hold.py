@@ -52,6 +52,11 @@ class Held:
     authors: Mapping[Section, Author]
     usage: Usage | None
 
+    @property
+    def replaced(self) -> tuple[Section, ...]:
+        """The sections in which nothing of the model's stands, in their order."""
+        return tuple(section for section in Section if self.authors[section] is Author.OFFLINE)
+
 
 AskRepair = Callable[[Guide, tuple[Finding, ...]], Awaitable[Answered | None]]
 """Asks once for what is wrong: `partial(model_writer(...).repair, subject)`. Its `EndpointFault` means none."""
