@@ -55,7 +55,7 @@ def told(
         async with ScriptedEndpoint() as server:
             for script in scripts:
                 server.play(*script)
-            wanted = ModelSettings("scripted", base_url=server.base_url, retries=0, **model)
+            wanted = ModelSettings("scripted", base_url=server.base_url, **{"retries": 0, **model})
             settings = Settings(
                 writer=writer,
                 model=wanted,
@@ -174,6 +174,14 @@ def test_a_guide_of_which_nothing_is_the_models_is_told_as_the_offline_writers(s
     assert (finished.entry.provenance.writer, finished.entry.provenance.model) == ("offline", "")
     assert finished.entry.provenance.tokens == (100, 80)
     assert finished.recipe.writer == "offline"
+
+
+@pytest.mark.parametrize("failure", [status(429), status(500), RESET], ids=str)
+def test_a_repair_that_fails_is_told_at_once_and_not_tried_again(selection, failure):
+    events, requests = told(selection, stream(WRONG), (failure,), retries=3)
+    assert len(requests) == 2
+    assert "So the model corrected nothing." in notices_of(events)[0]
+    assert events[-1].entry.provenance.tokens == (50, 40)
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,8 @@ async def improve(
     held = await hold(
         answered.loose, subject, offline, offline.language, partial(model.repair, subject)
     )
+    if held.unrepaired:
+        yield Noticed(f"{held.unrepaired} So the model corrected nothing.")
     if held.replaced:
         yield Noticed(_replacing(held.replaced))
     for event in shown.become(held.guide):
