@@ -55,7 +55,7 @@ def told(
         async with ScriptedEndpoint() as server:
             for script in scripts:
                 server.play(*script)
-            wanted = ModelSettings("scripted", base_url=server.base_url, retries=0, **model)
+            wanted = ModelSettings("scripted", base_url=server.base_url, **{"retries": 0, **model})
             settings = Settings(
                 writer=writer,
                 model=wanted,
@@ -151,6 +151,37 @@ def test_a_wrong_example_never_reaches_the_reader(selection):
     assert entry.provenance.authors[2] in {"offline", "mended"}
     assert entry.provenance.before
     assert len(requests) <= 2
+
+
+def notices_of(events):
+    return [event.sentence for event in events if isinstance(event, Noticed)]
+
+
+def test_what_the_offline_writer_stands_in_for_is_said(selection):
+    answer = GOOD.partition("## Execution Steps")[0]
+    events, _ = told(selection, stream(answer), stream("No."))
+    assert events[-1].entry.provenance.authors == ("model", "offline", "offline")
+    assert notices_of(events) == [
+        "The offline writer wrote the steps and the example: nothing that the model wrote there holds."
+    ]
+
+
+def test_a_guide_of_which_nothing_is_the_models_is_told_as_the_offline_writers(selection):
+    events, _ = told(selection, stream("Sorry, I cannot do that."), stream("No."))
+    (notice,) = notices_of(events)
+    assert "wrote the description, the steps and the example: nothing" in notice
+    finished = events[-1]
+    assert (finished.entry.provenance.writer, finished.entry.provenance.model) == ("offline", "")
+    assert finished.entry.provenance.tokens == (100, 80)
+    assert finished.recipe.writer == "offline"
+
+
+@pytest.mark.parametrize("failure", [status(429), status(500), RESET], ids=str)
+def test_a_repair_that_fails_is_told_at_once_and_not_tried_again(selection, failure):
+    events, requests = told(selection, stream(WRONG), (failure,), retries=3)
+    assert len(requests) == 2
+    assert "So the model corrected nothing." in notices_of(events)[0]
+    assert events[-1].entry.provenance.tokens == (50, 40)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from blockguide.code.project.reach import reach
 from blockguide.code.select import block_at, select_symbol
 from blockguide.code.source import read_source
 from blockguide.code.subject import Subject
-from blockguide.guide.events import Revised, Wrote
+from blockguide.guide.events import Noticed, Revised, Wrote
 from blockguide.guide.loose import Loose
 from blockguide.guide.values import Section, SectionDelta
 from blockguide.holding.steps import StepsComing
@@ -121,7 +121,7 @@ def improved(subject, showing, *deltas):
     async def run():
         model = ModelWriter("model", "m", "1", "en", write, repair)
         events = improve(subject, write_guide(subject), model, showing)
-        return [event async for event in events if not isinstance(event, Improved)]
+        return [event async for event in events if not isinstance(event, Improved | Noticed)]
 
     return asyncio.run(run())
 

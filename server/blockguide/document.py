@@ -222,10 +222,11 @@ def _checked(written: Guide, subject: Subject) -> tuple[Guide, Verdict]:
 
 def _improved(offline: Entry, model: Model, improved: Improved) -> Entry:
     """What stands after a model has written, or has not."""
-    held = improved.held
-    if held is None:
-        return replace(offline, guide=replace(offline.guide, language=DEFAULT_LANGUAGE))
-    was, usage = offline.provenance, improved.usage
+    held, usage, was = improved.held, improved.usage, offline.provenance
+    tokens = (usage.prompt, usage.answer) if usage else None
+    if held is None or len(held.replaced) == len(Section):
+        guide = replace(offline.guide, language=DEFAULT_LANGUAGE)
+        return replace(offline, guide=guide, provenance=replace(was, tokens=tokens))
     provenance = Provenance(
         model.name,
         model.model,
@@ -234,7 +235,7 @@ def _improved(offline: Entry, model: Model, improved: Improved) -> Entry:
         was.gaps,
         tuple(held.authors[section].value for section in Section),
         held.before,
-        (usage.prompt, usage.answer) if usage else None,
+        tokens,
     )
     return Entry(held.guide, held.verdict, provenance)
 

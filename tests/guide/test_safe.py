@@ -1,8 +1,11 @@
 """What a model wrote cannot run, load, hide or lead astray."""
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from blockguide.guide.safe import safe_code, safe_prose
 
@@ -29,16 +32,21 @@ from blockguide.guide.safe import safe_code, safe_prose
         ("`x[0](y)`", "`x[0](y)`"),
         (r"![\[a](command:x)", r"![\[a] (command:x)"),
         ("[`run`](command:x)", "[`run`] (command:x)"),
+        ("[a]: command:x", r"[a]\: command:x"),
+        ("[`a`]: command:x", r"[`a`]\: command:x"),
     ],
 )
 def test_prose_is_made_safe(text, safe):
     assert safe_prose(text) == safe
 
 
+@example("[a]: command:x")
 @given(st.text(alphabet="[]()!<>&#;`abc:/.h\\ \u202e"))
 def test_nothing_dangerous_is_left_outside_code(text):
     once = safe_prose(text)
     assert "\u202e" not in once
+    html = MarkdownIt("commonmark").render(f"{once}\n\n[a] [b] [c]\n")
+    assert not re.search("<(a|img)[ >]", html)
     if "`" not in once and "\\" not in text:
         assert "](" not in once or "(" in once
         for at, sign in enumerate(once):

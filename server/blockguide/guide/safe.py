@@ -32,8 +32,9 @@ def safe_prose(markdown: str) -> str:
     """`markdown` without HTML, images and links.
 
     A link to a web address shows the address in full behind its words, one to a file of the project its
-    path; any other address (`command:`, `javascript:`, …) goes. Control, invisible and bidirectional
-    characters are shown by their code points. What is code stays as it is.
+    path; any other address (`command:`, `javascript:`, …) goes. What would define
+    a link for the whole page is escaped. Control, invisible and bidirectional characters are shown by their
+    code points. What is code stays as it is.
     """
     return "".join(
         piece.text if piece.kind in {PieceKind.CODE, PieceKind.ESCAPE} else _plain(piece.text)
@@ -53,7 +54,7 @@ def _plain(text: str) -> str:
     text = _LINK.sub(_spelled, text)
     text = _REFERENCE.sub(lambda match: match["words"], text)
     # A link whose words hold code or an escape stands in several pieces.
-    text = text.replace("](", "] (")
+    text = text.replace("](", "] (").replace("]:", r"]\:")
     text = _MARKUP.sub(r"\\<", text)
     return _ENTITY.sub(r"\\&", text)
 

@@ -44,6 +44,7 @@ class Held:
         before: what they found in the model's own words.
         authors: who wrote each section; MENDED where any of the model's was changed or replaced.
         usage: the tokens of the repair request; None where none was answered.
+        unrepaired: why it was not answered, in a plain sentence; empty where it was, or none was made.
     """
 
     guide: Guide
@@ -51,10 +52,16 @@ class Held:
     before: tuple[Finding, ...]
     authors: Mapping[Section, Author]
     usage: Usage | None
+    unrepaired: str
+
+    @property
+    def replaced(self) -> tuple[Section, ...]:
+        """The sections in which nothing of the model's stands, in their order."""
+        return tuple(section for section in Section if self.authors[section] is Author.OFFLINE)
 
 
 AskRepair = Callable[[Guide, tuple[Finding, ...]], Awaitable[Answered | None]]
-"""Asks once for what is wrong: `partial(model_writer(...).repair, subject)`. Its `EndpointFault` means none."""
+"""Asks once for what is wrong: `partial(model_writer(...).repair, subject)`. What it raises means none."""
 
 
 async def hold(
@@ -76,10 +83,16 @@ async def hold(
     own = aligned(loose, subject, language)
     first = run_checks(own, subject)
     draft = _mended(own, subject, first)
-    usage = None
+    usage, unrepaired = None, ""
     wrong = _worth_repair(draft.verdict)
     if ask_repair is not None and wrong:
-        answered = await _answered(ask_repair, draft.guide, wrong)
+        answered = None
+        try:
+            answered = await ask_repair(draft.guide, wrong)
+        except EndpointFault as fault:
+            unrepaired = fault.sentence
+        except BlockGuideError as error:
+            unrepaired = error.message
         if answered is not None:
             usage = answered.usage
             draft = _repaired(draft, answered.loose, wrong, subject, language)
@@ -90,7 +103,7 @@ async def hold(
         )
         for section in Section
     }
-    return Held(held.guide, held.verdict, first.findings, authors, usage)
+    return Held(held.guide, held.verdict, first.findings, authors, usage, unrepaired)
 
 
 def hold_section(section: Section, body: str, subject: Subject, offline: Guide) -> Guide:
@@ -138,15 +151,6 @@ def _worth_repair(verdict: Verdict) -> tuple[Finding, ...]:
         for each in verdict.findings
         if each.severity is Severity.ERROR or each.code == _FOREIGN
     )
-
-
-async def _answered(
-    ask_repair: AskRepair, guide: Guide, wrong: tuple[Finding, ...]
-) -> Answered | None:
-    try:
-        return await ask_repair(guide, wrong)
-    except (EndpointFault, BlockGuideError):
-        return None
 
 
 def _repaired(

@@ -1,13 +1,13 @@
 """Lets a model write over the offline guide, and shows of it what holds."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from functools import partial
 
 from blockguide.code.subject import Subject
 from blockguide.errors import BlockGuideError
 from blockguide.guide.events import Noticed, Revised, Wrote
-from blockguide.guide.values import Guide
+from blockguide.guide.values import Guide, Section
 from blockguide.holding.hold import hold
 from blockguide.improving.shown import Shown
 from blockguide.improving.values import Improved, Model, Showing
@@ -46,9 +46,19 @@ async def improve(
     held = await hold(
         answered.loose, subject, offline, offline.language, partial(model.repair, subject)
     )
+    if held.unrepaired:
+        yield Noticed(f"{held.unrepaired} So the model corrected nothing.")
+    if held.replaced:
+        yield Noticed(_replacing(held.replaced))
     for event in shown.become(held.guide):
         yield event
     yield Improved(held, _sum(answered.usage, held.usage), cut=bool(answered.cut))
+
+
+def _replacing(sections: Sequence[Section]) -> str:
+    *others, last = (f"the {section}" for section in sections)
+    told = f"{', '.join(others)} and {last}" if others else last
+    return f"The offline writer wrote {told}: nothing that the model wrote there holds."
 
 
 def _sum(first: Usage, second: Usage | None) -> Usage:

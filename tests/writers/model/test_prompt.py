@@ -169,6 +169,8 @@ SECRETS = [
     'url = "https://user:pa55word@host/x"',
     'digest = "d41d8cd98f00b204e9800998ecf8427e"',
     "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----",
+    'password = "hunter3secret"  # pragma: allowlist secret',
+    '# pragma: allowlist nextline secret\npassword = "hunter4secret"',
 ]
 VALUES = [
     "AKIAIOSFODNN7EXAMPLE",
@@ -178,6 +180,8 @@ VALUES = [
     "pa55word",
     "d41d8cd",
     "MIIEow",
+    "hunter3secret",
+    "hunter4secret",
 ]
 
 

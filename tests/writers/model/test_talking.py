@@ -210,10 +210,11 @@ def test_after_the_last_try_the_fault_stands():
     assert caught.value.kind is FaultKind.LIMIT
 
 
-def test_a_long_wait_is_left_to_the_person():
+@pytest.mark.parametrize("code", [429, 503])
+def test_a_long_wait_is_left_to_the_person(code):
     started = time.monotonic()
     with pytest.raises(EndpointFault):
-        answer_to(status(429, retry_after="100"), retries=3)
+        answer_to(status(code, retry_after="100"), retries=3)
     assert time.monotonic() - started < 5
 
 

@@ -183,12 +183,13 @@ def test_the_writer_asks_for_a_repair(tmp_path):
 
 
 PROSE = st.lists(
-    st.sampled_from(["`", "``", "a", " b_c ", "<i>", "<", "[a](command:x)", "[a](b.py)", "![", "](", "\\", "&amp;", "&", "\n", "!", "\u202e", "REDACTED_SECRET_1", "REDACTED", "**", "1. "]),
+    st.sampled_from(["`", "``", "a", " b_c ", "<i>", "<", "[a](command:x)", "[a](b.py)", "[a]", "]:", " command:x", "![", "](", "\\", "&amp;", "&", "\n", "!", "\u202e", "REDACTED_SECRET_1", "REDACTED", "**", "1. "]),
     max_size=14,
 ).map("".join)  # fmt: skip
 
 
 @example("REDACTEDREDACTED_SECRET_1", [9])
+@example("[a]: command:x\n\n[a]", [3])
 @given(PROSE, st.lists(st.integers(0, 60), max_size=6))
 def test_however_the_prose_is_cut_the_same_is_shown(text, cuts):
     def run(parts):

@@ -103,19 +103,18 @@ def _fault_of_status(status: int, error: BaseException, endpoint: Endpoint) -> E
                 "Select a smaller block, or set the size of the model's window in the settings.",
             )
         case 408 | 409 | 425 | 429:
-            wait = _retry_after(error)
             return EndpointFault(
                 FaultKind.LIMIT,
                 f"{host} asks to wait: too many requests.",
                 "Try again later, or choose another endpoint.",
-                retry_after=None if wait is not None and wait > LONGEST_WAIT else wait or 0.0,
+                _wait_after(error),
             )
         case _ if status >= 500:
             return EndpointFault(
                 FaultKind.SERVER,
                 f"{host} failed (status {status}).",
                 "Try again later, or look at the server's own log.",
-                retry_after=min(_retry_after(error) or 0.0, LONGEST_WAIT),
+                _wait_after(error),
             )
     return EndpointFault(
         FaultKind.BROKEN,
@@ -171,6 +170,12 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         chain.append(current)
         current = current.__cause__ or current.__context__
     return reversed(chain)
+
+
+def _wait_after(error: BaseException) -> float | None:
+    """Seconds after which another try is worth it; None where the endpoint wants too many."""
+    wait = _retry_after(error) or 0.0
+    return wait if wait <= LONGEST_WAIT else None
 
 
 def _retry_after(error: BaseException) -> float | None:

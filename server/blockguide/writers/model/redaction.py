@@ -13,6 +13,9 @@ _PRIVATE_KEY = re.compile(
 )
 _ENTROPY_DETECTORS: Final = ("Base64HighEntropyString", "HexHighEntropyString")
 _UNUSED: Final = (*_ENTROPY_DETECTORS, "IPPublicDetector")
+_ALLOWS: Final = "detect_secrets.filters.allowlist.is_line_allowlisted"
+"""A secret that a comment allows to be in the repository is not allowed to leave the machine."""
+
 _LEAST_ENTROPY: Final = {"hex": 3.0, "base64": 4.5}
 """Bits a character above which a quoted token counts as random: detect-secrets' own defaults."""
 
@@ -65,7 +68,8 @@ def _known_shapes(text: str) -> Iterator[str]:
     kinds: dict[str, type] = get_mapping_from_secret_type_to_class()
     names = {kind.__name__ for kind in kinds.values()}
     plugins = [{"name": name} for name in sorted(names - set(_UNUSED))]
-    with _one_at_a_time, transient_settings({"plugins_used": plugins}):
+    with _one_at_a_time, transient_settings({"plugins_used": plugins}) as settings:
+        settings.disable_filters(_ALLOWS)
         for line in text.splitlines():
             for found in scan_line(line):
                 value = found.secret_value

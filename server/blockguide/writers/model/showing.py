@@ -20,7 +20,7 @@ _BEGUN = re.compile(
 # What of a line means the same whatever follows it: plain text, a whole code span, an escape, a lone sign.
 _SETTLED = re.compile(
     r"(?:[^`\\\[\]<&!]+|(?P<run>`+)(?!`)[^`\n]+(?P=run)(?=[^`])|\\[^`\\]"
-    r"|[<&](?=[^\s])[^`\\\[\]<&!]|!(?=[^\[])|\](?=[^(]))*"
+    r"|[<&](?=[^\s])[^`\\\[\]<&!]|!(?=[^\[])|\](?=[^(:]))*"
 )
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -124,12 +124,13 @@ async def _write(way: _Way, subject: Subject) -> AsyncGenerator[Word, None]:
 async def _repair(
     way: _Way, subject: Subject, guide: Guide, findings: Sequence[Finding]
 ) -> Answered | None:
-    wish, endpoint = way.wish, way.endpoint
+    # It is worth one try: who waits for it has a guide already.
+    wish, endpoint = way.wish, replace(way.endpoint, retries=0)
     prompt = await asyncio.to_thread(repair_prompt, subject, guide, findings, wish, endpoint)
     if prompt is None:
         return None
     answered = None
-    async with aclosing(_words(way, prompt)) as words:
+    async with aclosing(_words(replace(way, endpoint=endpoint), prompt)) as words:
         async for word in words:
             if isinstance(word, Answered):
                 answered = word
