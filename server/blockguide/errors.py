@@ -19,6 +19,7 @@ class ErrorCode(StrEnum):
     CANNOT_WRITE = "cannot-write"
     BAD_TEMPLATE = "bad-template"
     NO_ANSWER = "no-answer"
+    NO_PACKAGES = "no-packages"
     TOO_SLOW = "too-slow"
     INTERNAL = "internal"
 

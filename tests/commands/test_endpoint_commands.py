@@ -1,5 +1,7 @@
 """The commands `models`, `doctor` and `prompt`, against a real server on loopback."""
 
+import sys
+
 import pytest
 from scripted_endpoint import DONE, ScriptedEndpoint, finish, in_a_thread, status, text, usage
 
@@ -87,6 +89,47 @@ def test_a_template_that_asks_for_what_there_is_not_leaves_the_offline_guide(
     assert "The offline writer wrote this guide." in err
     assert refused == 1
     assert "asks for $poems" in said
+
+
+@pytest.mark.parametrize("missing", ["openai", "tenacity", "httpx2", "detect_secrets.core.scan"])
+@pytest.mark.parametrize("writer", ["auto", "model"])
+def test_without_a_model_s_packages_there_is_the_offline_guide_and_why(
+    run, monkeypatch, missing, writer
+):
+    monkeypatch.setitem(sys.modules, missing, None)
+    with in_a_thread(ScriptedEndpoint()) as server:
+        words = ("--model", "small", "--base-url", server.base_url)
+        code, page, err = run("document", "clip.py:1", *words, "--writer", writer, "--no-cache")
+        assert server.requests == []
+    assert code == 0
+    assert "How to Use This Code Block" in page
+    name = missing.partition(".")[0]
+    assert f"The packages that talk to a model are not installed: there is no `{name}`." in err
+    assert "Install them for the Python that runs BlockGuide: `pip install openai " in err
+    assert "The offline writer wrote this guide." in err
+
+
+def test_packages_that_are_missing_are_told_for_each_of_many_blocks(run, monkeypatch):
+    monkeypatch.setitem(sys.modules, "openai", None)
+    targets = ["clip.py:1"] * 5
+    code, _, err = run("document", *targets, "--model", "small", "--no-cache")
+    assert code == 0
+    assert err.count("there is no `openai`") == len(targets)
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [
+        ("openai", ("models",)),
+        ("openai", ("doctor", "--model", "small")),
+        ("detect_secrets.core.scan", ("prompt", "clip.py:1", "--model", "small")),
+    ],
+)
+def test_a_command_that_needs_a_model_s_packages_says_so(run, monkeypatch, missing, words):
+    monkeypatch.setitem(sys.modules, missing, None)
+    code, _, err = run(*words)
+    assert code == 1
+    assert "The packages that talk to a model are not installed" in err
 
 
 def test_an_option_that_does_not_fit_is_wrong_use(run):

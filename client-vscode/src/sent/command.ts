@@ -2,12 +2,15 @@
 
 import * as vscode from 'vscode';
 import { documentParams, namesBlock, paramsOfGuide } from '../commands/arguments';
-import { type DocumentParams, REQUEST_SENT, type SentAnswer } from '../protocol';
+import { type DocumentParams, type ErrorData, REQUEST_SENT, type SentAnswer } from '../protocol';
 import type { Service } from '../server/service';
 import type { GuidePanels } from '../view/panels';
 import { sentPage } from './page';
 
 export const SENT_SCHEME = 'blockguide-sent';
+
+/** The server's name for packages of a model that are not installed. */
+const NO_PACKAGES = 'no-packages';
 
 const texts = new Map<string, string>();
 const changes = new vscode.EventEmitter<vscode.Uri>();
@@ -51,8 +54,8 @@ async function asked({ service, install }: SentParts, params: DocumentParams): P
   try {
     return await request();
   } catch (error) {
-    const isMissing = error instanceof Error && error.message.includes('ModuleNotFoundError');
-    if (!isMissing) throw error;
+    const { data } = error as { data?: Partial<ErrorData> };
+    if (data?.code !== NO_PACKAGES) throw error;
     return (await install()) ? request() : null;
   }
 }

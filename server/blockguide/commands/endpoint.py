@@ -10,9 +10,8 @@ from typing import Final
 
 from blockguide.code.context.analyst import Analyst
 from blockguide.code.source import read_source
-from blockguide.commands.model import endpoint_of, key_of, with_any_model
+from blockguide.commands.model import endpoint_of, key_of, told, with_any_model
 from blockguide.commands.sending import what_is_sent
-from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.settings import Settings
 from blockguide.terminal.printing import print_notice, say
 from blockguide.terminal.targets import parse_target, select
@@ -33,7 +32,7 @@ async def _models(settings: Settings, _: Namespace) -> int:
         for name in await models_of(replace(endpoint, key=key.secret if key else None)):
             say(name)
     except EndpointFault as fault:
-        raise _told(fault) from fault
+        raise told(fault) from fault
     return 0
 
 
@@ -56,7 +55,7 @@ async def _doctor(settings: Settings, _: Namespace) -> int:
                 if isinstance(one, Waiting):
                     print_notice(one.sentence)
     except EndpointFault as fault:
-        raise _told(fault) from fault
+        raise told(fault) from fault
     say("All is well: this model can write.")
     return 0
 
@@ -73,10 +72,6 @@ async def _prompt(settings: Settings, options: Namespace) -> int:
     replaced = f"{sent.secrets} secret{'' if sent.secrets == 1 else 's'} replaced"
     print_notice(f"About {sent.tokens} tokens; {replaced}.")
     return 0
-
-
-def _told(fault: EndpointFault) -> BlockGuideError:
-    return BlockGuideError(ErrorCode.NO_ANSWER, fault.sentence, fault.advice)
 
 
 ENDPOINT_COMMANDS: Final[

@@ -11,7 +11,7 @@ from typing import Final
 from blockguide.cache.spending import Spending
 from blockguide.code.subject import Subject
 from blockguide.commands.keys import Key, key_for
-from blockguide.errors import BlockGuideError
+from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.guide.entry import Finding
 from blockguide.guide.values import Guide
 from blockguide.settings import Settings
@@ -75,6 +75,13 @@ def endpoint_of(settings: Settings) -> Endpoint:
         chosen.context_tokens or preset.context_tokens,
         chosen.answer_tokens,
     )
+
+
+def told(fault: EndpointFault) -> BlockGuideError:
+    """What a person who asked for a model's answer alone is told of a fault: NO_ANSWER, or NO_PACKAGES."""
+    is_missing = fault.kind is FaultKind.PACKAGES
+    code = ErrorCode.NO_PACKAGES if is_missing else ErrorCode.NO_ANSWER
+    return BlockGuideError(code, fault.sentence, fault.advice)
 
 
 def with_any_model(settings: Settings) -> Settings:
@@ -165,8 +172,9 @@ async def _asked(
                     used = one.usage.prompt + one.usage.answer
                     patience.answered()
                 yield one
-    except EndpointFault:
-        patience.failed()
+    except EndpointFault as fault:
+        if fault.kind is not FaultKind.PACKAGES:
+            patience.failed()
         raise
     finally:
         if texts or used:

@@ -6,9 +6,8 @@ from blockguide.code.block import Selection
 from blockguide.code.facts.read import read_facts
 from blockguide.code.select import block_at
 from blockguide.code.subject import Subject
-from blockguide.commands.model import endpoint_of, wish_of, with_any_model
+from blockguide.commands.model import endpoint_of, told, wish_of, with_any_model
 from blockguide.document import Analyst
-from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.settings import Settings
 from blockguide.workshop.values import Sent, SentMessage
 from blockguide.writers.model.prompt import prompt_for
@@ -19,8 +18,8 @@ async def what_is_sent(selection: Selection, analyst: Analyst, settings: Setting
     """What would be sent for a selection to the model that the settings choose, or to any; nothing is sent.
 
     Raises:
-        BlockGuideError: NO_ANSWER for what would keep it from being sent, BAD_TEMPLATE, or what is wrong with
-            the selection.
+        BlockGuideError: NO_ANSWER or NO_PACKAGES for what would keep it from being sent, BAD_TEMPLATE, or what
+            is wrong with the selection.
     """
     block = block_at(selection)
     facts = read_facts(block)
@@ -29,6 +28,6 @@ async def what_is_sent(selection: Selection, analyst: Analyst, settings: Setting
         endpoint = endpoint_of(with_any_model(settings))
         prompt = await asyncio.to_thread(prompt_for, subject, wish_of(settings), endpoint)
     except EndpointFault as fault:
-        raise BlockGuideError(ErrorCode.NO_ANSWER, fault.sentence, fault.advice) from fault
+        raise told(fault) from fault
     messages = tuple(SentMessage(message.role, message.text) for message in prompt.messages)
     return Sent(messages, prompt.tokens, prompt.dropped, len(prompt.placeholders))

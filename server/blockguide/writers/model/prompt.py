@@ -27,7 +27,7 @@ def prompt_for(subject: Subject, wish: Wish, endpoint: Endpoint) -> Prompt:
     The instructions come first and are the same for every block, so that an endpoint can keep them.
 
     Raises:
-        EndpointFault: UNSAFE for a file that no model may see, TOO_LONG for a block that cannot fit.
+        EndpointFault: UNSAFE for a file that no model may see, TOO_LONG for a block that cannot fit, PACKAGES.
         BlockGuideError: BAD_TEMPLATE.
     """
     path = subject.block.source.path

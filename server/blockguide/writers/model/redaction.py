@@ -6,6 +6,8 @@ from math import log2
 from threading import Lock
 from typing import Final
 
+from blockguide.writers.model.packages import needing_packages
+
 _TOKEN = re.compile(r"[^\s\"'`,;()\[\]{}<>|]+")
 _QUOTED = re.compile(r"(?P<quote>[\"'])(?P<value>[A-Za-z0-9+/=_.~-]{20,})(?P=quote)")
 _PRIVATE_KEY = re.compile(
@@ -30,6 +32,9 @@ def redacted(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 
     The detectors are those of detect-secrets: known shapes of keys, passwords beside their names, private
     keys, random quoted strings.
+
+    Raises:
+        EndpointFault: PACKAGES where detect-secrets is not installed.
     """
     secrets = dict.fromkeys(_secrets_in(text))
     placeholders = []
@@ -59,11 +64,12 @@ def _secrets_in(text: str) -> Iterator[str]:
 
 def _known_shapes(text: str) -> Iterator[str]:
     # Half a second to import, and only for those who have a model write.
-    from detect_secrets.core.plugins.util import (  # noqa: PLC0415
-        get_mapping_from_secret_type_to_class,
-    )
-    from detect_secrets.core.scan import scan_line  # noqa: PLC0415
-    from detect_secrets.settings import transient_settings  # noqa: PLC0415
+    with needing_packages():
+        from detect_secrets.core.plugins.util import (  # noqa: PLC0415
+            get_mapping_from_secret_type_to_class,
+        )
+        from detect_secrets.core.scan import scan_line  # noqa: PLC0415
+        from detect_secrets.settings import transient_settings  # noqa: PLC0415
 
     kinds: dict[str, type] = get_mapping_from_secret_type_to_class()
     names = {kind.__name__ for kind in kinds.values()}

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from blockguide.writers.model.endpoint import is_loopback
 from blockguide.writers.model.faults import broken, fault_of, slow
+from blockguide.writers.model.packages import needing_packages
 from blockguide.writers.model.values import (
     Answer,
     Ended,
@@ -49,7 +50,8 @@ async def ask(endpoint: Endpoint, prompt: Prompt) -> AsyncGenerator[Answer, None
         EndpointFault: no answer comes, or it broke off.
     """
     openai = await _openai()
-    tenacity = await asyncio.to_thread(importlib.import_module, "tenacity")
+    with needing_packages():
+        tenacity = await asyncio.to_thread(importlib.import_module, "tenacity")
     back_off = tenacity.wait_random_exponential(multiplier=0.5, max=20)
     retrying = tenacity.Retrying(
         stop=tenacity.stop_after_attempt(endpoint.retries + 1),
@@ -191,7 +193,8 @@ def _unknown(error: Exception, options: dict[str, object]) -> str:
 
 @asynccontextmanager
 async def _client(openai: ModuleType, endpoint: Endpoint) -> AsyncIterator[Any]:
-    http = importlib.import_module("httpx2")
+    with needing_packages():
+        http = importlib.import_module("httpx2")
     # A proxy from the environment would carry off what is meant for this machine.
     transport = http.AsyncClient(
         trust_env=not is_loopback(endpoint.base_url),
@@ -220,7 +223,8 @@ async def _client(openai: ModuleType, endpoint: Endpoint) -> AsyncIterator[Any]:
 
 async def _openai() -> ModuleType:
     """The library; it takes half a second to import, which is not spent on the event loop."""
-    return await asyncio.to_thread(importlib.import_module, "openai")
+    with needing_packages():
+        return await asyncio.to_thread(importlib.import_module, "openai")
 
 
 def _text_of(chunk: Any) -> tuple[str, str]:  # noqa: ANN401

@@ -123,6 +123,7 @@ class FaultKind(StrEnum):
     UNSAFE = "unsafe"
     MISSING = "missing"
     BUDGET = "budget"
+    PACKAGES = "packages"
 
 
 class EndpointFault(Exception):  # noqa: N818 - an expected state of the world
