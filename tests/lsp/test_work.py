@@ -95,6 +95,32 @@ class TestRequest:
 
         work(story)
 
+    def test_one_that_goes_is_answered_while_the_work_goes_on(self, work, workshop):
+        async def story(editor):
+            client = editor.client
+            first = client.ask("blockguide/document", asked(partialResultToken="p"))
+            await client.take("$/progress")
+            second = client.ask("blockguide/document", asked(workDoneToken="w"))
+            await client.until(lambda: "w" in shown(client))
+            workshop.gate.clear()
+            client.cancel(client.last_id)
+            with pytest.raises(Refusal) as refusal:
+                await asyncio.wait_for(second, 1)
+            assert refusal.value.code == -32800
+            ends = [each["value"] for each in client.taken("$/progress") if each["token"] == "w"]
+            assert ends[-1] == {"kind": "end", "message": "Cancelled"}
+            assert not first.done()
+            workshop.gate.set()
+            assert (await first)["page"] == PAGE
+            assert "w" not in shown(client)
+            client.taken("$/progress")
+
+        def shown(client):
+            told = [each for each in client.sent if each.get("method") == "$/progress"]
+            return {each["params"]["token"] for each in told}
+
+        work(story)
+
     def test_a_newer_one_replaces(self, work):
         async def story(editor):
             client = editor.client

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from lsprotocol import types
@@ -44,7 +44,7 @@ async def document(session: "Session", params: object) -> dict[str, object]:
     finally:
         session.jobs.leave(job)
         if shown is not None:
-            await shown
+            await _over(job, shown)
 
 
 def order_for(session: "Session", wanted: wire.DocumentParams) -> tuple[str, Order]:
@@ -90,6 +90,16 @@ def read(form: Callable[[object], _T], params: object) -> _T:
         return form(params)
     except BadParams as error:
         raise JsonRpcException(str(error), types.ErrorCodes.InvalidParams) from error
+
+
+async def _over(job: Job, shown: asyncio.Task[None]) -> None:
+    """Returns when a request's progress has ended: with its job, or at once where that goes on for others."""
+    if job.ended:
+        await shown
+        return
+    shown.cancel()
+    with suppress(asyncio.CancelledError):
+        await shown
 
 
 async def _stream(session: "Session", job: Job, token: str | int) -> None:
