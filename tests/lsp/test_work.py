@@ -298,10 +298,42 @@ class TestProgress:
             assert [each["message"] for each in messages] == [
                 "Description written",
                 "Execution steps written",
+                "Usage example written",
             ]
             assert end == {"kind": "end", "message": "Guide written"}
 
         work(story, PROGRESS, writes(pause=0.03))
+
+    @pytest.mark.parametrize("pause", [0.0, 0.012])
+    def test_each_section_has_its_message_however_quick_they_come(self, work, pause):
+        async def story(editor):
+            await editor.client.request(
+                "blockguide/document", asked(workDoneToken="w", partialResultToken="p")
+            )
+            told = [
+                each["value"] for each in editor.client.taken("$/progress") if each["token"] == "w"
+            ]
+            assert [each["message"] for each in told if each["kind"] == "report"] == [
+                "Description written",
+                "Execution steps written",
+                "Usage example written",
+            ]
+
+        work(story, script=writes(pause=pause, size=40))
+
+    def test_a_section_that_is_not_whole_has_none(self, work):
+        async def story(editor):
+            with pytest.raises(Refusal):
+                await editor.client.request(
+                    "blockguide/document", asked(workDoneToken="w", partialResultToken="p")
+                )
+            told = [
+                each["value"] for each in editor.client.taken("$/progress") if each["token"] == "w"
+            ]
+            assert [each["kind"] for each in told] == ["begin", "end"]
+
+        failure = BlockGuideError(ErrorCode.TOO_SLOW, "Too slow.", "Wait.")
+        work(story, script=writes(pause=0, size=400, fails=failure))
 
     def test_its_button_cancels(self, work, workshop):
         async def story(editor):
