@@ -95,6 +95,23 @@ class TestRequest:
 
         work(story)
 
+    @pytest.mark.parametrize(
+        ("character", "text", "outdated"), [(9, "_", True), (0, "# More\n\n", False)]
+    )
+    def test_an_edit_meanwhile_is_told_where_it_is_one_of_the_block(
+        self, work, character, text, outdated
+    ):
+        async def story(editor):
+            client = editor.client
+            answer = client.ask("blockguide/document", asked())
+            await client.take("$/progress")
+            at = {"line": 0, "character": character}
+            client.change(A, 2, {"range": {"start": at, "end": at}, "text": text})
+            assert (await answer)["outdated"] is outdated
+            client.taken("$/progress")
+
+        work(story)
+
     def test_one_that_goes_is_answered_while_the_work_goes_on(self, work, workshop):
         async def story(editor):
             client = editor.client

@@ -13,6 +13,7 @@ from blockguide.guide.events import Noticed, Revised
 from blockguide.lsp import wire
 from blockguide.lsp.cells import own_lines
 from blockguide.lsp.configuration import settled
+from blockguide.lsp.delivery.arrival import is_outdated
 from blockguide.lsp.job import Job, Outcome
 from blockguide.lsp.params import BadParams, document_params
 from blockguide.lsp.progress import report
@@ -40,7 +41,7 @@ async def document(session: "Session", params: object) -> dict[str, object]:
         if wanted.workDoneToken is not None:
             shown = asyncio.create_task(report(session, job, wanted.workDoneToken))
         await _stream(session, job, _token(session, wanted))
-        return _answer(job)
+        return _answer(session, job)
     finally:
         session.jobs.leave(job)
         if shown is not None:
@@ -126,7 +127,7 @@ def _values(job: Job, batch: tuple[News, ...]) -> Iterator[wire.ProgressValue]:
                 pass
 
 
-def _answer(job: Job) -> dict[str, object]:
+def _answer(session: "Session", job: Job) -> dict[str, object]:
     if job.failure is not None:
         raise job.failure
     match job.outcome:
@@ -142,6 +143,7 @@ def _answer(job: Job) -> dict[str, object]:
                 "page": job.finished.page,
                 "key": card.key,
                 "job": job.id,
+                "outdated": is_outdated(session, job),
             }
     raise JsonRpcException(why, code)
 
