@@ -142,6 +142,8 @@ export interface DocumentAnswer {
   stale: string[];
   /** what the checks say of it. */
   checks: Checks;
+  /** whether the block was edited while the guide was written, which speaks of the text as it was. */
+  outdated: boolean;
 }
 
 /** What the checks say of a guide. */

@@ -56,6 +56,7 @@ test('an open guide takes what the server knows, and keeps it while the server l
     cached: true,
     stale: [],
     checks: { passed: [], findings: [] },
+    outdated: false,
   };
   guide.finish(answer);
   assert.deepEqual(

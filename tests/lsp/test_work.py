@@ -95,6 +95,49 @@ class TestRequest:
 
         work(story)
 
+    @pytest.mark.parametrize(
+        ("character", "text", "outdated"), [(9, "_", True), (0, "# More\n\n", False)]
+    )
+    def test_an_edit_meanwhile_is_told_where_it_is_one_of_the_block(
+        self, work, character, text, outdated
+    ):
+        async def story(editor):
+            client = editor.client
+            answer = client.ask("blockguide/document", asked())
+            await client.take("$/progress")
+            at = {"line": 0, "character": character}
+            client.change(A, 2, {"range": {"start": at, "end": at}, "text": text})
+            assert (await answer)["outdated"] is outdated
+            client.taken("$/progress")
+
+        work(story)
+
+    def test_one_that_goes_is_answered_while_the_work_goes_on(self, work, workshop):
+        async def story(editor):
+            client = editor.client
+            first = client.ask("blockguide/document", asked(partialResultToken="p"))
+            await client.take("$/progress")
+            second = client.ask("blockguide/document", asked(workDoneToken="w"))
+            await client.until(lambda: "w" in shown(client))
+            workshop.gate.clear()
+            client.cancel(client.last_id)
+            with pytest.raises(Refusal) as refusal:
+                await asyncio.wait_for(second, 1)
+            assert refusal.value.code == -32800
+            ends = [each["value"] for each in client.taken("$/progress") if each["token"] == "w"]
+            assert ends[-1] == {"kind": "end", "message": "Cancelled"}
+            assert not first.done()
+            workshop.gate.set()
+            assert (await first)["page"] == PAGE
+            assert "w" not in shown(client)
+            client.taken("$/progress")
+
+        def shown(client):
+            told = [each for each in client.sent if each.get("method") == "$/progress"]
+            return {each["params"]["token"] for each in told}
+
+        work(story)
+
     def test_a_newer_one_replaces(self, work):
         async def story(editor):
             client = editor.client
@@ -272,10 +315,42 @@ class TestProgress:
             assert [each["message"] for each in messages] == [
                 "Description written",
                 "Execution steps written",
+                "Usage example written",
             ]
             assert end == {"kind": "end", "message": "Guide written"}
 
         work(story, PROGRESS, writes(pause=0.03))
+
+    @pytest.mark.parametrize("pause", [0.0, 0.012])
+    def test_each_section_has_its_message_however_quick_they_come(self, work, pause):
+        async def story(editor):
+            await editor.client.request(
+                "blockguide/document", asked(workDoneToken="w", partialResultToken="p")
+            )
+            told = [
+                each["value"] for each in editor.client.taken("$/progress") if each["token"] == "w"
+            ]
+            assert [each["message"] for each in told if each["kind"] == "report"] == [
+                "Description written",
+                "Execution steps written",
+                "Usage example written",
+            ]
+
+        work(story, script=writes(pause=pause, size=40))
+
+    def test_a_section_that_is_not_whole_has_none(self, work):
+        async def story(editor):
+            with pytest.raises(Refusal):
+                await editor.client.request(
+                    "blockguide/document", asked(workDoneToken="w", partialResultToken="p")
+                )
+            told = [
+                each["value"] for each in editor.client.taken("$/progress") if each["token"] == "w"
+            ]
+            assert [each["kind"] for each in told] == ["begin", "end"]
+
+        failure = BlockGuideError(ErrorCode.TOO_SLOW, "Too slow.", "Wait.")
+        work(story, script=writes(pause=0, size=400, fails=failure))
 
     def test_its_button_cancels(self, work, workshop):
         async def story(editor):

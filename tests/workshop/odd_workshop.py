@@ -2,9 +2,11 @@
 
 `stuck` never ends; `dies` ends the process whenever it is written, `dies_once` only the first time, and
 `dies_late` the first time when half of it is written, the second half otherwise than the first time;
-`prints` writes to standard output and error.
+`prints` writes to standard output and error; `together_0` and the like wait until the most that a person may
+choose are written at once.
 """
 
+import asyncio
 import os
 import sys
 from dataclasses import replace
@@ -13,11 +15,16 @@ from pathlib import Path
 from blockguide.code.context.analyst import Analyst
 from blockguide.commands.workshop import guide_cache, offline_writer, sent
 from blockguide.guide.values import Section, SectionDelta
+from blockguide.settings.values import MOST_GUIDES_AT_ONCE
 from blockguide.workshop import work
 from blockguide.workshop.stock import Suppliers
 
 DIRECTORY = Path(sys.argv[1])
 usual = offline_writer()
+
+
+def _together():
+    return len(list(DIRECTORY.glob("together*")))
 
 
 async def write(subject):
@@ -26,6 +33,8 @@ async def write(subject):
     (DIRECTORY / str(name)).touch()
     while name == "stuck":
         pass
+    while str(name).startswith("together") and _together() < MOST_GUIDES_AT_ONCE:  # noqa: ASYNC110 - other tasks make the files
+        await asyncio.sleep(0.01)
     if name == "dies" or (name == "dies_once" and is_first):
         os._exit(3)
     if name == "prints":

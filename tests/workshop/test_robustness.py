@@ -19,6 +19,7 @@ from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.guide.draft import Draft
 from blockguide.guide.events import Revised
 from blockguide.guide.values import SectionDelta
+from blockguide.settings.values import MOST_GUIDES_AT_ONCE
 from blockguide.workshop.client import Worn
 from blockguide.workshop.values import Finished, Reuse, Started, Wrote
 
@@ -124,6 +125,18 @@ def test_what_was_lost_twice_is_an_error_and_harms_no_other(run, order, told, od
         assert isinstance(stories[0], BlockGuideError)
         assert stories[0].code is ErrorCode.INTERNAL
         assert [story[-1].card.name for story in stories[1:]] == ["sound", "sound"]
+
+    run(test, **odd)
+
+
+def test_as_many_are_written_at_once_as_a_person_may_choose(run, order, told, odd):
+    names = [f"together_{number}" for number in range(MOST_GUIDES_AT_ONCE)]
+    text = "\n\n".join(f"def {name}():\n    return 1\n" for name in names)
+
+    async def test(workshop):
+        orders = [order(f"def {name}()", text=text) for name in names]
+        stories = await asyncio.gather(*(told(workshop, each) for each in orders))
+        assert [story[-1].card.name for story in stories] == names
 
     run(test, **odd)
 

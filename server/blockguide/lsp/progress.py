@@ -11,7 +11,7 @@ from blockguide.guide.events import Noticed
 from blockguide.guide.values import Section
 from blockguide.lsp.delivery.asking import Refused, ask
 from blockguide.lsp.job import Job, Outcome
-from blockguide.workshop.values import Wrote
+from blockguide.workshop.values import Finished, Wrote
 
 if TYPE_CHECKING:
     from blockguide.lsp.session import Session
@@ -109,18 +109,20 @@ async def report(session: "Session", job: Job, token: Token) -> None:
 
 
 async def _messages(job: Job) -> AsyncGenerator[str, None]:
-    """One message for each section when the next one begins."""
+    """One message for each section: when the next one begins, and for the last when the guide is whole."""
     section: Section | None = None
     async with aclosing(job.follow(PACE_SECONDS)) as story:
         async for batch in story:
-            written = section
             for news in batch:
-                if isinstance(news, Noticed):
-                    yield news.sentence
-                if isinstance(news, Wrote) and news.section is not section:
-                    written, section = section, news.section
-            if written is not None and written is not section:
-                yield _WRITTEN[written]
+                match news:
+                    case Noticed():
+                        yield news.sentence
+                    case Wrote() if news.section is not section:
+                        if section is not None:
+                            yield _WRITTEN[section]
+                        section = news.section
+                    case Finished() if section is not None:
+                        yield _WRITTEN[section]
 
 
 async def _begun(job: Job) -> None:

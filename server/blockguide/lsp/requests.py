@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from lsprotocol import types
@@ -13,6 +13,7 @@ from blockguide.guide.events import Noticed, Revised
 from blockguide.lsp import wire
 from blockguide.lsp.cells import own_lines
 from blockguide.lsp.configuration import settled
+from blockguide.lsp.delivery.arrival import is_outdated
 from blockguide.lsp.job import Job, Outcome
 from blockguide.lsp.params import BadParams, document_params
 from blockguide.lsp.progress import report
@@ -40,11 +41,11 @@ async def document(session: "Session", params: object) -> dict[str, object]:
         if wanted.workDoneToken is not None:
             shown = asyncio.create_task(report(session, job, wanted.workDoneToken))
         await _stream(session, job, _token(session, wanted))
-        return _answer(job)
+        return _answer(session, job)
     finally:
         session.jobs.leave(job)
         if shown is not None:
-            await shown
+            await _over(job, shown)
 
 
 def order_for(session: "Session", wanted: wire.DocumentParams) -> tuple[str, Order]:
@@ -92,6 +93,16 @@ def read(form: Callable[[object], _T], params: object) -> _T:
         raise JsonRpcException(str(error), types.ErrorCodes.InvalidParams) from error
 
 
+async def _over(job: Job, shown: asyncio.Task[None]) -> None:
+    """Returns when a request's progress has ended: with its job, or at once where that goes on for others."""
+    if job.ended:
+        await shown
+        return
+    shown.cancel()
+    with suppress(asyncio.CancelledError):
+        await shown
+
+
 async def _stream(session: "Session", job: Job, token: str | int) -> None:
     async with aclosing(job.follow(session.delivery.pace.delta)) as story:
         async for batch in story:
@@ -116,7 +127,7 @@ def _values(job: Job, batch: tuple[News, ...]) -> Iterator[wire.ProgressValue]:
                 pass
 
 
-def _answer(job: Job) -> dict[str, object]:
+def _answer(session: "Session", job: Job) -> dict[str, object]:
     if job.failure is not None:
         raise job.failure
     match job.outcome:
@@ -132,6 +143,7 @@ def _answer(job: Job) -> dict[str, object]:
                 "page": job.finished.page,
                 "key": card.key,
                 "job": job.id,
+                "outdated": is_outdated(session, job),
             }
     raise JsonRpcException(why, code)
 

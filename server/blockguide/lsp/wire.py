@@ -187,6 +187,7 @@ class DocumentAnswer(TypedDict):
         cached: whether it was kept from earlier.
         stale: why an earlier guide of the same place no longer held, one sentence each.
         checks: what the checks say of it.
+        outdated: whether the block was edited while the guide was written, which speaks of the text as it was.
     """
 
     guide: dict[str, object]
@@ -198,6 +199,7 @@ class DocumentAnswer(TypedDict):
     cached: bool
     stale: list[str]
     checks: Checks
+    outdated: bool
 
 
 class GuidesParams(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Final
 from blockguide.settings.kinds import Choice, Directory, Language, Number, Toggle
 from blockguide.settings.of_model import MODEL_SETTINGS
 from blockguide.settings.setting import SECTION, Scope, Setting
-from blockguide.settings.values import LogLevel, PageDelivery
+from blockguide.settings.values import MOST_GUIDES_AT_ONCE, LogLevel, PageDelivery
 
 __all__ = ["SECTION", "SETTINGS", "Scope", "Setting"]
 
@@ -49,7 +49,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(
         "work.limit",
         ("work_limit",),
-        Number("guides", 1, 16),
+        Number("guides", 1, MOST_GUIDES_AT_ONCE),
         Scope.WINDOW,
         "How many guides are written at once. The others wait, and keep their order.",
     ),

@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
+
+MOST_GUIDES_AT_ONCE: Final = 16
+"""The most that `Settings.work_limit` can be."""
 
 
 class PageDelivery(StrEnum):

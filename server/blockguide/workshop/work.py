@@ -6,13 +6,14 @@ import sys
 import traceback
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from blockguide.code.context.frames import Frame
 from blockguide.code.context.memory import resident_megabytes
 from blockguide.code.source import Source, source_from_text
 from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.settings import Settings
+from blockguide.settings.values import MOST_GUIDES_AT_ONCE
 from blockguide.text import Span
 from blockguide.workshop.channel import Channel
 from blockguide.workshop.desk import Desk
@@ -20,9 +21,6 @@ from blockguide.workshop.records import error_to_record, from_record, to_record
 from blockguide.workshop.stock import Stock, Suppliers
 from blockguide.workshop.texts import Texts
 from blockguide.workshop.values import Order, Reuse
-
-AT_ONCE: Final = 4
-"""Orders that are worked at; the others wait in their order."""
 
 
 def main(suppliers: Suppliers) -> int:
@@ -53,7 +51,7 @@ class _Workshop:
         self._stock = stock
         self._desk = desk
         self._texts = Texts()
-        self._places = asyncio.Semaphore(AT_ONCE)
+        self._places = asyncio.Semaphore(MOST_GUIDES_AT_ONCE)
         self._tasks: dict[int, asyncio.Task[None]] = {}
 
     def take(self, frame: Frame) -> None:
