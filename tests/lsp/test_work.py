@@ -8,16 +8,19 @@ from time import perf_counter, thread_time
 import pytest
 from editor import CODE, EDITS, PAGE, SHOUT, STREAM, WHISPER, A, at_once, opened, refuses, writes
 from in_process_client import Refusal
-from scripted_workshop import card_of
+from scripted_workshop import card_of, lines_of
 
 from blockguide.code.source import source_from_text
 from blockguide.errors import BlockGuideError, ErrorCode
+from blockguide.guide.events import Noticed
 from blockguide.guide.page import render_section
 from blockguide.guide.values import Section
 from blockguide.settings import Settings
 from blockguide.text import Lines
+from blockguide.workshop.values import Finished, Started, Wrote
 
 PROGRESS = {"window": {"workDoneProgress": True}}
+SHOWN = {**EDITS, "window": {**EDITS["window"], **PROGRESS["window"]}}
 
 
 @pytest.fixture
@@ -409,6 +412,51 @@ class TestProgress:
             assert editor.client.taken("window/workDoneProgress/create") == []
 
         work(story, PROGRESS, at_once())
+
+    @pytest.mark.parametrize(
+        ("capabilities", "pause"), [(EDITS, 0.02), (SHOWN, 0.0), (STREAM, 0.02)]
+    )
+    def test_why_the_offline_guide_stands_is_told_where_no_progress_tells_it(
+        self, work, capabilities, pause
+    ):
+        async def story(editor):
+            await editor.document()
+            await editor.rest()
+            (told,) = [text for text in editor.messages() if "No key" in text]
+            assert told == "No key is set. The offline writer wrote this guide."
+            editor.client.taken("$/progress")
+            if capabilities is STREAM:
+                for method in ("begin", "delta", "end"):
+                    editor.client.taken(f"blockguide/{method}")
+
+        work(story, capabilities, noticing(pause))
+
+    def test_what_a_progress_has_told_is_not_told_again(self, work):
+        async def story(editor):
+            await editor.document()
+            await editor.rest()
+            values = [each["value"] for each in editor.client.taken("$/progress")]
+            assert any("No key is set." in value.get("message", "") for value in values)
+            assert not any("No key" in message for message in editor.messages())
+
+        work(story, SHOWN, noticing(0.03))
+
+
+def noticing(pause):
+    """A script for the workshop: no model could write."""
+
+    async def script(order):
+        card = card_of(order.source, lines_of(order))
+        yield Started(card.name, "function", card.lines)
+        for section in Section:
+            await asyncio.sleep(pause)
+            yield Wrote(section, render_section_of(section))
+        yield Noticed("Left out, for want of room: the facts.")
+        yield Noticed("No key is set. The offline writer wrote this guide.")
+        await asyncio.sleep(pause)
+        yield Finished(card, PAGE, {"guide": {}}, False, ())
+
+    return script
 
 
 def test_two_hundred_at_once_on_a_long_file_leave_the_loop_free(work, workshop):

@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from blockguide.guide.draft import Draft
-from blockguide.guide.events import Revised
+from blockguide.guide.events import Noticed, Revised
 from blockguide.guide.form import one_line
 from blockguide.guide.values import SectionDelta
 from blockguide.lsp.cells import own_lines
@@ -38,6 +38,8 @@ class Job:
         asked: whether a person asked for it.
         outcome: how it ended, or None while it waits or is worked on.
         failure: what went wrong, where it failed.
+        notice: the last sentence that was said for a person; empty where none was.
+        reported: whether a progress tells each such sentence.
         began: when it was asked for; the monotonic clock's time, in seconds.
     """
 
@@ -50,6 +52,8 @@ class Job:
         self.asked = False
         self.outcome: Outcome | None = None
         self.failure: BlockGuideError | None = None
+        self.notice = ""
+        self.reported = False
         self.began = monotonic()
         self._draft = Draft(order.settings.language)
         self._news: list[News] = []
@@ -118,6 +122,8 @@ class Job:
             case Revised():
                 self._draft.restart(news.section)
                 self._draft.take(SectionDelta(news.section, news.body))
+            case Noticed():
+                self.notice = news.sentence
             case Finished():
                 self.finished = news
         self._news.append(news)

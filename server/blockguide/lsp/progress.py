@@ -96,6 +96,7 @@ async def report(session: "Session", job: Job, token: Token) -> None:
     """Reports a job on a token that the client knows, until the job has ended."""
     tokens = session.delivery.tokens
     tokens.take(token, job)
+    job.reported = True
     title = f"Documenting `{job.name}`"
     _send(session, token, types.WorkDoneProgressBegin(title=title, cancellable=True))
     try:

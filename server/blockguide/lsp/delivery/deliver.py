@@ -93,10 +93,17 @@ async def deliver(session: "Session", manuscript: Manuscript) -> None:
         say(session, _UNWRITABLE.format(why=error.strerror), types.MessageType.Error)
     if not isinstance(manuscript, Job):
         return
+    if manuscript.notice and _is_in_want_of_a_word(manuscript):
+        say(session, manuscript.notice)
     if manuscript.failure is not None:
         say_failure(session, manuscript.failure)
     elif is_outdated(session, manuscript):
         say(session, _OUTDATED.format(name=manuscript.name))
+
+
+def _is_in_want_of_a_word(job: Job) -> bool:
+    """Whether nothing has told yet why the offline writer's guide stands in the place of a model's."""
+    return job.finished is not None and job.finished.card.writer == "offline" and not job.reported
 
 
 async def _climb_down(session: "Session", manuscript: Manuscript) -> None:
