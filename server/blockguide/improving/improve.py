@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from enum import StrEnum
 from functools import partial
 
 from blockguide.code.subject import Subject
@@ -35,9 +36,9 @@ async def improve(
                     for event in shown.take(word):
                         yield event
     except EndpointFault as fault:
-        yield Noticed(f"{fault.sentence} {fault.advice} The offline writer wrote this guide.")
+        yield _why_not(fault.sentence, fault.advice, fault.kind)
     except BlockGuideError as error:
-        yield Noticed(f"{error.message} {error.advice} The offline writer wrote this guide.")
+        yield _why_not(error.message, error.advice, error.code)
     if answered is None:
         for event in shown.become(offline):
             yield event
@@ -49,6 +50,10 @@ async def improve(
     for event in shown.become(held.guide):
         yield event
     yield Improved(held, _sum(answered.usage, held.usage), cut=bool(answered.cut))
+
+
+def _why_not(sentence: str, advice: str, code: StrEnum) -> Noticed:
+    return Noticed(f"{sentence} {advice} The offline writer wrote this guide.", code.value)
 
 
 def _sum(first: Usage, second: Usage | None) -> Usage:
