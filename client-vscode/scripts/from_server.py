@@ -14,8 +14,10 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, NotRequired, Union, get_args, get_origin, get_type_hints
 
+from blockguide.commands.choice import WISHES
 from blockguide.guide.headings import HEADINGS
 from blockguide.lsp import wire
+from blockguide.settings.declaration import SETTINGS
 from blockguide.settings.schema import settings_schema
 
 CLIENT: Final = Path(__file__).parent.parent
@@ -117,10 +119,25 @@ def _type(hint: Any) -> str:  # noqa: ANN401 - any annotation
 def _settings() -> str:
     names = [name.removeprefix(f"{_SECTION}.") for name in _properties()]
     listed = "".join(f"  {_quoted(name)},\n" for name in names)
+    options = {name: f"--{option.replace('_', '-')}" for option, name in WISHES.items()}
+    variables = {
+        each.name: each.variable for each in SETTINGS if each.variable and each.name not in options
+    }
     return (
         f"/** The settings that the server knows; the others are the extension's own. */\n{_NOTE}\n"
         f"export const SERVER_SETTINGS: readonly string[] = [\n{listed}];\n"
+        f"\n/** The options of the command line that choose some of them. */\n{_table('OPTIONS', options)}"
+        "\n/** The variables of the environment that choose others of them. */\n"
+        f"{_table('VARIABLES', variables)}"
     )
+
+
+def _table(name: str, entries: dict[str, str]) -> str:
+    lines = "".join(
+        f"  {key if key.isidentifier() else _quoted(key)}: {_quoted(value)},\n"
+        for key, value in entries.items()
+    )
+    return f"export const {name}: Readonly<Record<string, string>> = {{\n{lines}}};\n"
 
 
 def _properties() -> dict[str, dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { writeBatch } from './batch/command';
+import { batches, writeBatch } from './batch/command';
 import { guideCommands } from './commands/guide';
 import * as house from './commands/house';
 import { chooseWriter, install, packagesOffer } from './commands/writer';
@@ -98,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     channel,
     served,
+    batches,
     panels,
     writing,
     following,

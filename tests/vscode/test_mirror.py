@@ -40,6 +40,17 @@ def test_what_starts_a_program_or_names_a_place_is_not_for_a_workspace():
     assert "blockguide.interpreter" in machine
 
 
+def test_the_extension_understands_how_a_batch_ends():
+    from blockguide.terminal.batch.watching import summary
+    from blockguide.terminal.batch.work import Tally
+
+    source = (CLIENT / "src/batch/output.ts").read_text(encoding="utf-8")
+    form = re.compile(re.search(r"SUMMARY = /(.+)/;", source)[1])
+    for written in (1, 12):
+        tally = Tally(written, 3, 2, 1, 1, 1, written, 900, 0.5)
+        assert form.match(summary(tally, "model"))[1] == "2"
+
+
 def test_the_versions_are_one():
     from blockguide import __version__
 
