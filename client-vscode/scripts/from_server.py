@@ -28,12 +28,28 @@ _ATTRIBUTE: Final = re.compile(r"^    (\w+): (.*(?:\n        .*)*)", re.MULTILIN
 _SECTION: Final = "blockguide"
 _EXAMPLES: Final[dict[str, list[object]]] = {
     "language": ["en", "ru", "de"],
+    "work.limit": [1, 8],
+    "deadlines.names": [200, 1000],
+    "deadlines.callSites": [2000, 10_000],
+    "deadlines.start": [5000, 20_000],
     "cache.directory": ["~/.cache/guides"],
+    "cache.megabytes": [200, 1000],
     "model": ["gpt-5-mini", "qwen2.5-coder:7b"],
     "endpoint.preset": ["openai", "ollama"],
     "endpoint.baseUrl": ["http://127.0.0.1:11434/v1"],
+    "endpoint.apiVersion": ["2024-10-21"],
     "endpoint.plainHttpHosts": [["models.lan"]],
+    "endpoint.contextTokens": [8192, 131_072],
+    "endpoint.answerTokens": [2048, 4096],
+    "endpoint.connectTimeout": [5000, 20_000],
+    "endpoint.firstTokenTimeout": [60_000, 300_000],
+    "endpoint.silenceTimeout": [30_000, 120_000],
+    "endpoint.wholeTimeout": [300_000, 900_000],
+    "endpoint.retries": [0, 5],
     "template": ["~/guides/instructions.md"],
+    "budget.dailyTokens": [100_000, 1_000_000],
+    "prices.prompt": [0.25, 2.5],
+    "prices.answer": [2, 10],
 }
 """For completion in `settings.json`, where a description alone leaves the form open."""
 

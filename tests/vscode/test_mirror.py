@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 CLIENT = Path(__file__).parents[2] / "client-vscode"
+KINDS = {"string": {str}, "integer": {int}, "number": {int, float}, "array": {list}}
 
 
 def script(name):
@@ -27,17 +28,39 @@ def test_the_mirror_is_what_the_server_declares(path, text):
     )
 
 
-def test_what_starts_a_program_or_names_a_place_is_not_for_a_workspace():
-    package = json.loads((CLIENT / "package.json").read_text(encoding="utf-8"))
-    restricted = package["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"]
-    settings = {
+@pytest.fixture
+def package():
+    return json.loads((CLIENT / "package.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def settings(package):
+    return {
         name: setting
         for section in package["contributes"]["configuration"]
         for name, setting in section["properties"].items()
     }
+
+
+def test_what_starts_a_program_or_names_a_place_is_not_for_a_workspace(package, settings):
+    restricted = package["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"]
     machine = {name for name, setting in settings.items() if setting["scope"].startswith("machine")}
     assert set(restricted) == machine
     assert "blockguide.interpreter" in machine
+
+
+def test_a_setting_that_is_written_freely_has_examples(settings):
+    free = {
+        name: setting
+        for name, setting in settings.items()
+        if "enum" not in setting and setting["type"] != "boolean"
+    }
+    assert [name for name, setting in free.items() if not setting.get("examples")] == []
+    for name, setting in free.items():
+        for each in setting["examples"]:
+            assert type(each) in KINDS[setting["type"]], name
+            if setting["type"] in ("integer", "number"):
+                assert setting["minimum"] <= each <= setting.get("maximum", each), name
 
 
 def test_the_extension_understands_how_a_batch_ends():
