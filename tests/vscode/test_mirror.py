@@ -11,6 +11,25 @@ import pytest
 CLIENT = Path(__file__).parents[2] / "client-vscode"
 KINDS = {"string": {str}, "integer": {int}, "number": {int, float}, "array": {list}}
 
+SCOPES = {
+    "machine": {
+        *("interpreter", "cache.directory", "cache.megabytes", "writer", "model"),
+        *("endpoint.preset", "endpoint.baseUrl", "endpoint.apiVersion", "endpoint.plainHttpHosts"),
+        *("budget.dailyTokens", "prices.prompt", "prices.answer"),
+    },
+    "machine-overridable": {"template"},
+    "window": {
+        *("followCursor", "trace.server", "open", "work.limit", "deadlines.start", "log.level"),
+    },
+    "resource": {
+        *("codeLens", "language", "detail", "hover.offline", "deadlines.names"),
+        *("deadlines.callSites", "endpoint.contextTokens", "endpoint.answerTokens"),
+        *("endpoint.connectTimeout", "endpoint.firstTokenTimeout", "endpoint.silenceTimeout"),
+        *("endpoint.wholeTimeout", "endpoint.retries"),
+    },
+}
+"""A machine's settings are the person's alone; an overridable one is a project's where the person trusts it."""
+
 
 def script(name):
     spec = spec_from_file_location(name, CLIENT / f"scripts/{name}.py")
@@ -43,10 +62,18 @@ def settings(package):
 
 
 def test_what_starts_a_program_or_names_a_place_is_not_for_a_workspace(package, settings):
+    scopes = {
+        scope: {
+            name.removeprefix("blockguide.")
+            for name, setting in settings.items()
+            if setting["scope"] == scope
+        }
+        for scope in {setting["scope"] for setting in settings.values()}
+    }
+    assert scopes == SCOPES
     restricted = package["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"]
-    machine = {name for name, setting in settings.items() if setting["scope"].startswith("machine")}
-    assert set(restricted) == machine
-    assert "blockguide.interpreter" in machine
+    kept = SCOPES["machine"] | SCOPES["machine-overridable"]
+    assert set(restricted) == {f"blockguide.{name}" for name in kept}
 
 
 def test_a_setting_that_is_written_freely_has_examples(settings):
