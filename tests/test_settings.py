@@ -81,6 +81,8 @@ def test_every_variable_is_read():
 
 def test_a_relative_cache_directory_begins_at_the_working_directory(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    settings, _ = settings_from({"BLOCKGUIDE_CACHE_DIR": "~/guides"}, None)
+    assert settings.cache_directory == Path.home() / "guides"
     settings, _ = settings_from({"BLOCKGUIDE_CACHE_DIR": "guides"}, None)
     assert settings.cache_directory == tmp_path / "guides"
 

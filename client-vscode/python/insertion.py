@@ -9,6 +9,7 @@ nothing of the file.
 # ruff: noqa: INP001 - a script, not a package
 
 import ast
+import io
 import json
 import re
 import sys
@@ -34,7 +35,8 @@ def insertion(order: dict[str, Any]) -> dict[str, Any]:
     first, last = order["lines"]
     words = Words([str(each) for each in order["prose"]], [str(each) for each in order["steps"]])
     tree = _parsed(text, "broken")
-    lines = text.splitlines(keepends=True)
+    # As `ast` and editors count lines; `splitlines` ends them at form feeds and other signs, too.
+    lines = list(io.StringIO(text, newline=""))
     end = next(
         (line[len(line.rstrip("\r\n")) :] for line in lines if line.endswith(("\n", "\r"))), "\n"
     )

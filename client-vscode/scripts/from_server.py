@@ -14,8 +14,10 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, NotRequired, Union, get_args, get_origin, get_type_hints
 
+from blockguide.commands.choice import WISHES
 from blockguide.guide.headings import HEADINGS
 from blockguide.lsp import wire
+from blockguide.settings.declaration import SETTINGS
 from blockguide.settings.schema import settings_schema
 
 CLIENT: Final = Path(__file__).parent.parent
@@ -26,12 +28,28 @@ _ATTRIBUTE: Final = re.compile(r"^    (\w+): (.*(?:\n        .*)*)", re.MULTILIN
 _SECTION: Final = "blockguide"
 _EXAMPLES: Final[dict[str, list[object]]] = {
     "language": ["en", "ru", "de"],
+    "work.limit": [1, 8],
+    "deadlines.names": [200, 1000],
+    "deadlines.callSites": [2000, 10_000],
+    "deadlines.start": [5000, 20_000],
     "cache.directory": ["~/.cache/guides"],
+    "cache.megabytes": [200, 1000],
     "model": ["gpt-5-mini", "qwen2.5-coder:7b"],
     "endpoint.preset": ["openai", "ollama"],
     "endpoint.baseUrl": ["http://127.0.0.1:11434/v1"],
+    "endpoint.apiVersion": ["2024-10-21"],
     "endpoint.plainHttpHosts": [["models.lan"]],
+    "endpoint.contextTokens": [8192, 131_072],
+    "endpoint.answerTokens": [2048, 4096],
+    "endpoint.connectTimeout": [5000, 20_000],
+    "endpoint.firstTokenTimeout": [60_000, 300_000],
+    "endpoint.silenceTimeout": [30_000, 120_000],
+    "endpoint.wholeTimeout": [300_000, 900_000],
+    "endpoint.retries": [0, 5],
     "template": ["~/guides/instructions.md"],
+    "budget.dailyTokens": [100_000, 1_000_000],
+    "prices.prompt": [0.25, 2.5],
+    "prices.answer": [2, 10],
 }
 """For completion in `settings.json`, where a description alone leaves the form open."""
 
@@ -117,10 +135,25 @@ def _type(hint: Any) -> str:  # noqa: ANN401 - any annotation
 def _settings() -> str:
     names = [name.removeprefix(f"{_SECTION}.") for name in _properties()]
     listed = "".join(f"  {_quoted(name)},\n" for name in names)
+    options = {name: f"--{option.replace('_', '-')}" for option, name in WISHES.items()}
+    variables = {
+        each.name: each.variable for each in SETTINGS if each.variable and each.name not in options
+    }
     return (
         f"/** The settings that the server knows; the others are the extension's own. */\n{_NOTE}\n"
         f"export const SERVER_SETTINGS: readonly string[] = [\n{listed}];\n"
+        f"\n/** The options of the command line that choose some of them. */\n{_table('OPTIONS', options)}"
+        "\n/** The variables of the environment that choose others of them. */\n"
+        f"{_table('VARIABLES', variables)}"
     )
+
+
+def _table(name: str, entries: dict[str, str]) -> str:
+    lines = "".join(
+        f"  {key if key.isidentifier() else _quoted(key)}: {_quoted(value)},\n"
+        for key, value in entries.items()
+    )
+    return f"export const {name}: Readonly<Record<string, string>> = {{\n{lines}}};\n"
 
 
 def _properties() -> dict[str, dict[str, Any]]:

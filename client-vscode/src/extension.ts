@@ -2,10 +2,10 @@
 
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { writeBatch } from './batch/command';
+import { batches, writeBatch } from './batch/command';
 import { guideCommands } from './commands/guide';
 import * as house from './commands/house';
-import { chooseWriter, install } from './commands/writer';
+import { chooseWriter, install, packagesOffer } from './commands/writer';
 import { KeptGuides } from './guides/kept';
 import { Standing } from './guides/standing';
 import { GrowingHover, serversHover } from './hover/provider';
@@ -61,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
     served,
     () => panels,
     problem => house.explain(served, problem),
+    packagesOffer(served, extras, channel),
   );
   const following = new Following(() => panels);
   const status = new StatusItem(served, panels);
@@ -97,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     channel,
     served,
+    batches,
     panels,
     writing,
     following,

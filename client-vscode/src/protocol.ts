@@ -120,6 +120,8 @@ export interface SectionRevised {
 export interface Notice {
   /** why one waits, what was left out, why a model did not write. */
   notice: string;
+  /** the stable name of why it did not: `packages` where those that talk to a model are not installed. */
+  code?: string;
 }
 
 /** The finished guide: the answer of `blockguide document --format json`, its key and its job. */

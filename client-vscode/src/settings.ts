@@ -31,3 +31,28 @@ export const SERVER_SETTINGS: readonly string[] = [
   'prices.prompt',
   'prices.answer',
 ];
+
+/** The options of the command line that choose some of them. */
+export const OPTIONS: Readonly<Record<string, string>> = {
+  writer: '--writer',
+  model: '--model',
+  'endpoint.preset': '--preset',
+  'endpoint.baseUrl': '--base-url',
+  language: '--language',
+  detail: '--detail',
+};
+
+/** The variables of the environment that choose others of them. */
+export const VARIABLES: Readonly<Record<string, string>> = {
+  'deadlines.names': 'BLOCKGUIDE_NAMES_MS',
+  'deadlines.callSites': 'BLOCKGUIDE_CALL_SITES_MS',
+  'deadlines.start': 'BLOCKGUIDE_START_MS',
+  'cache.directory': 'BLOCKGUIDE_CACHE_DIR',
+  'log.level': 'BLOCKGUIDE_LOG_LEVEL',
+  'endpoint.apiVersion': 'OPENAI_API_VERSION',
+  'endpoint.contextTokens': 'BLOCKGUIDE_CONTEXT_TOKENS',
+  template: 'BLOCKGUIDE_TEMPLATE',
+  'budget.dailyTokens': 'BLOCKGUIDE_DAILY_TOKENS',
+  'prices.prompt': 'BLOCKGUIDE_PROMPT_PRICE',
+  'prices.answer': 'BLOCKGUIDE_ANSWER_PRICE',
+};

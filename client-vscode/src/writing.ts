@@ -32,6 +32,8 @@ const CONTENT_MODIFIED = -32_801;
 const SERVER_CANCELLED = -32_802;
 const REQUEST_FAILED = -32_803;
 
+const NO_PACKAGES = 'packages';
+
 export class Writing implements vscode.Disposable {
   /** Kept guides that the server is sending, by the job that names them. */
   private readonly coming = new Map<string, { readonly guide: Guide; page: string }>();
@@ -41,6 +43,8 @@ export class Writing implements vscode.Disposable {
     private readonly service: Service,
     private readonly panels: () => GuidePanels,
     private readonly explain: (problem: ServiceProblem) => void,
+    /** Told that a model's packages are missing, and what is to be done when they are there. */
+    private readonly lacksPackages: (then: () => unknown) => unknown,
   ) {
     this.subscription = service.onWillConnect(client => this.listen(client));
   }
@@ -131,6 +135,7 @@ export class Writing implements vscode.Disposable {
       listening = client.onProgress(PROGRESS, token, value => {
         if (!isOurs()) return;
         guide.take(value);
+        if ('code' in value && value.code === NO_PACKAGES) this.lacksPackages(() => this.anew(guide));
         if ('lines' in value) this.know(guide, before?.text ?? null, document);
       });
       const asked = { ...params, partialResultToken: token };

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { batchStep } from '../src/batch/output';
 import { plain } from '../src/insert/insertion';
 import { definitions } from '../src/lens/definitions';
 
@@ -25,11 +24,6 @@ test('functions and classes are found by their headers, and not inside strings',
       ['größe', 7, 4],
     ],
   );
-});
-
-test("a batch's progress is read from its lines", () => {
-  assert.deepEqual(batchStep('[3/10] app/cart.py.md'), { done: 3, all: 10, page: 'app/cart.py.md' });
-  assert.equal(batchStep('10 pages to write, 0 up to date'), null);
 });
 
 test('a docstring gets plain words', () => {

@@ -183,6 +183,23 @@ def test_links_for_a_client_that_trusts_them(talk, card, said_so):
     talk(story, **{"capabilities": MARKDOWN, **said_so})
 
 
+def test_the_guide_of_an_edited_block_can_be_written_anew_from_its_hover(talk, card):
+    async def story(client):
+        client.open(A, TEXT)
+        await known(client)
+        client.change(A, 2, put(5, 0, 5, 0, "    y = 2\n"))
+        shown = said(await hover(client, 5))
+        before, _, links = shown.rpartition("\n\n")
+        assert before.endswith("*Edited since it was checked.*")
+        assert links.startswith("[Write anew](command:blockguide.document?")
+        (anew,) = json.loads(unquote(links.partition("?")[2][:-1]))
+        assert (anew["version"], anew["fresh"]) == (2, True)
+        assert anew["range"]["start"]["line"] == 3
+
+    capabilities = {**MARKDOWN, "experimental": {"blockguide": {"trustedLinks": True}}}
+    talk(story, capabilities)
+
+
 def test_a_client_that_knows_us_can_copy(talk, card):
     async def story(client):
         client.open(A, TEXT)

@@ -68,6 +68,23 @@ class TestRequest:
 
         work(story, script=writes(revised=True))
 
+    def test_why_a_model_did_not_write_has_a_sentence_and_a_stable_name(self, work):
+        async def noticed(order):
+            yield Noticed("Waiting.")
+            yield Noticed("It is not installed.", "packages")
+            async for news in writes()(order):
+                yield news
+
+        async def story(editor):
+            await editor.client.request("blockguide/document", asked(version=1))
+            values = [each["value"] for each in editor.client.taken("$/progress")]
+            assert [each for each in values if "notice" in each] == [
+                {"notice": "Waiting."},
+                {"notice": "It is not installed.", "code": "packages"},
+            ]
+
+        work(story, script=noticed)
+
     def test_cancelling_stops_the_work(self, work, workshop):
         async def story(editor):
             client = editor.client

@@ -1,6 +1,7 @@
 """A guide goes into the code as a docstring or a comment, and the code around it stays the same."""
 
 import ast
+import io
 import random
 import sys
 import sysconfig
@@ -23,7 +24,7 @@ def inserted(
 ) -> str:
     order = {"text": text, "lines": [first, last], "form": form, "prose": prose, "steps": steps}
     edit = tool.insertion(order)["edit"]
-    lines = text.splitlines(keepends=True)
+    lines = list(io.StringIO(text, newline=""))
     return "".join(
         [*lines[: edit["first"] - 1], edit["text"], *lines[max(edit["last"], edit["first"] - 1) :]]
     )
@@ -92,8 +93,35 @@ def test_what_takes_no_docstring_is_refused(text, lines, reason):
     assert refused(text, *lines) == reason
 
 
+@pytest.mark.parametrize("sign", "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+def test_only_ends_of_lines_end_lines(sign):
+    above = f"x = 1  # a{sign}b\n"
+    block = "def f():\n    return 1\n"
+    after = inserted(above + block, 2, 3, prose=["One."], steps=[])
+    assert after == above + 'def f():\n    """One."""\n    return 1\n'
+    assert inserted(above + block, 2, 3, "comment", ["One."], []) == f"{above}# One.\n{block}"
+
+
+def test_a_page_break_before_a_definition_stays_where_it_is():
+    text = "x = 1\n\x0c\ndef f():\n    return 1\n"
+    after = inserted(text, 3, 4, prose=["One."], steps=[])
+    assert after == 'x = 1\n\x0c\ndef f():\n    """One."""\n    return 1\n'
+
+
 def test_a_comment_inside_a_string_is_refused():
     assert refused('x = """\na\nb\n"""\n', 2, 3, "comment") == "other-code"
+
+
+def docstrings_and_code(text: str) -> tuple[list[str | None], str]:
+    tree = ast.parse(text)
+    documented = [
+        node for node in ast.walk(tree) if isinstance(node, (ast.Module, *tool._DEFINITIONS))
+    ]
+    docstrings = [ast.get_docstring(node) for node in documented]
+    for node, docstring in zip(documented, docstrings, strict=True):
+        if docstring is not None:
+            node.body = node.body[1:]
+    return docstrings, ast.dump(tree)
 
 
 def test_real_definitions_stay_the_same_code():
@@ -110,7 +138,11 @@ def test_real_definitions_stay_the_same_code():
                 assert str(error) == "one-line-body", f"{path}:{node.lineno}"
                 continue
             done += 1
-            assert "Open the file" in after
+            old, code = docstrings_and_code(text)
+            new, code_after = docstrings_and_code(after)
+            assert code_after == code, f"{path}:{node.lineno}"
+            (told,) = [each for each, was in zip(new, old, strict=True) if each != was]
+            assert told.endswith("1. Open the file\n2. Read `line`"), f"{path}:{node.lineno}"
     assert done > 30
 
 

@@ -9,6 +9,26 @@ from pathlib import Path
 import pytest
 
 CLIENT = Path(__file__).parents[2] / "client-vscode"
+KINDS = {"string": {str}, "integer": {int}, "number": {int, float}, "array": {list}}
+
+SCOPES = {
+    "machine": {
+        *("interpreter", "cache.directory", "cache.megabytes", "writer", "model"),
+        *("endpoint.preset", "endpoint.baseUrl", "endpoint.apiVersion", "endpoint.plainHttpHosts"),
+        *("budget.dailyTokens", "prices.prompt", "prices.answer"),
+    },
+    "machine-overridable": {"template"},
+    "window": {
+        *("followCursor", "trace.server", "open", "work.limit", "deadlines.start", "log.level"),
+    },
+    "resource": {
+        *("codeLens", "language", "detail", "hover.offline", "deadlines.names"),
+        *("deadlines.callSites", "endpoint.contextTokens", "endpoint.answerTokens"),
+        *("endpoint.connectTimeout", "endpoint.firstTokenTimeout", "endpoint.silenceTimeout"),
+        *("endpoint.wholeTimeout", "endpoint.retries"),
+    },
+}
+"""A machine's settings are the person's alone; an overridable one is a project's where the person trusts it."""
 
 
 def script(name):
@@ -27,17 +47,58 @@ def test_the_mirror_is_what_the_server_declares(path, text):
     )
 
 
-def test_what_starts_a_program_or_names_a_place_is_not_for_a_workspace():
-    package = json.loads((CLIENT / "package.json").read_text(encoding="utf-8"))
-    restricted = package["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"]
-    settings = {
+@pytest.fixture
+def package():
+    return json.loads((CLIENT / "package.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def settings(package):
+    return {
         name: setting
         for section in package["contributes"]["configuration"]
         for name, setting in section["properties"].items()
     }
-    machine = {name for name, setting in settings.items() if setting["scope"].startswith("machine")}
-    assert set(restricted) == machine
-    assert "blockguide.interpreter" in machine
+
+
+def test_what_starts_a_program_or_names_a_place_is_not_for_a_workspace(package, settings):
+    scopes = {
+        scope: {
+            name.removeprefix("blockguide.")
+            for name, setting in settings.items()
+            if setting["scope"] == scope
+        }
+        for scope in {setting["scope"] for setting in settings.values()}
+    }
+    assert scopes == SCOPES
+    restricted = package["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"]
+    kept = SCOPES["machine"] | SCOPES["machine-overridable"]
+    assert set(restricted) == {f"blockguide.{name}" for name in kept}
+
+
+def test_a_setting_that_is_written_freely_has_examples(settings):
+    free = {
+        name: setting
+        for name, setting in settings.items()
+        if "enum" not in setting and setting["type"] != "boolean"
+    }
+    assert [name for name, setting in free.items() if not setting.get("examples")] == []
+    for name, setting in free.items():
+        for each in setting["examples"]:
+            assert type(each) in KINDS[setting["type"]], name
+            if setting["type"] in ("integer", "number"):
+                assert setting["minimum"] <= each <= setting.get("maximum", each), name
+
+
+def test_the_extension_understands_how_a_batch_ends():
+    from blockguide.terminal.batch.watching import summary
+    from blockguide.terminal.batch.work import Tally
+
+    source = (CLIENT / "src/batch/output.ts").read_text(encoding="utf-8")
+    form = re.compile(re.search(r"SUMMARY = /(.+)/;", source)[1])
+    for written in (1, 12):
+        tally = Tally(written, 3, 2, 1, 1, 1, written, 900, 0.5)
+        assert form.match(summary(tally, "model"))[1] == "2"
 
 
 def test_the_versions_are_one():

@@ -188,8 +188,9 @@ def test_what_a_model_s_endpoint_ails_from_is_told(run, order, told):
         nobody = ModelSettings("m", base_url="http://127.0.0.1:9/v1", retries=0)
         wanted = replace(plain.settings, writer=WriterChoice.MODEL, model=nobody)
         news = await told(workshop, replace(plain, settings=wanted))
-        (notice,) = [each.sentence for each in news if isinstance(each, Noticed)]
-        assert "Nothing answers at 127.0.0.1:9." in notice
+        (notice,) = [each for each in news if isinstance(each, Noticed)]
+        assert "Nothing answers at 127.0.0.1:9." in notice.sentence
+        assert notice.code == "refused"
         assert isinstance(news[-1], Finished)
         assert news[-1].card.writer == "offline"
 

@@ -1,14 +1,24 @@
 /** "Write guides for…": the batch over files and folders of the Explorer, with its progress. */
 
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
 import { words } from '../server/environment';
 import type { Service } from '../server/service';
-import { batchStep } from './output';
+import { choiceOf } from './choice';
+import { type BatchEnd, batchEnd, batchStep } from './output';
 
 const FOLDER = 'guides';
+
+const running = new Set<ChildProcess>();
+
+/** Ends the batches that run. */
+export const batches: vscode.Disposable = {
+  dispose: () => {
+    for (const child of running) child.kill();
+  },
+};
 
 export async function writeBatch(
   service: Service,
@@ -37,7 +47,7 @@ export async function writeBatch(
   await tellEnd(end, out, channel);
 }
 
-type End = 'done' | 'cancelled' | 'failed';
+type End = BatchEnd | { readonly kind: 'cancelled' };
 
 function run(
   service: Service,
@@ -49,20 +59,28 @@ function run(
   token: vscode.CancellationToken,
 ): Promise<End> {
   const { launch } = service;
-  if (launch === null) return Promise.resolve('failed');
+  if (launch === null) return Promise.resolve({ kind: 'failed' });
   const paths = sources.map(uri => uri.fsPath);
-  const args = words('batch', ...paths, '--out', out.fsPath, '--each', each);
+  const settings = vscode.workspace.getConfiguration('blockguide', sources[0]);
+  const choice = choiceOf(name => ({
+    now: settings.get(name),
+    usual: settings.inspect(name)?.defaultValue,
+  }));
+  const args = words('batch', ...paths, '--out', out.fsPath, '--each', each, ...choice.options);
   const child = spawn(launch.interpreter, args, {
     cwd: tmpdir(),
-    env: service.environment(),
+    env: { ...service.environment(), ...choice.variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
   token.onCancellationRequested(() => child.kill());
   let before = 0;
+  let last = '';
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', line => {
       const step = batchStep(line);
       channel.info(`batch: ${line}`);
+      if (stream === child.stdout) last = line;
       if (step === null) return;
       progress.report({
         message: `${step.done}/${step.all} ${step.page}`,
@@ -71,26 +89,37 @@ function run(
       before = step.done;
     });
   }
-  return new Promise(resolve => {
-    child.on('error', () => resolve('failed'));
+  return new Promise<End>(resolve => {
+    child.on('error', () => resolve({ kind: 'failed' }));
     child.on('close', code =>
-      resolve(token.isCancellationRequested ? 'cancelled' : code === 2 ? 'failed' : 'done'),
+      resolve(token.isCancellationRequested ? { kind: 'cancelled' } : batchEnd(code, last)),
     );
-  });
+  }).finally(() => running.delete(child));
 }
 
 async function tellEnd(end: End, out: vscode.Uri, channel: vscode.LogOutputChannel): Promise<void> {
-  if (end === 'cancelled') return;
-  if (end === 'failed') {
-    const log = vscode.l10n.t('Show log');
+  if (end.kind === 'cancelled') return;
+  const log = vscode.l10n.t('Show log');
+  if (end.kind === 'failed') {
     const failed = vscode.l10n.t('BlockGuide: The guides could not be written.');
     if ((await vscode.window.showErrorMessage(failed, log)) === log) channel.show();
     return;
   }
   const open = vscode.l10n.t('Open the index');
   const place = vscode.workspace.asRelativePath(out);
-  const told = vscode.l10n.t('BlockGuide: The guides are written to {0}.', place);
-  if ((await vscode.window.showInformationMessage(told, open)) !== open) return;
+  const told =
+    end.failed === 0
+      ? vscode.l10n.t('BlockGuide: The guides are written to {0}.', place)
+      : vscode.l10n.t(
+          'BlockGuide: The guides are written to {0}, but not all: {1} failed.',
+          place,
+          end.failed,
+        );
+  const picked = await (end.failed === 0
+    ? vscode.window.showInformationMessage(told, open)
+    : vscode.window.showWarningMessage(told, open, log));
+  if (picked === log) channel.show();
+  if (picked !== open) return;
   await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(out, 'index.md'));
 }
 

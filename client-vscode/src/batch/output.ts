@@ -1,4 +1,4 @@
-/** What a batch says of its progress: `[3/10] app/cart.py.md`. */
+/** What a batch says: of its progress, `[3/10] app/cart.py.md`, and at its end, `9 pages written, 0 up to date, 1 failed`. */
 
 export interface BatchStep {
   readonly done: number;
@@ -6,9 +6,21 @@ export interface BatchStep {
   readonly page: string;
 }
 
+/** Whether it came to its end, and for how many pages there is a reason why they could not be written. */
+export type BatchEnd = { readonly kind: 'done'; readonly failed: number } | { readonly kind: 'failed' };
+
 const STEP = /^\[(\d+)\/(\d+)\] (.+)$/;
+const SUMMARY = /^\d+ pages? written, \d+ up to date, (\d+) failed/;
+/** The exit code of a batch that could not write some pages, and of one that broke: only the first has a summary. */
+const FELL_SHORT = 1;
 
 export function batchStep(line: string): BatchStep | null {
   const found = STEP.exec(line.trim());
   return found === null ? null : { done: Number(found[1]), all: Number(found[2]), page: found[3] ?? '' };
+}
+
+/** How a batch ended, by its exit code (null for a signal) and the last line of its output. */
+export function batchEnd(code: number | null, last: string): BatchEnd {
+  const found = code === 0 || code === FELL_SHORT ? SUMMARY.exec(last) : null;
+  return found === null ? { kind: 'failed' } : { kind: 'done', failed: Number(found[1]) };
 }

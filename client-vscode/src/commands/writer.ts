@@ -60,6 +60,33 @@ export async function install(
   );
   if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, yes)) !== yes)
     return false;
+  return fetchPackages(service, extras, channel);
+}
+
+/** Offers them once in a window, beside the work, where a guide was to be a model's and they are missing. */
+export function packagesOffer(
+  service: Service,
+  extras: Extras,
+  channel: vscode.LogOutputChannel,
+): (then: () => unknown) => Promise<void> {
+  let isMade = false;
+  return async then => {
+    if (isMade) return;
+    isMade = true;
+    const yes = vscode.l10n.t('Install');
+    const told = vscode.l10n.t('BlockGuide: The packages that writing with a model needs are not installed.');
+    if ((await vscode.window.showInformationMessage(told, yes)) !== yes) return;
+    if (await fetchPackages(service, extras, channel)) await then();
+  };
+}
+
+async function fetchPackages(
+  service: Service,
+  extras: Extras,
+  channel: vscode.LogOutputChannel,
+): Promise<boolean> {
+  const { state } = service;
+  if (state.kind !== 'running') return false;
   const title = vscode.l10n.t('Installing the packages for a model');
   const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
   try {

@@ -22,6 +22,12 @@ class Revised:
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """One plain sentence for the reader: why one waits, what was left out, why a model did not write."""
+    """One plain sentence for the reader.
+
+    Attributes:
+        sentence: why one waits, what was left out, why a model did not write.
+        code: the stable name of why it did not, such as `packages`; empty for all else.
+    """
 
     sentence: str
+    code: str = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from enum import StrEnum
 from functools import partial
 
 from blockguide.code.subject import Subject
@@ -35,9 +36,9 @@ async def improve(
                     for event in shown.take(word):
                         yield event
     except EndpointFault as fault:
-        yield Noticed(f"{fault.sentence} {fault.advice} The offline writer wrote this guide.")
+        yield _why_not(fault.sentence, fault.advice, fault.kind)
     except BlockGuideError as error:
-        yield Noticed(f"{error.message} {error.advice} The offline writer wrote this guide.")
+        yield _why_not(error.message, error.advice, error.code)
     if answered is None:
         for event in shown.become(offline):
             yield event
@@ -59,6 +60,10 @@ def _replacing(sections: Sequence[Section]) -> str:
     *others, last = (f"the {section}" for section in sections)
     told = f"{', '.join(others)} and {last}" if others else last
     return f"The offline writer wrote {told}: nothing that the model wrote there holds."
+
+
+def _why_not(sentence: str, advice: str, code: StrEnum) -> Noticed:
+    return Noticed(f"{sentence} {advice} The offline writer wrote this guide.", code.value)
 
 
 def _sum(first: Usage, second: Usage | None) -> Usage:

@@ -145,14 +145,14 @@ def _links(session: "Session", document: "Document", found: Found) -> tuple[Link
     trusted = session.client.offers("experimental.blockguide.trustedLinks") is True or (
         isinstance(options, dict) and options.get("trustedLinks") is True
     )
-    if not trusted or found.standing is Standing.EDITED:
+    if not trusted:
         return ()
+    block = marked(document, range_of_block(session, document, found)) | {"fresh": True}
+    anew = _link("Write anew", wire.COMMAND_DOCUMENT, block)
+    if found.standing is Standing.EDITED:
+        return (anew,)
     shown = {"key": found.card.key, "uri": document.uri, "name": found.card.name}
-    anew = marked(document, range_of_block(session, document, found)) | {"fresh": True}
-    links = [
-        _link("Show the guide", wire.COMMAND_SHOW, shown),
-        _link("Write anew", wire.COMMAND_DOCUMENT, anew),
-    ]
+    links = [_link("Show the guide", wire.COMMAND_SHOW, shown), anew]
     if session.delivery.profile.streams:
         links.append(_link("Copy", wire.LINK_COPY, shown))
     return tuple(links)

@@ -122,7 +122,10 @@ def _values(job: Job, batch: tuple[News, ...]) -> Iterator[wire.ProgressValue]:
             case Revised():
                 yield wire.SectionRevised(section=news.section.value, body=news.body)
             case Noticed():
-                yield wire.Notice(notice=news.sentence)
+                notice = wire.Notice(notice=news.sentence)
+                if news.code:
+                    notice["code"] = news.code
+                yield notice
             case Finished():
                 pass
 

@@ -349,9 +349,11 @@ class Notice(TypedDict):
 
     Attributes:
         notice: why one waits, what was left out, why a model did not write.
+        code: the stable name of why it did not: `packages` where those that talk to a model are not installed.
     """
 
     notice: str
+    code: NotRequired[str]
 
 
 ProgressValue = BlockKnown | SectionGrown | SectionRevised | Notice

@@ -187,8 +187,11 @@ class Directory:
         return path
 
     def parse(self, text: str) -> Path | None:
-        """Takes any path; a relative one begins at the working directory."""
-        return Path(text).absolute() if text else None
+        """Takes any path; a relative one begins at the working directory, `~` is the person's home."""
+        try:
+            return Path(text).expanduser().absolute() if text else None
+        except RuntimeError:
+            raise Misfit from None
 
     def written(self, value: object) -> object:
         """The path; the empty string for none."""

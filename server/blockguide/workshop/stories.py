@@ -10,7 +10,7 @@ from blockguide.document import Parts, document
 from blockguide.guide import events
 from blockguide.guide.answer import answer_to_record, cost_of
 from blockguide.guide.entry import Entry
-from blockguide.guide.events import Noticed, Revised
+from blockguide.guide.events import Revised
 from blockguide.guide.freshness import mark_of
 from blockguide.guide.marks import Mark
 from blockguide.text import Lines
@@ -35,7 +35,7 @@ async def news_of(order: Order, parts: Parts) -> AsyncGenerator[News, None]:
                 case events.Revised():
                     yield Revised(event.section, event.body)
                 case events.Noticed():
-                    yield Noticed(event.sentence)
+                    yield event
                 case story.Finished():
                     assert mark is not None
                     yield _finished(mark, event, order.settings.model.prices)

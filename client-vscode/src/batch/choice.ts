@@ -1,0 +1,27 @@
+/** The settings of the person as the command line takes them: options, and variables of the environment. */
+
+import { OPTIONS, VARIABLES } from '../settings';
+
+export interface Choice {
+  readonly options: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** A setting's value, and the one that it has where nobody chose. */
+export interface Value {
+  readonly now: unknown;
+  readonly usual: unknown;
+}
+
+/** What is chosen otherwise than usual. */
+export function choiceOf(read: (name: string) => Value): Choice {
+  const chosen = (names: Readonly<Record<string, string>>): [string, string][] =>
+    Object.entries(names).flatMap(([name, told]) => {
+      const { now, usual } = read(name);
+      return now === usual || now === undefined || now === null ? [] : [[told, String(now)]];
+    });
+  return {
+    options: chosen(OPTIONS).map(([option, value]) => `${option}=${value}`),
+    variables: Object.fromEntries(chosen(VARIABLES)),
+  };
+}
