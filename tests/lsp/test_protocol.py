@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from time import perf_counter
 
 import pytest
 from in_process_client import Refusal, framed
@@ -343,24 +344,26 @@ def test_a_client_that_hangs_up_without_shutdown_is_1(talk, workshop):
     assert workshop.closed
 
 
-def test_a_client_whose_process_is_gone_is_not_waited_for(talk, monkeypatch):
+def test_a_client_whose_process_is_gone_is_not_waited_for(talk):
     """A process that it started may hold its streams open."""
     import subprocess
     import sys
 
-    from blockguide.lsp import server
-
-    monkeypatch.setattr(server, "_PARENT_SECONDS", 0.02)
-    parent = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    took = []
 
     async def story(client):
         await client.settled()
         assert not client.server.left.done()
         parent.stdin.close()
         parent.wait()
+        gone = perf_counter()
         await client.until(client.server.left.done)
+        took.append(perf_counter() - gone)
 
-    assert talk(story, polite=False, processId=parent.pid).code == 1
+    while len(took) < 3 and min(took, default=2.0) > 1.5:
+        parent = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+        assert talk(story, polite=False, processId=parent.pid).code == 1
+    assert min(took) < 1.5
 
 
 def test_numbers_past_what_a_position_can_hold_are_refused(talk):
