@@ -164,6 +164,8 @@ def test_the_log_says_where_it_failed_and_quotes_no_code(talk, caplog):
         client.open(A, SECRET)
         client.notify("test/method", {"text": SECRET})
         await client.settled()
+        assert len(client.logged) == 1
+        client.logged.clear()
 
     with caplog.at_level(logging.DEBUG, "blockguide"):
         talk(story)
@@ -183,6 +185,24 @@ def test_bodies_are_not_logged_by_pygls_either(talk, caplog):
         for each in caplog.records
         if each.levelno >= logging.INFO and "hunter2" in each.getMessage()
     ]
+
+
+def test_a_notification_that_fails_is_logged_as_an_error_and_one_that_cannot_be_read_is_not(talk):
+    async def story(client):
+        def broken(_):
+            raise KeyError(SECRET)
+
+        serving(client, broken)
+        client.notify("test/method", {})
+        client.notify("textDocument/didOpen", {"textDocument": 1})
+        client.notify("blockguide/setKey", {"key": 1})
+        await client.settled()
+        (line,) = client.logged
+        client.logged.clear()
+        assert line.startswith("notification test/method failed: KeyError")
+        assert "hunter2" not in line
+
+    talk(story)
 
 
 def test_our_own_failures_say_what_to_do(talk):
