@@ -92,12 +92,18 @@ class TestContent:
 
         deliver(story, CONTENT)
 
-    def test_a_client_that_cannot_refresh_gets_a_file(self, deliver):
+    @pytest.mark.parametrize("how", ["unknown", "error", "silence"])
+    def test_a_client_that_cannot_refresh_gets_a_file(self, deliver, how):
         async def story(editor):
-            del editor.client.answers["workspace/textDocumentContent/refresh"]
+            refresh = "workspace/textDocumentContent/refresh"
+            if how == "silence":
+                editor.client.silent.add(refresh)
+            editor.client.answers[refresh] = refuses()
+            if how == "unknown":
+                del editor.client.answers[refresh]
             await editor.document()
             await editor.rest()
-            editor.client.taken("workspace/textDocumentContent/refresh")
+            editor.client.taken(refresh)
             assert editor.buffers[editor.shown[-1]] == PAGE
             assert editor.shown[-1].startswith("file:")
 
