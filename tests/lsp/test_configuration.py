@@ -48,6 +48,29 @@ def test_the_client_is_asked_for_the_window_and_each_folder(talk):
     talk(story, PULLS, workspaceFolders=FOLDERS)
 
 
+def test_folders_come_and_go_with_their_settings(talk):
+    def answer(params):
+        languages = {"file:///work": "de", "file:///other": "fr", "file:///third": "it"}
+        return [{"language": languages.get(item.get("scopeUri"), "en")} for item in params["items"]]
+
+    async def story(client):
+        client.answers["workspace/configuration"] = answer
+        await client.take("workspace/configuration")
+        await client.until(lambda: settings_of(client).language == "de")
+        added = [{"uri": "file:///third", "name": "third"}]
+        event = {"added": added, "removed": [FOLDERS[0]]}
+        client.notify("workspace/didChangeWorkspaceFolders", {"event": event})
+        asked = await client.take("workspace/configuration")
+        scopes = [item.get("scopeUri") for item in asked["items"]]
+        assert scopes == [None, "file:///other", "file:///third"]
+        await client.until(lambda: settings_of(client).language == "en")
+        assert settings_of(client, "file:///third/a.py").language == "it"
+        path = client.server.session.documents.path("untitled:Untitled-1")
+        assert str(path) == "/other/Untitled-1.py"
+
+    talk(story, PULLS, workspaceFolders=FOLDERS)
+
+
 @pytest.mark.parametrize(
     "answer",
     [None, [], {}, 3, "x", [None], [3], [[]], [{"a": {"b": [1]}}, {}, {}, {}, {}]],

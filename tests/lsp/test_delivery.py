@@ -98,12 +98,18 @@ class TestContent:
 
         deliver(story, CONTENT)
 
-    def test_a_client_that_cannot_refresh_gets_a_file(self, deliver):
+    @pytest.mark.parametrize("how", ["unknown", "error", "silence"])
+    def test_a_client_that_cannot_refresh_gets_a_file(self, deliver, how):
         async def story(editor):
-            del editor.client.answers["workspace/textDocumentContent/refresh"]
+            refresh = "workspace/textDocumentContent/refresh"
+            if how == "silence":
+                editor.client.silent.add(refresh)
+            editor.client.answers[refresh] = refuses()
+            if how == "unknown":
+                del editor.client.answers[refresh]
             await editor.document()
             await editor.rest()
-            editor.client.taken("workspace/textDocumentContent/refresh")
+            editor.client.taken(refresh)
             assert editor.buffers[editor.shown[-1]] == PAGE
             assert editor.shown[-1].startswith("file:")
 
@@ -364,6 +370,24 @@ class TestPlain:
 
         deliver(story)
         assert set(pages()) == {"shout.md", "shout-2.md"}
+
+    @pytest.mark.parametrize("closes", [False, True])
+    def test_a_page_that_was_closed_gives_its_file_to_the_next(
+        self, deliver, pages, workshop, closes
+    ):
+        async def story(editor):
+            await editor.document()
+            await editor.rest()
+            (uri,) = editor.shown
+            editor.client.open(uri, PAGE, language="markdown")
+            if closes:
+                editor.client.close(uri)
+            workshop.script = at_once(f"{PAGE}More.\n")
+            await editor.document()
+            await editor.rest()
+
+        deliver(story, SHOWS)
+        assert set(pages()) == ({"shout.md"} if closes else {"shout.md", "shout-2.md"})
 
     def test_a_page_that_a_person_edited_is_never_written_over(self, deliver, pages, tmp_path):
         async def story(editor):

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from time import perf_counter
 
 import pytest
 from in_process_client import Refusal, framed
@@ -163,6 +164,8 @@ def test_the_log_says_where_it_failed_and_quotes_no_code(talk, caplog):
         client.open(A, SECRET)
         client.notify("test/method", {"text": SECRET})
         await client.settled()
+        assert len(client.logged) == 1
+        client.logged.clear()
 
     with caplog.at_level(logging.DEBUG, "blockguide"):
         talk(story)
@@ -182,6 +185,24 @@ def test_bodies_are_not_logged_by_pygls_either(talk, caplog):
         for each in caplog.records
         if each.levelno >= logging.INFO and "hunter2" in each.getMessage()
     ]
+
+
+def test_a_notification_that_fails_is_logged_as_an_error_and_one_that_cannot_be_read_is_not(talk):
+    async def story(client):
+        def broken(_):
+            raise KeyError(SECRET)
+
+        serving(client, broken)
+        client.notify("test/method", {})
+        client.notify("textDocument/didOpen", {"textDocument": 1})
+        client.notify("blockguide/setKey", {"key": 1})
+        await client.settled()
+        (line,) = client.logged
+        client.logged.clear()
+        assert line.startswith("notification test/method failed: KeyError")
+        assert "hunter2" not in line
+
+    talk(story)
 
 
 def test_our_own_failures_say_what_to_do(talk):
@@ -343,24 +364,26 @@ def test_a_client_that_hangs_up_without_shutdown_is_1(talk, workshop):
     assert workshop.closed
 
 
-def test_a_client_whose_process_is_gone_is_not_waited_for(talk, monkeypatch):
+def test_a_client_whose_process_is_gone_is_not_waited_for(talk):
     """A process that it started may hold its streams open."""
     import subprocess
     import sys
 
-    from blockguide.lsp import server
-
-    monkeypatch.setattr(server, "_PARENT_SECONDS", 0.02)
-    parent = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    took = []
 
     async def story(client):
         await client.settled()
         assert not client.server.left.done()
         parent.stdin.close()
         parent.wait()
+        gone = perf_counter()
         await client.until(client.server.left.done)
+        took.append(perf_counter() - gone)
 
-    assert talk(story, polite=False, processId=parent.pid).code == 1
+    while len(took) < 3 and min(took, default=2.0) > 1.5:
+        parent = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+        assert talk(story, polite=False, processId=parent.pid).code == 1
+    assert min(took) < 1.5
 
 
 def test_numbers_past_what_a_position_can_hold_are_refused(talk):

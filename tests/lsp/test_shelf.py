@@ -123,12 +123,20 @@ def test_a_document_without_guides_is_not_asked_about_again(talk, workshop, card
     talk(story)
 
 
-def test_a_watched_file_is_a_reason_to_ask(talk, workshop, card):
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("workspace/didChangeWatchedFiles", {"changes": [{"uri": B, "type": 2}]}),
+        ("textDocument/didSave", {"textDocument": {"uri": A}}),
+        ("textDocument/didSave", {"textDocument": {"uri": B}}),
+    ],
+)
+def test_a_file_that_changed_is_a_reason_to_ask(talk, workshop, card, method, params):
     async def story(client):
         client.open(A, TEXT)
         await quiet(client)
         await hover(client, 4)
-        client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": B, "type": 2}]})
+        client.notify(method, params)
         await quiet(client)
         assert len(workshop.asked) == 2
 

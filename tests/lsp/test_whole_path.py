@@ -22,14 +22,20 @@ BODY = {"start": {"line": 0, "character": 4}, "end": {"line": 0, "character": 4}
 
 
 @pytest.mark.parametrize("capabilities", [EDITS, STREAM])
-def test_the_page_arrives(tmp_path, capabilities):
+@pytest.mark.parametrize("saved", [True, False])
+def test_the_page_arrives(tmp_path, capabilities, saved):
     path = tmp_path / "headers.py"
-    path.write_text(CODE)
-    uri = path.as_uri()
+    if saved:
+        path.write_text(CODE)
+    uri = path.as_uri() if saved else "untitled:Untitled-1"
+    folders = [{"uri": tmp_path.as_uri(), "name": "headers"}]
     settings = Settings(cache_directory=tmp_path / "cache", deadlines=SLOW)
 
     async def story():
-        async with connected(WorkshopProcess(settings), capabilities, settings=settings) as client:
+        workshop = WorkshopProcess(settings)
+        async with connected(
+            workshop, capabilities, settings=settings, workspaceFolders=folders
+        ) as client:
             client.open(uri, CODE)
             editor = Editor(client)
             await editor.command("blockguide.document", {"uri": uri, "range": BODY, "version": 1})

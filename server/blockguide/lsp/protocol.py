@@ -202,9 +202,16 @@ class Protocol(LanguageServerProtocol):
             self._cancel(params)
         elif (handler := self.notifications.get(method)) is not None:
             try:
-                done = handler(self._read(method, params))
+                value = self._read(method, params)
+            except Exception as error:  # noqa: BLE001 - the converter raises what it likes
+                logger.info("parameters of %s cannot be read: %s", method, type(error).__name__)
+                return
+            try:
+                done = handler(value)
             except Exception as error:  # noqa: BLE001 - no notification may end the connection
-                logger.warning("notification %s failed: %s", method, frames_of(error))
+                expected = isinstance(error, BlockGuideError | JsonRpcException)
+                level = logging.INFO if expected else logging.ERROR
+                logger.log(level, "notification %s failed: %s", method, frames_of(error))
                 return
             if inspect.iscoroutine(done):
                 self._server.in_background(done, method)

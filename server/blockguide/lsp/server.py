@@ -47,7 +47,7 @@ logger = logging.getLogger(__name__)
 
 Handler = Callable[[Session, Any], Any]
 
-_PARENT_SECONDS: Final = 2.0
+_PARENT_SECONDS: Final = 0.5
 
 REQUESTS: Final[Mapping[str, Handler]] = MappingProxyType(
     {

@@ -26,8 +26,9 @@ def saved(session: Session, _: types.DidSaveTextDocumentParams) -> None:
 
 
 def closed(session: Session, params: types.DidCloseTextDocumentParams) -> None:
-    """A document was closed: what is being written of it stops."""
+    """A document was closed: what is being written of it stops, and a page's file is free again."""
     _forget(session, params.text_document.uri)
+    session.delivery.pages.returned(params.text_document.uri)
 
 
 def notebook_opened(session: Session, params: types.DidOpenNotebookDocumentParams) -> None:

@@ -97,7 +97,9 @@ class Pages:
 
     def returned(self, uri: str) -> None:
         """Says that an editor has closed a page."""
-        self._lent = {path for path in self._lent if unquote(path.as_uri()) != unquote(uri)}
+        for path in tuple(self._lent):
+            if unquote(path.as_uri()) == unquote(uri):
+                self._lent.discard(path)
 
     def withdraw(self, file: PageFile, text: str) -> None:
         """Takes back what `growing` gave, as no editor opened it: it holds `text` and may be written anew."""
