@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blockguide.guide.headings import HEADINGS
 from blockguide.settings import (
     Deadlines,
     LogLevel,
@@ -20,7 +21,7 @@ from blockguide.settings import (
     settings_from,
 )
 from blockguide.settings.declaration import SETTINGS, Scope
-from blockguide.settings.kinds import Choice, Directory, Language, Misfit, Number, Toggle
+from blockguide.settings.kinds import LANGUAGES, Choice, Directory, Language, Misfit, Number, Toggle
 from blockguide.settings.page import settings_page
 from blockguide.settings.schema import settings_schema
 
@@ -143,7 +144,7 @@ def test_any_json_is_read_or_refused(setting, value):
         (Directory(), "", None),
         (Directory(), "/a/b", Path("/a/b")),
         (Directory(), "~/a", Path.home() / "a"),
-        (Language(), "pt-BR", "pt-BR"),
+        (Language(), "de-AT", "de-AT"),
     ],
 )
 def test_what_fits_is_read(kind, value, read):
@@ -167,6 +168,7 @@ def test_what_fits_is_read(kind, value, read):
         (Directory(), 3),
         (Language(), "english language"),
         (Language(), "en\n"),
+        (Language(), "it"),
     ],
 )
 def test_what_does_not_fit_is_refused(kind, value):
@@ -187,6 +189,11 @@ def test_the_schema_says_what_the_settings_are():
     }
     choice = properties["blockguide.open"]
     assert len(choice["enum"]) == len(choice["enumDescriptions"])
+
+
+def test_a_language_that_has_headings_is_one_that_can_be_chosen():
+    assert set(LANGUAGES) == set(HEADINGS)
+    assert all(f'"{language}"' in Language().wanted for language in HEADINGS)
 
 
 def test_the_page_is_up_to_date():

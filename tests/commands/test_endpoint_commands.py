@@ -92,4 +92,4 @@ def test_a_template_that_asks_for_what_there_is_not_leaves_the_offline_guide(
 def test_an_option_that_does_not_fit_is_wrong_use(run):
     code, _, err = run("document", "clip.py", "--language", "no tongue")
     assert code == 2
-    assert "--language is 'no tongue', not a language tag" in err
+    assert '--language is \'no tongue\', not "en", "ru"' in err

@@ -102,10 +102,10 @@ def test_a_change_is_asked_for_again(talk):
     async def story(client):
         client.answers["workspace/configuration"] = [{"language": "de"}]
         await pulled(client)
-        client.answers["workspace/configuration"] = [{"language": "it"}]
+        client.answers["workspace/configuration"] = [{"language": "ru"}]
         client.notify("workspace/didChangeConfiguration", {"settings": None})
         await client.take("workspace/configuration")
-        await client.until(lambda: settings_of(client).language == "it")
+        await client.until(lambda: settings_of(client).language == "ru")
 
     talk(story, PULLS)
 

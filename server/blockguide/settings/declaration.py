@@ -30,7 +30,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         ("language",),
         Language(),
         Scope.RESOURCE,
-        "The language of a guide's headings and prose, a BCP 47 tag. The offline writer writes English.",
+        "The language of a guide's headings and prose: `en`, `ru`, `de`, `fr`, `es` or a variant such as"
+        " `de-AT`. The offline writer writes English.",
     ),
     Setting(
         "hover.offline",

@@ -9,7 +9,11 @@ from pathlib import Path
 from typing import Final, Protocol
 
 _MOST_SHOWN: Final = 40
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+LANGUAGES: Final = ("en", "ru", "de", "fr", "es")
+"""The languages that a guide has headings in."""
+
+_LANGUAGE = re.compile(rf"({'|'.join(LANGUAGES)})(-[A-Za-z0-9]{{2,8}})*")
 
 _INFINITE: Final = float("inf")
 
@@ -281,18 +285,22 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language's tag."""
+    """The BCP 47 tag of a language that a guide has headings in."""
 
-    wanted: str = 'a language tag such as "en"'
+    @property
+    def wanted(self) -> str:
+        """All of the languages."""
+        tags = ", ".join(f'"{language}"' for language in LANGUAGES)
+        return f'{tags} or a variant such as "de-AT"'
 
     def read(self, value: object) -> str:
-        """Takes what has the form of a BCP 47 tag."""
+        """Takes the languages, and their variants."""
         if isinstance(value, str) and _LANGUAGE.fullmatch(value):
             return value
         raise Misfit
 
     def parse(self, text: str) -> str:
-        """Takes what has the form of a BCP 47 tag."""
+        """Takes the languages, and their variants."""
         return self.read(text)
 
     def written(self, value: object) -> object:
