@@ -1,11 +1,14 @@
 """Pages arrive whole by every rung of the ladder, whatever the client does."""
 
+import asyncio
+
 import pytest
 from editor import (
     CODE,
     CONTENT,
     EDITS,
     PAGE,
+    QUICK,
     SHOWS,
     STREAM,
     WHISPER,
@@ -17,9 +20,12 @@ from editor import (
     refuses,
     writes,
 )
+from scripted_workshop import card_of, lines_of
 
 from blockguide.errors import BlockGuideError, ErrorCode
+from blockguide.guide.values import Section
 from blockguide.settings import PageDelivery, Settings
+from blockguide.workshop.values import Finished, Started, Wrote
 
 
 @pytest.fixture
@@ -271,6 +277,32 @@ class TestLive:
 
         agreed = {**EDITS, "general": {"positionEncodings": ["utf-32", "utf-8", "utf-16"]}}
         deliver(story, agreed, clientInfo={"name": "Eglot"})
+
+
+class TestFirstWords:
+    @pytest.mark.parametrize("capabilities", [EDITS, CONTENT])
+    def test_under_a_title_that_stands_alone_they_are_not_kept_waiting(self, deliver, capabilities):
+        more = asyncio.Event()
+
+        async def script(order):
+            card = card_of(order.source, lines_of(order))
+            yield Started(card.name, "function", card.lines)
+            await asyncio.sleep(0.2)
+            yield Wrote(Section.DESCRIPTION, "The first words.")
+            await more.wait()
+            yield Finished(card, PAGE, {"guide": {}}, False, ())
+
+        async def story(editor):
+            editor.client.server.session.delivery.pace = QUICK._replace(edit=60.0)
+            await editor.document()
+            await editor.client.until(
+                lambda: any("The first words." in text for text in editor.buffers.values())
+            )
+            more.set()
+            await editor.rest()
+            assert editor.buffers[editor.shown[0]] == PAGE
+
+        deliver(story, capabilities, script)
 
 
 class TestPlain:

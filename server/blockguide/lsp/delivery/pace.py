@@ -2,9 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from blockguide.lsp.delivery.manuscript import Manuscript
+
+_TITLE_LINES: Final = 2
+"""A page's title and the rule under it."""
 
 
 class Pace(NamedTuple):
@@ -38,10 +41,14 @@ async def ended(manuscript: Manuscript) -> None:
 
 
 async def rest(manuscript: Manuscript, seen: str, seconds: float) -> None:
-    """Waits for more than `seen`, and then for what follows closely; the end of the page ends the wait."""
+    """Waits for more than `seen`, and then for what follows closely; the end of the page ends the wait.
+
+    The first words under a title are not kept waiting for others.
+    """
     while manuscript.outcome is None and manuscript.page() == seen:
         await manuscript.changed()
-    await _within(seconds, manuscript, lambda: False)
+    if seen.count("\n") > _TITLE_LINES:
+        await _within(seconds, manuscript, lambda: False)
 
 
 async def _within(seconds: float, manuscript: Manuscript, enough: Callable[[], bool]) -> bool:
