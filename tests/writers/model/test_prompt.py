@@ -3,6 +3,7 @@
 import sys
 import textwrap
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from blockguide.errors import BlockGuideError
 from blockguide.settings import Detail
 from blockguide.writers.model.budget import Portion, fitting, tokens_in
 from blockguide.writers.model.fencing import fenced
+from blockguide.writers.model.material import MOST_USES
 from blockguide.writers.model.prompt import prompt_for
 from blockguide.writers.model.redaction import redacted, restored
 from blockguide.writers.model.template import VERSION, instructions
@@ -116,6 +118,18 @@ def test_what_has_no_room_is_named(tmp_path):
     with pytest.raises(EndpointFault) as caught:
         prompt_for(subject(tmp_path), Wish(), tiny)
     assert caught.value.kind is FaultKind.TOO_LONG
+
+
+def test_uses_beyond_the_few_that_are_told_are_named(tmp_path):
+    base = subject(tmp_path)
+    (site,) = [each for each in base.context.call_sites if each.path.name == "tests.py"]
+    hidden = replace(site, path=tmp_path / ".env")
+    uses = (*(replace(site, line=line) for line in range(9, 9 + MOST_USES + 2)), hidden)
+    many = replace(base, context=replace(base.context, call_sites=uses))
+    assert prompt_for(many, Wish(), ENDPOINT).dropped == ("2 more uses",)
+    one = replace(base, context=replace(base.context, call_sites=uses[: MOST_USES + 1]))
+    assert prompt_for(one, Wish(), ENDPOINT).dropped == ("1 more use",)
+    assert prompt_for(base, Wish(), ENDPOINT).dropped == ()
 
 
 def test_the_instructions_speak_of_language_headings_and_detail():

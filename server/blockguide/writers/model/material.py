@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from blockguide.code.block import Block
-from blockguide.code.context.values import CallSite, Definition, Reach, ReachKind
+from blockguide.code.context.values import CallSite, Context, Definition, Reach, ReachKind
 from blockguide.code.facts.values import Facts, FunctionFacts, Origin
 from blockguide.code.subject import Subject
 from blockguide.writers.model.budget import Portion
@@ -46,9 +46,15 @@ def portions(subject: Subject) -> Iterator[Portion]:
         told = _definition(definition)
         if told and not (definition.path and is_ignored(definition.path, context.project)):
             yield Portion(f"what `{definition.name}` stands for", told)
-    shown = [site for site in context.call_sites if not is_ignored(site.path, context.project)]
-    for site in shown[:MOST_USES]:
+    for site in _uses(context)[:MOST_USES]:
         yield Portion(f"the use in `{site.path.name}`", _use(site, context.project))
+
+
+def untold(subject: Subject) -> Iterator[str]:
+    """What could be told and is never, as more of it says little, one phrase each."""
+    more = len(_uses(subject.context)) - MOST_USES
+    if more > 0:
+        yield f"{more} more use{'s' if more > 1 else ''}"
 
 
 def import_line(reach: Reach) -> str:
@@ -124,6 +130,10 @@ def _definition(definition: Definition) -> str:
         return ""
     told = f": {_cut(first)}" if first else ""
     return f"`{definition.name}` is `{_cut(what)}`{told}\n"
+
+
+def _uses(context: Context) -> list[CallSite]:
+    return [site for site in context.call_sites if not is_ignored(site.path, context.project)]
 
 
 def _use(site: CallSite, project: Path) -> str:

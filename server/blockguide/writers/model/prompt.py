@@ -5,7 +5,7 @@ from typing import Final
 from blockguide.code.subject import Subject
 from blockguide.writers.model.budget import fitting, tokens_in
 from blockguide.writers.model.ignoring import is_ignored
-from blockguide.writers.model.material import opening, portions
+from blockguide.writers.model.material import opening, portions, untold
 from blockguide.writers.model.redaction import redacted
 from blockguide.writers.model.template import instructions
 from blockguide.writers.model.values import (
@@ -57,4 +57,4 @@ def prompt_for(subject: Subject, wish: Wish, endpoint: Endpoint) -> Prompt:
     text, placeholders = redacted(whole)
     messages = (Message("system", system), Message("user", text))
     tokens = sum(tokens_in(message.text) for message in messages)
-    return Prompt(messages, dropped, placeholders, tokens, version)
+    return Prompt(messages, (*dropped, *untold(subject)), placeholders, tokens, version)
