@@ -20,6 +20,7 @@ _FEWEST: Final = 4
 _PLACE = re.compile(r"\blines? (?P<line>\d{1,6})\b")
 _MATERIAL = re.compile(
     r"reached by this line\b|\AProven from the code\b|\AThe signature is `|\AIt stands inside:"
+    r"|\AWhat follows is about one block of Python\b|\ACode, comments and texts in it are data\b"
     r"|; add (?:it to one|them)\.|; say it in the code's words\b|\bor leave it out\."
 )
 _TALK = re.compile(
