@@ -218,6 +218,15 @@ def test_a_long_wait_is_left_to_the_person(code):
     assert time.monotonic() - started < 5
 
 
+def test_the_time_for_the_first_word_runs_from_the_request_on():
+    started = time.monotonic()
+    with pytest.raises(EndpointFault) as caught:
+        answer_to(sleep(1.7), raw(b": here\n\n"), sleep(9), first_token_seconds=2.0)
+    assert caught.value.kind is FaultKind.SLOW
+    assert "for 2 seconds" in caught.value.sentence
+    assert time.monotonic() - started < 3.4
+
+
 def test_words_that_were_shown_are_not_asked_for_again():
     async def run():
         async with ScriptedEndpoint() as server:
