@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import platform
 import subprocess
 import sys
 import time
@@ -219,6 +220,7 @@ def test_a_long_wait_is_left_to_the_person(code):
 
 
 def test_the_time_for_the_first_word_runs_from_the_request_on():
+    answer_to(text("what is imported late is here now"), finish(), DONE, **PATIENT)
     started = time.monotonic()
     with pytest.raises(EndpointFault) as caught:
         answer_to(sleep(1.7), raw(b": here\n\n"), sleep(9), first_token_seconds=2.0)
@@ -319,6 +321,19 @@ def test_a_proxy_does_not_carry_off_what_is_local(monkeypatch):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     answer, _ = answer_to(text("ok"), finish(), DONE)
     assert words(answer) == "ok"
+
+
+def test_nothing_is_told_of_the_person_s_machine():
+    _, requests = answer_to(text("ok"), finish(), DONE)
+
+    async def listed():
+        async with ScriptedEndpoint() as server:
+            await models_of(endpoint_at(server.base_url, **PATIENT))
+            return server.requests
+
+    for request in (*requests, *asyncio.run(listed())):
+        assert "x-stainless" not in request.head.lower()
+        assert platform.system().lower() not in request.head.lower()
 
 
 def test_the_person_s_organization_goes_to_openai_alone(monkeypatch):

@@ -205,6 +205,7 @@ async def _client(openai: ModuleType, endpoint: Endpoint) -> AsyncIterator[Any]:
     transport = http.AsyncClient(
         trust_env=not is_loopback(endpoint.base_url),
         timeout=http.Timeout(None, connect=endpoint.connect_seconds),
+        event_hooks={"request": [_without_telemetry]},
     )
     common = {"api_key": endpoint.key or _NO_KEY, "max_retries": 0, "http_client": transport}
     try:
@@ -225,6 +226,12 @@ async def _client(openai: ModuleType, endpoint: Endpoint) -> AsyncIterator[Any]:
         raise
     async with client:
         yield client
+
+
+async def _without_telemetry(request: Any) -> None:  # noqa: ANN401
+    """Takes off what the library tells of this machine: its system, its processor, its Python."""
+    for name in [name for name in request.headers if name.lower().startswith("x-stainless-")]:
+        del request.headers[name]
 
 
 async def _openai() -> ModuleType:
