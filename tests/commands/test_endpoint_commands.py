@@ -135,4 +135,4 @@ def test_a_command_that_needs_a_model_s_packages_says_so(run, monkeypatch, missi
 def test_an_option_that_does_not_fit_is_wrong_use(run):
     code, _, err = run("document", "clip.py", "--language", "no tongue")
     assert code == 2
-    assert "--language is 'no tongue', not a language tag" in err
+    assert '--language is \'no tongue\', not "en", "ru"' in err

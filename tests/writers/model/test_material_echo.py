@@ -6,7 +6,7 @@ from test_alignment import subject_of
 
 from blockguide.checks.frame import run_checks
 from blockguide.code.context.values import CallSite
-from blockguide.writers.model.material import opening, portions
+from blockguide.writers.model.material import PREFACE, block_shown, portions, uses, way
 from blockguide.writers.offline.writer import write_guide
 
 
@@ -15,7 +15,8 @@ def test_each_line_of_the_material_is_recognised(tmp_path):
     site = CallSite(tmp_path / "test_loading.py", 335, 4, "load(p)", "load(p)", "", is_test=True)
     subject = replace(alone, context=replace(alone.context, call_sites=(site,)))
     guide = write_guide(subject)
-    told = [opening(subject), *(portion.text for portion in portions(subject))]
+    parts = (*portions(subject), *uses(subject))
+    told = [PREFACE, way(subject), block_shown(subject), *(portion.text for portion in parts)]
     prose = [text.partition("```")[0].strip().replace("\n", " ") for text in told]
     assert any("reached by this line" in text for text in prose)
     assert any(text.startswith("It is used in") for text in prose)

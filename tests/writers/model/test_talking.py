@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import platform
 import subprocess
 import sys
 import time
@@ -23,6 +24,7 @@ from scripted_endpoint import (
     usage,
 )
 
+from blockguide.writers.model import talking
 from blockguide.writers.model.talking import ask, models_of
 from blockguide.writers.model.values import (
     Ended,
@@ -115,6 +117,13 @@ def test_a_megabyte_in_one_event_and_ten_thousand_letters():
     assert len(words(answer)) == 1_000_000
     answer, _ = answer_to(*[text("y")] * 10_000, finish(), DONE, **PATIENT)
     assert len(words(answer)) == 10_000
+
+
+def test_an_answer_without_end_is_cut(monkeypatch):
+    monkeypatch.setattr(talking, "MOST", 1000)
+    answer, _ = answer_to(*[text("y" * 100)] * 40, sleep(9), **PATIENT)
+    assert 1000 < len(words(answer)) <= 1100
+    assert answer[-1].cut == "length"
 
 
 @pytest.mark.parametrize(
@@ -218,6 +227,16 @@ def test_a_long_wait_is_left_to_the_person(code):
     assert time.monotonic() - started < 5
 
 
+def test_the_time_for_the_first_word_runs_from_the_request_on():
+    answer_to(text("what is imported late is here now"), finish(), DONE, **PATIENT)
+    started = time.monotonic()
+    with pytest.raises(EndpointFault) as caught:
+        answer_to(sleep(1.7), raw(b": here\n\n"), sleep(9), first_token_seconds=2.0)
+    assert caught.value.kind is FaultKind.SLOW
+    assert "for 2 seconds" in caught.value.sentence
+    assert time.monotonic() - started < 3.4
+
+
 def test_words_that_were_shown_are_not_asked_for_again():
     async def run():
         async with ScriptedEndpoint() as server:
@@ -310,6 +329,19 @@ def test_a_proxy_does_not_carry_off_what_is_local(monkeypatch):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     answer, _ = answer_to(text("ok"), finish(), DONE)
     assert words(answer) == "ok"
+
+
+def test_nothing_is_told_of_the_person_s_machine():
+    _, requests = answer_to(text("ok"), finish(), DONE)
+
+    async def listed():
+        async with ScriptedEndpoint() as server:
+            await models_of(endpoint_at(server.base_url, **PATIENT))
+            return server.requests
+
+    for request in (*requests, *asyncio.run(listed())):
+        assert "x-stainless" not in request.head.lower()
+        assert platform.system().lower() not in request.head.lower()
 
 
 def test_the_person_s_organization_goes_to_openai_alone(monkeypatch):

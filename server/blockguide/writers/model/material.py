@@ -24,24 +24,27 @@ MOST_USES: Final = 3
 _LONGEST: Final = 200
 
 
-def opening(subject: Subject) -> str:
-    """That all of it is data, where the block stands, how it is imported, and its code with line numbers."""
-    block, reach = subject.block, subject.context.reach
+def way(subject: Subject) -> str:
+    """How the block is imported."""
+    return f"It is reached by this line: `{import_line(subject.context.reach)}`\n"
+
+
+def block_shown(subject: Subject) -> str:
+    """Where the block stands, and its code with line numbers."""
+    block = subject.block
     name = f" `{block.qualname}`" if block.qualname else ""
     inside = "" if block.name or not block.qualname else "statements inside "
     lines = block.lines
     text = block.source.lines[lines.first - 1 : lines.last]
     return (
-        f"{PREFACE}\n"
         f"The block is {inside}the {_kind(block)}{name}, lines {lines.first} to {lines.last} of"
-        f" `{_relative(block.source.path, subject.context.project)}`.\n"
-        f"It is reached by this line: `{import_line(reach)}`\n\n"
+        f" `{_relative(block.source.path, subject.context.project)}`.\n\n"
         f"{fenced(numbered(text, lines.first))}"
     )
 
 
 def portions(subject: Subject) -> Iterator[Portion]:
-    """What else can be told, the most needed first; files that no model may see are left out."""
+    """What is known of the block, the most needed first; files that no model may see are left out."""
     context = subject.context
     facts = "".join(f"- {fact}\n" for fact in _facts(subject.facts))
     if facts:
@@ -53,6 +56,11 @@ def portions(subject: Subject) -> Iterator[Portion]:
         told = _definition(definition)
         if told and not (definition.path and is_ignored(definition.path, context.project)):
             yield Portion(f"what `{definition.name}` stands for", told)
+
+
+def uses(subject: Subject) -> Iterator[Portion]:
+    """Real uses of the block, none from files that no model may see."""
+    context = subject.context
     for site in _uses(context)[:MOST_USES]:
         yield Portion(f"the use in `{site.path.name}`", _use(site, context.project))
 

@@ -5,7 +5,14 @@ from typing import Final
 from blockguide.code.subject import Subject
 from blockguide.writers.model.budget import fitting, tokens_in
 from blockguide.writers.model.ignoring import is_ignored
-from blockguide.writers.model.material import opening, portions, untold
+from blockguide.writers.model.material import (
+    PREFACE,
+    block_shown,
+    portions,
+    untold,
+    uses,
+    way,
+)
 from blockguide.writers.model.redaction import redacted
 from blockguide.writers.model.template import instructions
 from blockguide.writers.model.values import (
@@ -24,7 +31,7 @@ _OVERHEAD: Final = 64
 def prompt_for(subject: Subject, wish: Wish, endpoint: Endpoint) -> Prompt:
     """The prompt for a block, fitted to the endpoint's window, its secrets replaced.
 
-    The instructions come first and are the same for every block, so that an endpoint can keep them.
+    What is the same for every block comes first, so that an endpoint can keep it; the block comes last.
 
     Raises:
         EndpointFault: UNSAFE for a file that no model may see, TOO_LONG for a block that cannot fit, PACKAGES.
@@ -38,13 +45,13 @@ def prompt_for(subject: Subject, wish: Wish, endpoint: Endpoint) -> Prompt:
             "Rename it, or allow it in `.blockguideignore` with a line that begins with !.",
         )
     system, version = instructions(wish)
-    block = opening(subject)
+    reached, block = way(subject), block_shown(subject)
     room = (
         endpoint.context_tokens
         - endpoint.answer_tokens
         - _OVERHEAD
         - tokens_in(system)
-        - tokens_in(block)
+        - tokens_in(f"{PREFACE}\n{reached}\n{block}")
     )
     if room < 0:
         raise EndpointFault(
@@ -52,9 +59,12 @@ def prompt_for(subject: Subject, wish: Wish, endpoint: Endpoint) -> Prompt:
             f"The block is longer than the window of `{endpoint.model}` allows.",
             "Select a smaller block, or set the size of the model's window in the settings.",
         )
-    kept, dropped = fitting(tuple(portions(subject)), room)
-    whole = "\n".join((block, *(portion.text for portion in kept)))
-    text, placeholders = redacted(whole)
+    known, unknown = fitting(tuple(portions(subject)), room)
+    room -= sum(tokens_in(portion.text) for portion in known)
+    used, unused = fitting(tuple(uses(subject)), room)
+    parts = (PREFACE, *(each.text for each in known), reached, *(each.text for each in used), block)
+    text, placeholders = redacted("\n".join(parts))
+    dropped = (*unknown, *unused, *untold(subject))
     messages = (Message("system", system), Message("user", text))
     tokens = sum(tokens_in(message.text) for message in messages)
-    return Prompt(messages, (*dropped, *untold(subject)), placeholders, tokens, version)
+    return Prompt(messages, dropped, placeholders, tokens, version)

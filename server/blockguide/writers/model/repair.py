@@ -11,7 +11,7 @@ from blockguide.guide.loose import Loose, LooseStep
 from blockguide.guide.page import render_section
 from blockguide.guide.values import Guide, Section, Step
 from blockguide.writers.model.budget import tokens_in
-from blockguide.writers.model.material import opening
+from blockguide.writers.model.material import PREFACE, block_shown, way
 from blockguide.writers.model.redaction import redacted
 from blockguide.writers.model.template import language_name
 from blockguide.writers.model.values import Endpoint, Message, Prompt, Wish
@@ -41,7 +41,7 @@ def repair_prompt(
     """
     parts = "\n".join(_part(guide, section, findings) for section in failing_sections(findings))
     system = f"{_INSTRUCTIONS} Prose is written in {language_name(wish.language)}."
-    text, placeholders = redacted(f"{opening(subject)}\n{parts}")
+    text, placeholders = redacted(f"{PREFACE}\n{way(subject)}{block_shown(subject)}\n{parts}")
     tokens = tokens_in(system) + tokens_in(text)
     if tokens + _OVERHEAD + endpoint.answer_tokens > endpoint.context_tokens:
         return None

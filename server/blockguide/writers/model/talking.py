@@ -105,21 +105,30 @@ async def _once(
     openai: ModuleType, endpoint: Endpoint, prompt: Prompt
 ) -> AsyncGenerator[Answer, None]:
     async with _client(openai, endpoint) as client:
+        first = asyncio.get_running_loop().time() + endpoint.first_token_seconds
         try:
-            async with asyncio.timeout(endpoint.first_token_seconds):
+            async with asyncio.timeout_at(first):
                 stream = await _opened(client, endpoint, prompt)
         except TimeoutError as error:
             seconds = endpoint.first_token_seconds
             raise slow(endpoint, "sent no word", seconds) from error
         except Exception as error:
             raise fault_of(error, endpoint) from error
-        async with stream, aclosing(_read(stream, endpoint, prompt)) as answer:
+        async with stream, aclosing(_read(stream, endpoint, prompt, first)) as answer:
             async for one in answer:
                 yield one
 
 
-async def _read(stream: Any, endpoint: Endpoint, prompt: Prompt) -> AsyncGenerator[Answer, None]:  # noqa: ANN401 - openai is not imported here
-    """Reads a stream under three deadlines: for the first token, between tokens, for all of it."""
+async def _read(
+    stream: Any,  # noqa: ANN401 - openai is not imported here
+    endpoint: Endpoint,
+    prompt: Prompt,
+    first: float,
+) -> AsyncGenerator[Answer, None]:
+    """Reads a stream under three deadlines: for the first token, between tokens, for all of it.
+
+    `first` is that of the first token, by the loop's clock.
+    """
     loop = asyncio.get_running_loop()
     until = loop.time() + endpoint.whole_seconds
     if "event-stream" not in stream.response.headers.get("content-type", "text/event-stream"):
@@ -129,7 +138,7 @@ async def _read(stream: Any, endpoint: Endpoint, prompt: Prompt) -> AsyncGenerat
     while True:
         limit = endpoint.silence_seconds if heard else endpoint.first_token_seconds
         try:
-            async with asyncio.timeout_at(min(loop.time() + limit, until)):
+            async with asyncio.timeout_at(min(loop.time() + limit if heard else first, until)):
                 chunk = await anext(chunks, None)
         except TimeoutError as error:
             if heard and loop.time() >= until:
@@ -199,6 +208,7 @@ async def _client(openai: ModuleType, endpoint: Endpoint) -> AsyncIterator[Any]:
     transport = http.AsyncClient(
         trust_env=not is_loopback(endpoint.base_url),
         timeout=http.Timeout(None, connect=endpoint.connect_seconds),
+        event_hooks={"request": [_without_telemetry]},
     )
     common = {"api_key": endpoint.key or _NO_KEY, "max_retries": 0, "http_client": transport}
     try:
@@ -219,6 +229,12 @@ async def _client(openai: ModuleType, endpoint: Endpoint) -> AsyncIterator[Any]:
         raise
     async with client:
         yield client
+
+
+async def _without_telemetry(request: Any) -> None:  # noqa: ANN401
+    """Takes off what the library tells of this machine: its system, its processor, its Python."""
+    for name in [name for name in request.headers if name.lower().startswith("x-stainless-")]:
+        del request.headers[name]
 
 
 async def _openai() -> ModuleType:

@@ -12,8 +12,11 @@ from blockguide.guide.headings import headings_for
 from blockguide.settings import Detail
 from blockguide.writers.model.values import Wish
 
-VERSION: Final = "1"
-"""Changes when the words of `instructions.md` change; a test holds it to their digest."""
+VERSION: Final = "2"
+"""Changes when the words of `instructions.md` change, or the form of what is sent with them.
+
+A test holds it to the digest of the words.
+"""
 
 _DETAILS: Final = {
     Detail.BRIEF: "Be brief: one paragraph of description, as few steps as cover the code.",
@@ -59,8 +62,8 @@ def instructions(wish: Wish) -> tuple[str, str]:
         raise _bad(
             wish.template, "has a $ that begins no name", "Write $$ for a dollar sign."
         ) from error
-    version = VERSION if wish.template is None else sha256(text.encode()).hexdigest()[:12]
-    return filled, f"{version}-{wish.detail}"
+    own = "" if wish.template is None else f".{sha256(text.encode()).hexdigest()[:12]}"
+    return filled, f"{VERSION}{own}-{wish.detail}"
 
 
 def language_name(language: str) -> str:
