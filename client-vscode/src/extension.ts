@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { batches, writeBatch } from './batch/command';
+import { examples } from './commands/example';
 import { guideCommands } from './commands/guide';
 import * as house from './commands/house';
 import { chooseWriter, install, packagesOffer } from './commands/writer';
@@ -99,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
     channel,
     served,
     batches,
+    examples,
     panels,
     writing,
     following,

@@ -7,6 +7,8 @@ import type { Following } from '../view/following';
 import type { GuidePanels } from '../view/panels';
 import type { Writing } from '../writing';
 import { documentParams, showParams } from './arguments';
+import { placesOf, runExample } from './example';
+import { savingFolder } from './home';
 
 export interface GuideParts {
   readonly panels: GuidePanels;
@@ -76,48 +78,13 @@ async function openExample(guide: Guide): Promise<void> {
   await vscode.window.showTextDocument(document);
 }
 
-/** Runs the example as the person would: in a terminal, in the folder of the code, after a question. */
-async function runExample(guide: Guide): Promise<void> {
-  if (!vscode.workspace.isTrusted) {
-    return say(vscode.l10n.t('An example is run only in a workspace that you trust.'));
-  }
-  const example = exampleOf(guide.bodies);
-  if (example === '') return say(vscode.l10n.t('This guide has no example.'));
-  const run = vscode.l10n.t('Run');
-  const question = vscode.l10n.t('Run the example in a terminal?');
-  const detail = vscode.l10n.t(
-    'It runs with your rights, and can do what the code of this project can do:\n\n{0}',
-    example,
-  );
-  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, run)) !== run) return;
-  const uri = vscode.Uri.parse(guide.uri);
-  const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri ?? vscode.Uri.joinPath(uri, '..');
-  const { executable, file } = await exampleFile(example);
-  const terminal = vscode.window.createTerminal({
-    name: vscode.l10n.t('Example of {0}', guide.name || 'BlockGuide'),
-    cwd: folder,
-    shellPath: executable,
-    shellArgs: ['-X', 'utf8', '-i', file],
-    env: { PYTHONPATH: folder.fsPath },
-  });
-  terminal.show();
-}
-
-async function exampleFile(example: string): Promise<{ executable: string; file: string }> {
-  const { mkdtemp, writeFile } = await import('node:fs/promises');
-  const { tmpdir } = await import('node:os');
-  const { join } = await import('node:path');
-  const { findInterpreter } = await import('../server/interpreter');
-  const file = join(await mkdtemp(join(tmpdir(), 'blockguide-')), 'example.py');
-  await writeFile(file, example);
-  const choice = await findInterpreter();
-  return { executable: choice.kind === 'found' ? choice.executable : 'python3', file };
-}
-
 async function savePage(guide: Guide): Promise<void> {
   const name = `${guide.name.replace(/[^\p{L}\p{N}_.-]+/gu, '_') || 'guide'}.md`;
-  const defaultUri = vscode.Uri.joinPath(vscode.Uri.parse(guide.uri), '..', name);
-  const target = await vscode.window.showSaveDialog({ defaultUri, filters: { Markdown: ['md'] } });
+  const folder = savingFolder(placesOf(guide));
+  const target = await vscode.window.showSaveDialog({
+    filters: { Markdown: ['md'] },
+    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
+  });
   if (target === undefined) return;
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(guide.page));
   await vscode.window.showTextDocument(target);

@@ -1,0 +1,81 @@
+/** Runs the example of a guide as the person would: in a terminal, in the folder of the code, after a question. */
+
+import { rmSync } from 'node:fs';
+import * as vscode from 'vscode';
+import type { Guide } from '../page/guide';
+import { exampleOf } from '../page/page';
+import { type Places, workingFolder } from './home';
+
+const directories = new Set<string>();
+
+/** Removes the files of the examples whose terminals are open; what runs has read its own. */
+export const examples: vscode.Disposable = {
+  dispose: () => {
+    for (const each of directories) remove(each);
+  },
+};
+
+export async function runExample(guide: Guide): Promise<void> {
+  if (!vscode.workspace.isTrusted) {
+    return say(vscode.l10n.t('An example is run only in a workspace that you trust.'));
+  }
+  const example = exampleOf(guide.bodies);
+  if (example === '') return say(vscode.l10n.t('This guide has no example.'));
+  const run = vscode.l10n.t('Run');
+  const question = vscode.l10n.t('Run the example in a terminal?');
+  const detail = vscode.l10n.t(
+    'It runs with your rights, and can do what the code of this project can do:\n\n{0}',
+    example,
+  );
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, run)) !== run) return;
+  const { findInterpreter } = await import('../server/interpreter');
+  const choice = await findInterpreter();
+  const folder = workingFolder(placesOf(guide));
+  const { directory, file } = await written(example);
+  const terminal = vscode.window.createTerminal({
+    name: vscode.l10n.t('Example of {0}', guide.name || 'BlockGuide'),
+    shellPath: choice.kind === 'found' ? choice.executable : 'python3',
+    shellArgs: ['-X', 'utf8', '-i', file],
+    ...(folder === undefined ? {} : { cwd: folder, env: { PYTHONPATH: folder.fsPath } }),
+  });
+  const closing = vscode.window.onDidCloseTerminal(closed => {
+    if (closed !== terminal) return;
+    closing.dispose();
+    remove(directory);
+  });
+  terminal.show();
+}
+
+/** Where a guide's document is; a cell is where its notebook is. */
+export function placesOf(guide: Guide): Places<vscode.Uri> {
+  const own = vscode.workspace.notebookDocuments.find(notebook =>
+    notebook.getCells().some(cell => cell.document.uri.toString() === guide.uri),
+  );
+  const document = own?.uri ?? vscode.Uri.parse(guide.uri);
+  return {
+    document,
+    folder: vscode.workspace.getWorkspaceFolder(document)?.uri,
+    first: vscode.workspace.workspaceFolders?.[0]?.uri,
+    parent: uri => vscode.Uri.joinPath(uri, '..'),
+  };
+}
+
+async function written(example: string): Promise<{ directory: string; file: string }> {
+  const { mkdtemp, writeFile } = await import('node:fs/promises');
+  const { tmpdir } = await import('node:os');
+  const { join } = await import('node:path');
+  const directory = await mkdtemp(join(tmpdir(), 'blockguide-'));
+  directories.add(directory);
+  const file = join(directory, 'example.py');
+  await writeFile(file, example);
+  return { directory, file };
+}
+
+function remove(directory: string): void {
+  directories.delete(directory);
+  rmSync(directory, { recursive: true, force: true });
+}
+
+function say(message: string): void {
+  void vscode.window.showInformationMessage(`BlockGuide: ${message}`);
+}
