@@ -94,6 +94,7 @@ def test_verbs_of_a_language_without_a_list_are_believed(good_guide, found):
         "A negative price is an error.",
         "The sum is rounded.",
         "It works.",
+        "Prices are encrypted.",
     ],
 )
 def test_a_supported_sentence_passes(sentence, good_guide, found):
@@ -107,6 +108,7 @@ def test_a_supported_sentence_passes(sentence, good_guide, found):
         "Publishes metrics to a Redis cluster.",
         "Renders the customer's dashboard as HTML templates.",
         "Authenticates users against an LDAP directory.",
+        "Encrypts passwords.",
     ],
 )
 def test_an_invented_sentence_is_found(sentence, good_guide, found, subject_of):

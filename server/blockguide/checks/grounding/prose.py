@@ -13,12 +13,16 @@ from blockguide.checks.grounding.vocabulary import is_english
 from blockguide.code.block import BlockKind
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Severity
+from blockguide.guide.form import code_spans
 from blockguide.guide.sentence import has_end
 from blockguide.guide.tongue import seems_written_in
 from blockguide.guide.values import Guide, Section, numbered
 
 _FEWEST: Final = 3
-"""Telling words below which a sentence claims too little to be measured."""
+"""Telling words below which a sentence claims too little to be weighed."""
+
+_PAIR: Final = 2
+"""Telling words of which one has a ground, in a description and where no name is quoted."""
 _SHOWN: Final = 60
 
 
@@ -29,7 +33,7 @@ def sentence_unsupported(examined: Examined) -> Iterator[Remark]:
     The words of a sentence are weighed: a word that every docstring has says little, a rare one much. A
     word stands firmly where the block spells it, in any form or abbreviation, less where the block's
     syntax means it or only its file spells it. A sentence of which too little stands is unsupported.
-    Where a description has only sentences too short to be measured, some word of them has a ground.
+    Of a description's sentence that is too short to be weighed, some word has a ground.
     Broken code is not measured.
 
     Why: what neither the code nor its authors say is invented.
@@ -39,11 +43,15 @@ def sentence_unsupported(examined: Examined) -> Iterator[Remark]:
     kind = examined.subject.block.kind
     if not is_english(examined.guide.language) or kind is BlockKind.FRAGMENT:
         return
-    if not _says_something(examined):
+    says_something = _says_something(examined)
+    if not says_something:
         message = "The description says nothing of the code; say what it does, in its own words."
         yield Remark(Section.DESCRIPTION, message)
     for prose in _texts(examined):
         for sentence in sentences(prose.text):
+            only_weighed = not says_something or prose.section is Section.STEPS
+            if only_weighed and len(telling_words(sentence)) < _FEWEST:
+                continue
             if not _is_supported(sentence, examined.ground):
                 message = (
                     f"Nothing in the code supports {_shortened(sentence)!r}; "
@@ -108,7 +116,9 @@ def _says_something(examined: Examined) -> bool:
 
 def _is_supported(sentence: str, ground: Ground) -> bool:
     words = telling_words(sentence)
-    return len(words) < _FEWEST or ground.support(words) >= ENOUGH
+    if len(words) >= _FEWEST:
+        return ground.support(words) >= ENOUGH
+    return len(words) < _PAIR or any(code_spans(sentence)) or ground.support(words) > 0
 
 
 def _texts(examined: Examined) -> Iterator[Prose]:
