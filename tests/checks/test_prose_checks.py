@@ -73,6 +73,15 @@ def test_the_hint_misses_no_vague_word(sample, before, after):
         assert hint_of_vagueness("en-GB").search(text.lower())
 
 
+def test_a_guide_in_russian_is_held_to_russian_words(found, good_guide):
+    vague = described(replace(good_guide, language="ru"), "Функция обрабатывает список.")
+    ((_, message),) = found("BG201", vague)
+    assert "обрабатывает" in message
+    exact = described(replace(good_guide, language="ru"), "Функция складывает цены.")
+    assert found("BG201", exact) == []
+    assert found("BG201", replace(vague, language="de")) == []
+
+
 def test_a_language_without_a_list_has_no_vague_words():
     assert vague_words("xx") == ()
     assert vague_words("../en") == ()

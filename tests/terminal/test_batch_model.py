@@ -105,6 +105,23 @@ def test_another_writer_writes_the_pages_anew_and_the_same_one_does_not(herd, to
     assert len(server.requests) == 6
 
 
+@pytest.mark.parametrize("command", ["document", "batch"])
+def test_the_language_and_the_detail_reach_the_model(herd, told, command):
+    wish = ("--language", "ru", "--detail", "brief")
+    with serving(*GOOD) as server:
+        if command == "batch":
+            ran = batch(told, server, *wish)
+        else:
+            words = ("document", "app/ant.py", "--symbol", "ants", "--no-cache")
+            ran = told(*words, "--writer", "model", "--base-url", server.base_url, *wish)
+    assert ran.code == 0, ran.err
+    asked = [request.body["messages"][0]["content"] for request in server.requests]
+    written = [each for each in asked if "Write exactly three sections" in each]
+    assert len(written) == (6 if command == "batch" else 1)
+    assert all("Prose is written in Russian." in each for each in asked)
+    assert all("Be brief:" in each and "## Описание" in each for each in written)
+
+
 @pytest.mark.parametrize("failure", [status(500), status(401), ("reset",)], ids=str)
 def test_a_failing_endpoint_stops_no_batch_and_is_soon_left_alone(herd, told, failure, monkeypatch):
     with serving(failure) as server:

@@ -112,6 +112,18 @@ def test_files_that_no_model_may_see_are_no_context(tmp_path):
     assert "assert read" not in sent(tmp_path).messages[1].text
 
 
+def test_a_definition_in_such_a_file_is_no_context(tmp_path):
+    base = subject(tmp_path)
+    (loads,) = base.context.definitions
+    there = replace(loads, path=tmp_path / "inner.py", in_project=True)
+    told = replace(base, context=replace(base.context, definitions=(there,)))
+    assert "Reads JSON." in prompt_for(told, Wish(), ENDPOINT).messages[1].text
+    (tmp_path / ".blockguideignore").write_text("inner.py\n")
+    prompt = prompt_for(told, Wish(), ENDPOINT)
+    assert "Reads JSON." not in prompt.messages[1].text
+    assert prompt.dropped == ()
+
+
 def test_a_block_of_such_a_file_is_not_sent(tmp_path):
     (tmp_path / ".blockguideignore").write_text("private_*.py\n")
     with pytest.raises(EndpointFault) as caught:

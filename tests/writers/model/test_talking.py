@@ -24,6 +24,7 @@ from scripted_endpoint import (
     usage,
 )
 
+from blockguide.writers.model import talking
 from blockguide.writers.model.talking import ask, models_of
 from blockguide.writers.model.values import (
     Ended,
@@ -116,6 +117,13 @@ def test_a_megabyte_in_one_event_and_ten_thousand_letters():
     assert len(words(answer)) == 1_000_000
     answer, _ = answer_to(*[text("y")] * 10_000, finish(), DONE, **PATIENT)
     assert len(words(answer)) == 10_000
+
+
+def test_an_answer_without_end_is_cut(monkeypatch):
+    monkeypatch.setattr(talking, "MOST", 1000)
+    answer, _ = answer_to(*[text("y" * 100)] * 40, sleep(9), **PATIENT)
+    assert 1000 < len(words(answer)) <= 1100
+    assert answer[-1].cut == "length"
 
 
 @pytest.mark.parametrize(
