@@ -43,12 +43,14 @@ def sentence_unsupported(examined: Examined) -> Iterator[Remark]:
     kind = examined.subject.block.kind
     if not is_english(examined.guide.language) or kind is BlockKind.FRAGMENT:
         return
-    if not _says_something(examined):
+    says_something = _says_something(examined)
+    if not says_something:
         message = "The description says nothing of the code; say what it does, in its own words."
         yield Remark(Section.DESCRIPTION, message)
     for prose in _texts(examined):
         for sentence in sentences(prose.text):
-            if prose.section is Section.STEPS and len(telling_words(sentence)) < _FEWEST:
+            only_weighed = not says_something or prose.section is Section.STEPS
+            if only_weighed and len(telling_words(sentence)) < _FEWEST:
                 continue
             if not _is_supported(sentence, examined.ground):
                 message = (
