@@ -50,7 +50,7 @@ def test_the_client_is_asked_for_the_window_and_each_folder(talk):
 
 def test_folders_come_and_go_with_their_settings(talk):
     def answer(params):
-        languages = {"file:///work": "de", "file:///other": "fr", "file:///third": "it"}
+        languages = {"file:///work": "de", "file:///other": "fr", "file:///third": "es"}
         return [{"language": languages.get(item.get("scopeUri"), "en")} for item in params["items"]]
 
     async def story(client):
@@ -64,7 +64,7 @@ def test_folders_come_and_go_with_their_settings(talk):
         scopes = [item.get("scopeUri") for item in asked["items"]]
         assert scopes == [None, "file:///other", "file:///third"]
         await client.until(lambda: settings_of(client).language == "en")
-        assert settings_of(client, "file:///third/a.py").language == "it"
+        assert settings_of(client, "file:///third/a.py").language == "es"
         path = client.server.session.documents.path("untitled:Untitled-1")
         assert str(path) == "/other/Untitled-1.py"
 

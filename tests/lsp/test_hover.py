@@ -188,9 +188,8 @@ def test_the_guide_of_an_edited_block_can_be_written_anew_from_its_hover(talk, c
         client.open(A, TEXT)
         await known(client)
         client.change(A, 2, put(5, 0, 5, 0, "    y = 2\n"))
-        shown = said(await hover(client, 5))
-        before, _, links = shown.rpartition("\n\n")
-        assert before.endswith("*Edited since it was checked.*")
+        told, _, links = state(await hover(client, 5)).partition(" · ")
+        assert told == "*Edited since it was checked.*"
         assert links.startswith("[Write anew](command:blockguide.document?")
         (anew,) = json.loads(unquote(links.partition("?")[2][:-1]))
         assert (anew["version"], anew["fresh"]) == (2, True)
