@@ -194,7 +194,9 @@ async def document(selection: Selection, parts: Parts) -> AsyncGenerator[Event, 
             recipe, is_lasting = _recipe(block, pieces, parts, writer), True
 
     if is_lasting and not any(gap.transient for gap in context.gaps):
-        await parts.keeper.put(recipe, relined(entry, 1 - block.lines.first), mark_of(block))
+        await parts.keeper.put(
+            recipe, relined(_lasting(entry, provenance), 1 - block.lines.first), mark_of(block)
+        )
     laps.lap("keep")
     stale = Stale(earlier, reasons) if earlier else None
     yield Finished(entry, subject, stale, laps.taken(), recipe)
@@ -224,20 +226,22 @@ def _improved(offline: Entry, model: Model, improved: Improved) -> Entry:
     """What stands after a model has written, or has not."""
     held, usage, was = improved.held, improved.usage, offline.provenance
     tokens = (usage.prompt, usage.answer) if usage else None
-    if held is None or len(held.replaced) == len(Section):
+    if held is None:
         guide = replace(offline.guide, language=DEFAULT_LANGUAGE)
         return replace(offline, guide=guide, provenance=replace(was, tokens=tokens))
-    provenance = Provenance(
-        model.name,
-        model.model,
-        model.version,
-        was.ingredients,
-        was.gaps,
-        tuple(held.authors[section].value for section in Section),
-        held.before,
-        tokens,
-    )
-    return Entry(held.guide, held.verdict, provenance)
+    authors = tuple(held.authors[section].value for section in Section)
+    told = replace(was, authors=authors, before=held.before, tokens=tokens)
+    if len(held.replaced) == len(Section):
+        guide = replace(offline.guide, language=DEFAULT_LANGUAGE)
+        return replace(offline, guide=guide, provenance=told)
+    told = replace(told, writer=model.name, model=model.model, version=model.version)
+    return Entry(held.guide, held.verdict, told)
+
+
+def _lasting(entry: Entry, without_model: Provenance) -> Entry:
+    """What is kept: of a guide that is all the offline writer's, nothing of the model that was asked."""
+    is_offline = entry.provenance.writer == without_model.writer
+    return replace(entry, provenance=without_model) if is_offline else entry
 
 
 def relined(entry: Entry, by: int) -> Entry:

@@ -52,7 +52,7 @@ class Provenance:
         ingredients: what outside the block the guide depends on.
         gaps: what could not be resolved when it was written.
         authors: who wrote each section, in the order of the page: `model`, `mended` (a model's words, some of
-            them changed or replaced) or `offline`; empty where `writer` wrote all of them.
+            them changed or replaced) or `offline`; empty where no model's answer was held to the code.
         before: what the checks found in a model's own words.
         tokens: of the prompts and of the answers; None where no model was asked.
     """
