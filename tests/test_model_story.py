@@ -166,14 +166,27 @@ def test_what_the_offline_writer_stands_in_for_is_said(selection):
     ]
 
 
-def test_a_guide_of_which_nothing_is_the_models_is_told_as_the_offline_writers(selection):
-    events, _ = told(selection, stream("Sorry, I cannot do that."), stream("No."))
+def test_a_guide_of_which_nothing_is_the_models_is_told_and_kept_as_the_offline_writers(
+    selection, tmp_path
+):
+    async def kept(recipe):
+        keeper = GuideCache(tmp_path / "cache", 10**7)
+        found = await keeper.get(recipe)
+        await keeper.close()
+        return found
+
+    keeper = GuideCache(tmp_path / "cache", 10**7)
+    events, _ = told(selection, stream("Sorry, I cannot do that."), stream("No."), keeper=keeper)
     (notice,) = notices_of(events)
     assert "wrote the description, the steps and the example: nothing" in notice
     finished = events[-1]
     assert (finished.entry.provenance.writer, finished.entry.provenance.model) == ("offline", "")
     assert finished.entry.provenance.tokens == (100, 80)
+    assert finished.entry.provenance.authors == ("offline", "offline", "offline")
+    assert finished.entry.provenance.before
     assert finished.recipe.writer == "offline"
+    provenance = asyncio.run(kept(finished.recipe)).provenance
+    assert (provenance.tokens, provenance.authors, provenance.before) == (None, (), ())
 
 
 @pytest.mark.parametrize("failure", [status(429), status(500), RESET], ids=str)
