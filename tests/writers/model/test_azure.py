@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from scripted_endpoint import DONE, ScriptedEndpoint, finish, status, text
-from test_talking import KEY, PROMPT, endpoint_at, words
+from test_talking import KEY, PATIENT, PROMPT, endpoint_at, words
 
 from blockguide.writers.model.talking import ask, models_of
 from blockguide.writers.model.values import EndpointFault, FaultKind
@@ -27,7 +27,7 @@ def asked(api_version, path, *script):
         async with ScriptedEndpoint() as server:
             server.play(*script)
             root = server.base_url.removesuffix("/v1")
-            endpoint = endpoint_at(f"{root}{path}", api_version=api_version)
+            endpoint = endpoint_at(f"{root}{path}", api_version=api_version, **PATIENT)
             answer = [one async for one in ask(endpoint, PROMPT)]
             (request,) = server.requests
             return answer, request
