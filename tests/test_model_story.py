@@ -88,6 +88,18 @@ def page_of(events):
     return bodies
 
 
+def kept_in(directory, recipe):
+    """What a cache keeps of a recipe."""
+
+    async def run():
+        keeper = GuideCache(directory, 10**7)
+        found = await keeper.get(recipe)
+        await keeper.close()
+        return found
+
+    return asyncio.run(run())
+
+
 def test_a_good_answer_stands_as_the_model_wrote_it(selection):
     events, _ = told(selection, stream(GOOD))
     finished = events[-1]
@@ -169,12 +181,6 @@ def test_what_the_offline_writer_stands_in_for_is_said(selection):
 def test_a_guide_of_which_nothing_is_the_models_is_told_and_kept_as_the_offline_writers(
     selection, tmp_path
 ):
-    async def kept(recipe):
-        keeper = GuideCache(tmp_path / "cache", 10**7)
-        found = await keeper.get(recipe)
-        await keeper.close()
-        return found
-
     keeper = GuideCache(tmp_path / "cache", 10**7)
     events, _ = told(selection, stream("Sorry, I cannot do that."), stream("No."), keeper=keeper)
     (notice,) = notices_of(events)
@@ -185,7 +191,7 @@ def test_a_guide_of_which_nothing_is_the_models_is_told_and_kept_as_the_offline_
     assert finished.entry.provenance.authors == ("offline", "offline", "offline")
     assert finished.entry.provenance.before
     assert finished.recipe.writer == "offline"
-    provenance = asyncio.run(kept(finished.recipe)).provenance
+    provenance = kept_in(tmp_path / "cache", finished.recipe).provenance
     assert (provenance.tokens, provenance.authors, provenance.before) == (None, (), ())
 
 
@@ -260,17 +266,11 @@ def test_whatever_else_a_stream_leaves_out_the_guide_is_the_models(selection, sc
 
 
 def test_an_answer_that_broke_off_is_shown_and_not_kept(selection, tmp_path):
-    async def kept(recipe):
-        keeper = GuideCache(tmp_path / "cache", 10**7)
-        found = await keeper.get(recipe)
-        await keeper.close()
-        return found
-
     half = (text(GOOD[:200]), finish("length"), usage(5, 5), DONE)
     events, _ = told(selection, half, stream("No."), keeper=GuideCache(tmp_path / "cache", 10**7))
     assert isinstance(events[-1], Finished)
     assert events[-1].entry.guide.example
-    assert asyncio.run(kept(events[-1].recipe)) is None
+    assert kept_in(tmp_path / "cache", events[-1].recipe) is None
 
 
 def test_no_model_is_asked_where_none_is_chosen(selection, monkeypatch):

@@ -224,14 +224,12 @@ def _checked(written: Guide, subject: Subject) -> tuple[Guide, Verdict]:
 
 def _improved(offline: Entry, model: Model, improved: Improved) -> Entry:
     """What stands after a model has written, or has not."""
-    held, usage, was = improved.held, improved.usage, offline.provenance
-    tokens = (usage.prompt, usage.answer) if usage else None
-    if held is None:
-        guide = replace(offline.guide, language=DEFAULT_LANGUAGE)
-        return replace(offline, guide=guide, provenance=replace(was, tokens=tokens))
-    authors = tuple(held.authors[section].value for section in Section)
-    told = replace(was, authors=authors, before=held.before, tokens=tokens)
-    if len(held.replaced) == len(Section):
+    held, usage = improved.held, improved.usage
+    told = replace(offline.provenance, tokens=(usage.prompt, usage.answer) if usage else None)
+    if held is not None:
+        authors = tuple(held.authors[section].value for section in Section)
+        told = replace(told, authors=authors, before=held.before)
+    if held is None or len(held.replaced) == len(Section):
         guide = replace(offline.guide, language=DEFAULT_LANGUAGE)
         return replace(offline, guide=guide, provenance=told)
     told = replace(told, writer=model.name, model=model.model, version=model.version)

@@ -42,6 +42,7 @@ async def titles(client, range_, uri=A, **context):
 def keep(workshop, monkeypatch):
     """A guide to `parse_header` is kept, and known as soon as the document is opened."""
     monkeypatch.setattr(shelf, "QUIET_SECONDS", 0)
+    monkeypatch.setattr(shelf, "PASSING_SECONDS", 0)
     source = source_from_text("/work/a.py", TEXT)
     card = card_of(source, Lines(4, 6))
     workshop.kept[card.key] = card

@@ -26,6 +26,7 @@ def edit(line, text):
 @pytest.fixture(autouse=True)
 def soon(monkeypatch):
     monkeypatch.setattr(shelf, "QUIET_SECONDS", 0.03)
+    monkeypatch.setattr(shelf, "PASSING_SECONDS", 0.03)
 
 
 @pytest.fixture

@@ -423,6 +423,7 @@ def _definition(lines):
 
 def test_hover_is_fast_on_ten_thousand_lines_while_they_are_edited(talk, workshop, monkeypatch):
     monkeypatch.setattr(shelf, "QUIET_SECONDS", 0)
+    monkeypatch.setattr(shelf, "PASSING_SECONDS", 0)
     body = "".join(
         f'def f{n}(a):\n    """Says {n}."""\n    b = a\n    return b\n\n' for n in range(2_000)
     )

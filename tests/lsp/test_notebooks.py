@@ -40,6 +40,12 @@ def change(client, **cells):
     client.notify("notebookDocument/didChange", params)
 
 
+def edit_cell(client, number, range_, text):
+    edit = {"range": range_, "text": text}
+    document = {"uri": CELLS[number], "version": 2}
+    change(client, textContent=[{"document": document, "changes": [edit]}])
+
+
 def reading(client, number):
     return client.server.session.documents.reading(CELLS[number])
 
@@ -83,10 +89,7 @@ def test_the_code_cells_above_are_read_with_a_cell(talk):
 def test_edits_of_a_cell_above_are_seen_below(talk):
     async def story(client):
         open_notebook(client)
-        edit = {"range": _range(1, 4, 1, 5), "text": "2"}
-        change(
-            client, textContent=[{"document": {"uri": CELLS[0], "version": 2}, "changes": [edit]}]
-        )
+        edit_cell(client, 0, _range(1, 4, 1, 5), "2")
         await client.settled()
         assert reading(client, 2).source.text == "import os\nx = 2\nprint(x)\n"
 
@@ -120,6 +123,7 @@ def test_cells_come_and_go(talk):
 
 def test_a_cell_that_was_added_has_its_guide(talk, workshop, monkeypatch):
     monkeypatch.setattr(shelf, "QUIET_SECONDS", 0.02)
+    monkeypatch.setattr(shelf, "PASSING_SECONDS", 0.02)
     whole = source_from_text("/work/n.ipynb", "import os\nx = 1\ndef f():\n    return x\n")
     card = card_of(whole, Lines(3, 4))
     workshop.kept[card.key] = card
@@ -141,10 +145,7 @@ def test_a_cell_that_was_added_has_its_guide(talk, workshop, monkeypatch):
 def test_an_offline_hover_speaks_of_the_lines_of_its_cell(talk, workshop):
     async def story(client):
         open_notebook(client)
-        edit = {"range": _range(0, 0, 1, 0), "text": "def f():\n    return x\n"}
-        change(
-            client, textContent=[{"document": {"uri": CELLS[2], "version": 2}, "changes": [edit]}]
-        )
+        edit_cell(client, 2, _range(0, 0, 1, 0), "def f():\n    return x\n")
         await client.settled()
         assert (await hover(client, 2, 0))["range"]["start"]["line"] == 0
         (order,) = workshop.orders

@@ -21,6 +21,7 @@ NEW_FIRST_LINE = {
 @pytest.fixture
 def card(workshop, monkeypatch):
     monkeypatch.setattr(shelf, "QUIET_SECONDS", 0.03)
+    monkeypatch.setattr(shelf, "PASSING_SECONDS", 0.03)
     card = card_of(source_from_text("/work/a.py", TEXT), Lines(4, 5))
     workshop.kept[card.key] = card
     return card

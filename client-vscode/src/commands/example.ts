@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { Guide } from '../page/guide';
 import { exampleOf } from '../page/page';
 import { type Places, workingFolder } from './home';
+import { say } from './say';
 
 const directories = new Set<string>();
 
@@ -74,8 +75,4 @@ async function written(example: string): Promise<{ directory: string; file: stri
 function remove(directory: string): void {
   directories.delete(directory);
   rmSync(directory, { recursive: true, force: true });
-}
-
-function say(message: string): void {
-  void vscode.window.showInformationMessage(`BlockGuide: ${message}`);
 }

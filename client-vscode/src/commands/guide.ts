@@ -9,6 +9,7 @@ import type { Writing } from '../writing';
 import { documentParams, showParams } from './arguments';
 import { placesOf, runExample } from './example';
 import { savingFolder } from './home';
+import { say } from './say';
 
 export interface GuideParts {
   readonly panels: GuidePanels;
@@ -93,8 +94,4 @@ async function savePage(guide: Guide): Promise<void> {
 function setPinned(guide: Guide, pinned: boolean): void {
   guide.pinned = pinned;
   guide.changed();
-}
-
-function say(message: string): void {
-  void vscode.window.showInformationMessage(`BlockGuide: ${message}`);
 }

@@ -16,7 +16,7 @@ export function firstWords({ title, headings, bodies, status, name, where }: All
   return [
     `<h1>${escaped(title)}</h1>`,
     `<p class="where">${place}</p>`,
-    `<div class="status${told === '' ? ' quiet' : ''}" data-tone="${status.tone}"><span>${escaped(told)}</span></div>`,
+    `<div class="status${status.text === '' ? ' quiet' : ''}" data-tone="${status.tone}"><span>${escaped(told)}</span></div>`,
     `<section class="description"><h2>${escaped(headings.description)}</h2><div>${paragraphs.join('')}</div></section>`,
   ].join('');
 }

@@ -1,6 +1,6 @@
 """Lets a model write over the offline guide, and shows of it what holds."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from enum import StrEnum
 from functools import partial
@@ -8,12 +8,13 @@ from functools import partial
 from blockguide.code.subject import Subject
 from blockguide.errors import BlockGuideError
 from blockguide.guide.events import Noticed, Revised, Wrote
-from blockguide.guide.values import Guide, Section
+from blockguide.guide.values import Guide
 from blockguide.holding.hold import hold
 from blockguide.improving.shown import Shown
 from blockguide.improving.values import Improved, Model, Showing
 from blockguide.writers.model.values import EndpointFault, Usage
 from blockguide.writers.model.writer import Answered, Said
+from blockguide.writers.offline.phrases.morphology import listed
 
 
 async def improve(
@@ -50,16 +51,11 @@ async def improve(
     if held.unrepaired:
         yield Noticed(f"{held.unrepaired} So the model corrected nothing.")
     if held.replaced:
-        yield Noticed(_replacing(held.replaced))
+        told = listed([f"the {section}" for section in held.replaced])
+        yield Noticed(f"The offline writer wrote {told}: nothing that the model wrote there holds.")
     for event in shown.become(held.guide):
         yield event
     yield Improved(held, _sum(answered.usage, held.usage), cut=bool(answered.cut))
-
-
-def _replacing(sections: Sequence[Section]) -> str:
-    *others, last = (f"the {section}" for section in sections)
-    told = f"{', '.join(others)} and {last}" if others else last
-    return f"The offline writer wrote {told}: nothing that the model wrote there holds."
 
 
 def _why_not(sentence: str, advice: str, code: StrEnum) -> Noticed:

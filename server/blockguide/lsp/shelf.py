@@ -177,7 +177,7 @@ class Shelf:
 
     async def _quiet(self, leaf: "_Leaf") -> None:
         while True:
-            quiet = QUIET_SECONDS if leaf.doubts else min(PASSING_SECONDS, QUIET_SECONDS)
+            quiet = QUIET_SECONDS if leaf.doubts else PASSING_SECONDS
             wait = leaf.last_doubt + quiet - _now()
             if wait <= 0:
                 return

@@ -52,10 +52,11 @@ class Prompt:
 
     Attributes:
         messages: in their order, the part that stays the same for every block first.
-        dropped: what of the context did not fit, one phrase each.
+        dropped: what of the context is not told, one phrase each.
         placeholders: what stands for each secret that was found: placeholder -> secret; in no `repr`.
         tokens: an estimate of the messages' length.
         version: changes when the instructions' words change; part of the recipe.
+        cramped: what of `dropped` did not fit.
     """
 
     messages: tuple[Message, ...]
@@ -63,6 +64,7 @@ class Prompt:
     placeholders: tuple[tuple[str, str], ...] = field(repr=False)
     tokens: int
     version: str
+    cramped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from blockguide.guide.sentence import without_cut_end
 from blockguide.guide.splitter import Splitter
 from blockguide.guide.values import Guide, Section, SectionDelta
 from blockguide.writers.model import talking
-from blockguide.writers.model.material import untold
 from blockguide.writers.model.prompt import prompt_for
 from blockguide.writers.model.repair import repair_prompt
 from blockguide.writers.model.showing import SafeText, made_safe
@@ -115,8 +114,8 @@ class _Way:
 async def _write(way: _Way, subject: Subject) -> AsyncGenerator[Word, None]:
     # The detector of secrets takes half a second to import, which is not spent on the event loop.
     prompt = await asyncio.to_thread(prompt_for, subject, way.wish, way.endpoint)
-    if cramped := [each for each in prompt.dropped if each not in tuple(untold(subject))]:
-        yield Said(f"Left out, for want of room: {', '.join(cramped)}.")
+    if prompt.cramped:
+        yield Said(f"Left out, for want of room: {', '.join(prompt.cramped)}.")
     async with aclosing(_words(way, prompt)) as words:
         async for word in words:
             yield word
