@@ -21,10 +21,12 @@ export async function partsIn(directory: string): Promise<Parts> {
   return { script, style };
 }
 
-/** Runs the page's script when what it holds has been painted, or cannot be: in a page that nobody sees no frame comes. */
-const START = `
-addEventListener('load', () => {
-  const { nonce } = document.querySelector('script[nonce]');
+/**
+ * Runs the page's script at once where it holds no words yet; else when they have been painted, or cannot be: in a
+ * page that nobody sees no frame comes.
+ */
+const START = `{
+  const { nonce } = document.currentScript;
   let isRunning = false;
   const run = () => {
     if (isRunning) return;
@@ -34,10 +36,13 @@ addEventListener('load', () => {
     program.textContent = document.getElementById('program').textContent;
     document.head.append(program);
   };
-  requestAnimationFrame(() => setTimeout(run, 30));
-  setTimeout(run, 150);
-});
-`;
+  if (document.getElementById('guide').firstElementChild === null) run();
+  else
+    addEventListener('load', () => {
+      requestAnimationFrame(() => setTimeout(run, 30));
+      setTimeout(run, 150);
+    });
+}`;
 
 /** The page with what it shows at first. */
 export function shell({ script, style }: Parts, first: All): string {

@@ -11,8 +11,11 @@ import { statusOf, whereOf } from './status';
 export const VIEW_TYPE = 'blockguide.guide';
 export const VIEW_OPTIONS: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
 const BEAT_MS = 33;
-/** How long a new tab waits for first words before it says that they are to come. */
-const FIRST_WORDS_MS = 120;
+/**
+ * How long a new tab waits for first words before it says that they are to come. The first tab of a window takes
+ * a third of a second by itself; words that come meanwhile cost nothing, later ones wait for the page's script.
+ */
+const FIRST_WORDS_MS = 500;
 
 export interface PanelWishes {
   readonly extension: vscode.Uri;
@@ -32,6 +35,7 @@ export class GuidePanel {
   private isOpen = false;
   private isGone = false;
   private beat: NodeJS.Timeout | null = null;
+  private lastBeat = Number.NEGATIVE_INFINITY;
   private readonly leave: () => void;
 
   constructor(
@@ -93,10 +97,13 @@ export class GuidePanel {
 
   private later(): void {
     this.retitle();
+    // What comes after a pause is sent at once; what comes on its heels waits for the beat.
+    const wait = Math.max(0, this.lastBeat + BEAT_MS - performance.now());
     this.beat ??= setTimeout(() => {
       this.beat = null;
+      this.lastBeat = performance.now();
       if (this.isReady) this.sendChanges();
-    }, BEAT_MS);
+    }, wait);
   }
 
   private retitle(): void {

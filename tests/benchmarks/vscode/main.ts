@@ -14,6 +14,7 @@ import { type Figures, MISSED } from './figures.ts';
 import { measureMemory } from './memory.ts';
 import { measureOpening } from './opening.ts';
 import { measureStreaming, streamed } from './streaming.ts';
+import { measureTokens, timedModel } from './tokens.ts';
 
 async function main(page: string): Promise<void> {
   const packed = mkdtempSync(join(tmpdir(), 'bgb-'));
@@ -29,6 +30,10 @@ async function main(page: string): Promise<void> {
     await inWindow({}, measureOpening);
     const { wishes, stop } = await streamed();
     await inWindow(wishes, measureStreaming).finally(stop);
+    const model = await timedModel();
+    await inWindow(model.wishes, (window, server) => measureTokens(window, server, model)).finally(
+      model.stop,
+    );
     Object.assign(figures, await measureDeltas(browser));
     await inWindow({ files: { 'ten.py': TEN } }, measureMemory);
   } finally {

@@ -5,7 +5,7 @@ import type { Window } from '../../vscode/harness/browser.ts';
 import { eventually } from '../../vscode/harness/eventually.ts';
 import type { Server } from '../../vscode/harness/server.ts';
 import type { Workbench } from '../../vscode/harness/workbench.ts';
-import { type Figures, MISSED } from './figures.ts';
+import { bounded, type Figures, milliseconds, spread } from './figures.ts';
 
 /** Blocks that no guide was asked for before; every other one opens a tab beside others, the rest the only one. */
 const WARM_LINES = [
@@ -138,26 +138,4 @@ function noteMoments(): void {
       }),
     );
   }, 4);
-}
-
-/** As `spread`, and whether the median keeps to a bound. */
-function bounded(times: readonly number[], bound: number): string {
-  return `${spread(times)} (bound ${milliseconds(bound)}${median(times) > bound ? `: ${MISSED}` : ''})`;
-}
-
-/** The least, the most and the median. */
-function spread(times: readonly number[]): string {
-  const [least, most] = [Math.min(...times), Math.max(...times)];
-  return `${milliseconds(least)} to ${milliseconds(most)}, median ${milliseconds(median(times))}`;
-}
-
-function median(times: readonly number[]): number {
-  const sorted = [...times].sort((one, other) => one - other);
-  const at = (index: number) => sorted[Math.floor(index)] ?? Number.NaN;
-  const half = (sorted.length - 1) / 2;
-  return (at(half) + at(half + 0.5)) / 2;
-}
-
-function milliseconds(time: number): string {
-  return `${Math.round(time).toLocaleString('en')} ms`;
 }

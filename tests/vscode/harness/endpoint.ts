@@ -39,7 +39,7 @@ export async function startEndpoint(page: string, wordsASecond: number, firstWai
 }
 
 /** The machine's settings by which a model writes; each endpoint has a model with a name of its own. */
-export function writesWith({ baseUrl, model }: Endpoint): Record<string, unknown> {
+export function writesWith({ baseUrl, model }: Pick<Endpoint, 'baseUrl' | 'model'>): Record<string, unknown> {
   return {
     'blockguide.interpreter': PYTHON_WHOLE,
     'blockguide.writer': 'model',
