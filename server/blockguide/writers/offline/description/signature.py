@@ -8,8 +8,8 @@ from typing import Final
 
 from blockguide.code.facts.raises import leaves
 from blockguide.code.facts.values import FunctionFacts, Parameter, ParameterKind
+from blockguide.writers.offline.description import notes
 from blockguide.writers.offline.description.quoting import quoted
-from blockguide.writers.offline.docstrings.noun_phrases import is_several, with_article
 from blockguide.writers.offline.docstrings.purpose import Purpose, is_property, is_stub
 from blockguide.writers.offline.docstrings.sections import Sections
 from blockguide.writers.offline.ground import Ground
@@ -40,10 +40,6 @@ _CONSTANTS: Final = 6
 _DEFAULT: Final = 110
 _LONG: Final = 240
 _NOTES: Final = 460
-_DETERMINERS: Final = frozenset(
-    {"a", "an", "the", "one", "any", "all", "each", "every", "some", "another", "this"}
-)
-_VERBED: Final = re.compile(r"^\S+ \S+ (?:is|are|was|were|will|must|should|can|may|has|have)\b")
 
 
 def own_parameters(function: FunctionFacts, *, bound: bool) -> tuple[Parameter, ...]:
@@ -58,7 +54,7 @@ def takes(parameters: Sequence[Parameter], sections: Sections, opening: str = "I
     """What goes in, without a full stop: each parameter with its type and its default."""
     if not parameters:
         return ""
-    notes = _told_notes(parameters, sections)
+    told = _told_notes(parameters, sections)
     said = [_parameter(parameter) for parameter in parameters]
     # "The keyword-only" is said once, before the first of them.
     keywords = [
@@ -68,9 +64,9 @@ def takes(parameters: Sequence[Parameter], sections: Sections, opening: str = "I
     ]
     for position in keywords[:1]:
         said[position] = f"the keyword-only {said[position]}"
-    if len(parameters) == 1 and notes:
-        [note] = notes.values()
-        named = note if _is_noun_phrase(note) else with_article(note)
+    if len(parameters) == 1 and told:
+        [note] = told.values()
+        named = notes.thing(note)
         said = [f"{said[0]}, {named}" if named else f"{said[0]}: {note}"]
     return f"{opening} {listed(said)}"
 
@@ -80,10 +76,7 @@ def noted(parameters: Sequence[Parameter], sections: Sections) -> str:
     found = _told_notes(parameters, sections)
     if len(parameters) == 1:
         return ""
-    by_text: dict[str, list[str]] = {}
-    for name, text in found.items():
-        by_text.setdefault(text, []).append(f"`{name}`")
-    return " ".join(_noted(names, text) for text, names in by_text.items())
+    return notes.noted(found)
 
 
 def _told_notes(parameters: Sequence[Parameter], sections: Sections) -> dict[str, str]:
@@ -99,30 +92,6 @@ def _told_notes(parameters: Sequence[Parameter], sections: Sections) -> dict[str
             break
         found[parameter.name] = text
     return found
-
-
-def _noted(names: Sequence[str], text: str) -> str:
-    head, _, rest = text.partition(" ")
-    name = listed(names)
-    if len(names) > 1:
-        return f"{name}: {text}."
-    if _is_noun_phrase(text):
-        return f"{name} {'stands for' if is_several(text) else 'is'} {text}."
-    if head in {"whether", "how"} or (head == "if" and "," not in text):
-        return f"{name} tells {text}."
-    if head in {"used", "passed", "ignored", "added", "given", "not", "either"} or (
-        head.endswith("ed") and rest.startswith(("to ", "by ", "as ", "in ", "for ", "with "))
-    ):
-        return f"{name} is {text}."
-    named = with_article(text)
-    if named is not None:
-        return f"{name} {'stands for' if is_several(named) else 'is'} {named}."
-    return f"{name}: {text}."
-
-
-def _is_noun_phrase(text: str) -> bool:
-    """Whether the text starts with a determiner, so that it can stand after "is" or a comma."""
-    return text.split(" ", 1)[0] in _DETERMINERS and not _VERBED.search(text)
 
 
 def gives(  # noqa: PLR0911 - one answer for each kind of outcome
@@ -165,9 +134,7 @@ def gives(  # noqa: PLR0911 - one answer for each kind of outcome
 def _with_words(described: str, typed: str) -> tuple[str, str]:
     """The result by its type and by the docstring's words: in one clause, or in a sentence of their own."""
     described = _GETTING.sub("", described)
-    named = with_article(described)
-    if _is_noun_phrase(described) or _ANSWER.match(described):
-        named = described
+    named = described if _ANSWER.match(described) else notes.thing(described)
     if named is not None:
         return f"returns {typed}, {named}" if typed else f"returns {named}", ""
     return f"returns {typed}" if typed else "", f"The result: {described}."
