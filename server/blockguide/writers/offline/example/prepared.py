@@ -20,25 +20,45 @@ def prepare(sheet: Sheet, bound: str, function: Function, lineage: Lineage, make
     setter = _setter(function, lineage, maker)
     if setter is not None:
         sheet.line(f"{bound}.{setter.name}()")
-    emptied = _changed(function, _TAKES, maker)
-    if not emptied:
+    released = _release(function, lineage)
+    if released is not None:
+        sheet.line(f"{bound}.{released}")
         return
-    for owner in lineage.classes[:1]:
+    for node, owner in _filling(function, lineage, maker):
+        arguments = maker.arguments(node, owner, Wish())
+        if len(arguments) <= _MOST and all(
+            item.value.certainty > Certainty.STAND_IN for item in arguments
+        ):
+            sheet.line(f"{bound}.{node.name}({bound_arguments(sheet, arguments)})")
+            return
+
+
+def _release(function: Function, lineage: Lineage) -> str | None:
+    """The call without which one that waits would wait for ever, by the names that such pairs have."""
+    for name in _PARTNERS.get(function.name, ()):
+        for owner in lineage.classes:
+            for node in owner.body:
+                if isinstance(node, ast.FunctionDef) and node.name == name:
+                    needed = len(node.args.args) - len(node.args.defaults) - 1
+                    return {0: f"{name}()", 1: f'{name}("example")'}.get(needed)
+    return None
+
+
+def _filling(
+    function: Function, lineage: Lineage, maker: Maker
+) -> Iterator[tuple[ast.FunctionDef, ast.ClassDef]]:
+    """The methods that put something where `function` takes something out."""
+    emptied = _changed(function, _TAKES, maker)
+    for owner in lineage.classes[:1] if emptied else ():
         for node in owner.body:
             if (
-                not isinstance(node, ast.FunctionDef)
-                or node is function
-                or node.name.startswith("_")
-                or node.decorator_list
-                or not emptied & _changed(node, _PUTS, maker)
+                isinstance(node, ast.FunctionDef)
+                and node is not function
+                and not node.name.startswith("_")
+                and not node.decorator_list
+                and emptied & _changed(node, _PUTS, maker)
             ):
-                continue
-            arguments = maker.arguments(node, owner, Wish())
-            if len(arguments) <= _MOST and all(
-                item.value.certainty > Certainty.STAND_IN for item in arguments
-            ):
-                sheet.line(f"{bound}.{node.name}({bound_arguments(sheet, arguments)})")
-                return
+                yield node, owner
 
 
 def _setter(function: Function, lineage: Lineage, maker: Maker) -> ast.FunctionDef | None:
@@ -92,4 +112,12 @@ def _changed(function: Function, methods: frozenset[str], maker: Maker) -> set[s
 
 _MOST: Final = 2
 _TAKES: Final = frozenset({"pop", "popleft", "popitem", "remove"})
+_PARTNERS: Final = {
+    "get": ("put_nowait", "put"),
+    "get_nowait": ("put_nowait", "put"),
+    "result": ("set_result",),
+    "exception": ("set_result",),
+    "wait": ("set",),
+    "join": ("start",),
+}
 _PUTS: Final = frozenset({"append", "appendleft", "add", "insert", "put", "push"})
