@@ -12,6 +12,7 @@ _DETERMINERS: Final = frozenset(
 )
 _SAID: Final = frozenset({"used", "passed", "ignored", "added", "given", "not", "either"})
 _SAID_TO: Final = ("to ", "by ", "as ", "in ", "for ", "with ")
+_DANGLING: Final = re.compile(r" (?:where|with|of|containing|such as|as follows)$")
 _TOLD: Final = re.compile(
     r"(?:when|whether|how|if|what|where|which|(?:that )?(?:an?|the|its|this|any|all|each|it|there)|that `|`)"
     r"(?:\b|(?<=`))"
@@ -28,6 +29,7 @@ _CLAUSE: Final = re.compile(
 
 def thing(text: str) -> str | None:
     """A note as a noun phrase with its determiner; None for a clause, a deed, or what is neither."""
+    text = _DANGLING.sub("", text)
     if _CLAUSE.match(text) or _is_deed(text):
         return None
     return text if text.split(" ", 1)[0] in _DETERMINERS else with_article(text)

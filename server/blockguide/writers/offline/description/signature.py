@@ -34,7 +34,9 @@ _EMPTY: Final = frozenset(
     {"a", "an", "the", "object", "instance", "of", "new", "value", "container"}
 )
 _ANSWER: Final = re.compile(r"(?:`True`|`False`|`None`|whether) ?(?:if|when|\w)")
-_GETTING: Final = re.compile(r"^(?:get|gets|return|returns|yield|yields) (?=the |an? )")
+_GETTING: Final = re.compile(
+    r"^(?:(?:get|gets|return|yield) (?=the |an? )|(?:returns|yields) (?=[a-z`]))"
+)
 _OUTCOMES: Final = 3
 _CONSTANTS: Final = 6
 _DEFAULT: Final = 110
