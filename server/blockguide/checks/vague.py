@@ -7,7 +7,9 @@ from functools import cache
 from importlib import resources
 
 _DIRECTORY = "words"
-_BEFORE = r"(?<![\w-])"
+_BEFORE = r"(?<![\w-])(?<!\w\.)"
+_AFTER = r"(?![\w(-]|\.\w)"
+"""A part of a name, such as `server.handle()` or `manage.py`, is no vague word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +55,4 @@ def hint_of_vagueness(language: str) -> re.Pattern[str]:
 
 
 def _between_words(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"{_BEFORE}(?:{'|'.join(patterns)})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"{_BEFORE}(?:{'|'.join(patterns)}){_AFTER}", re.IGNORECASE)

@@ -42,6 +42,14 @@ def test_no_word_of_the_list_is_left(word, sentence):
 
 
 @pytest.mark.parametrize(
+    "name",
+    ["Copy of Server.handle() for rows.", "Run manage.py.", "See process(row).", "A pool.get"],
+)
+def test_a_name_is_no_vague_word(name):
+    assert plain(name) == name
+
+
+@pytest.mark.parametrize(
     "quoted", ["Calls `handles(x)`.", "Logs “doing things”.", 'Returns "etc" or `stuff`.']
 )
 def test_what_is_quoted_stays(quoted):

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from blockguide.writers.offline.docstrings.roles import without_roles
 from blockguide.writers.offline.phrases.vague import plain
 
 Known = Callable[[str], bool]
 
-_ROLE: Final = re.compile(r":(?:[a-zA-Z]+:)?[a-zA-Z]+:`(?:~|!)?([^`<]*?)(?:\s*<[^>`]*>)?`")
 _LINK: Final = re.compile(r"`([^`<]+?)\s*<[^>`]+>`__?")
 _REFERENCE: Final = re.compile(r"`([^`]+)`__?(?!\w)")
 _MARKDOWN_LINK: Final = re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)")
@@ -38,12 +38,7 @@ _IDENTIFIER: Final = re.compile(
 def cleaned(text: str, known: Known) -> str:
     """The text on one line, names that `known` confirms in single backticks, others as plain words."""
     text = " ".join(text.split())
-    text = _ROLE.sub(
-        lambda match: (
-            f"`{match.group(1).rpartition('.')[2] if '~' in match.group(0) else match.group(1)}`"
-        ),
-        text,
-    )
+    text = without_roles(text)
     text = _DOUBLE.sub(r"`\1`", text)
     text = _LINK.sub(r"\1", text)
     text = _REFERENCE.sub(r"`\1`", text)

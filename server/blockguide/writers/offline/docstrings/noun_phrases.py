@@ -14,16 +14,32 @@ from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _FINITE: Final = re.compile(
     r"^(?:(?:the|an?|this|each|every|all|these) )?"
-    r"(?:(?!(?:that|which|who|where|when|to|of|for|in)\b)[\w'`.-]+ ){1,4}?"
+    r"(?:(?!(?:that|which|who|where|when|to|of|for|in)\b)[\w'`.-]+ (?:\([^()]*\) )?){1,4}?"
     r"(?:is|are|was|were|contains?|holds?|has|have|provides?|represents?|will|must|should|can|may"
     r"|does|do|needs?)\b",
     re.IGNORECASE,
 )
+_TOLD: Final = re.compile(
+    r"^(?:(?!(?:that|which|who|where|when|to|of|for|in|and|or|with|from|by|on)\b)[\w'`.-]+ ){1,4}?"
+    r"(?P<verb>[a-z]+s) (?:an?|the|its|this|it)\b",
+    re.IGNORECASE,
+)
+"""A subject, its verb and an object: "the widget displays a bar"."""
+
 CLAUSE: Final = re.compile(
     r"^(?:this|it|these|we|you|by|if|when|see|note|todo|for|in|on|with|at|there|as)\b",
     re.IGNORECASE,
 )
 DETERMINED: Final = re.compile(r"^(?:the|a|an|this|these|all|each|every|its|any)\b")
+_DONE: Final = frozenset(
+    {"called", "invoked", "raised", "emitted", "triggered", "returned", "thrown"}
+)
+_OPENINGS: Final = frozenset(
+    {
+        "a", "an", "the", "this", "these", "one", "any", "anything", "anyone", "something", "someone",
+        "everything", "whatever", "its", "all", "each", "every", "like", "same", "used",
+    }
+)  # fmt: skip
 _PASSIVE: Final = frozenset({"called", "used", "invoked", "intended", "designed", "meant"})
 DESCRIBED: Final = "comes with the note"
 _RESULT: Final = re.compile(
@@ -98,6 +114,7 @@ _PLAIN_NOUNS: Final = frozenset(
         "spacing",
         "family",
         "seed",
+        "warning",
     }
 )
 """Nouns that end as participles and adverbs do."""
@@ -109,56 +126,48 @@ _NOT_NOUNS: Final = frozenset(
         "more", "required", "up", "what", "who", "could", "would", "might", "other", "similar",
     }
 )  # fmt: skip
+_SPACED: Final = re.compile(r"\S+")
+_PASSED_ON: Final = re.compile(
+    r"(?:[a-z]+ed|found|given|made|built|kept|held) (?:to|by|in|for|with|from|as|on|at|into)\b"
+)
+"""A participle that tells of the noun before it: "objects referred to by"."""
+
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
 
-def noun_phrase(text: str) -> str:  # noqa: PLR0911 - one answer for each kind of phrase
+def noun_phrase(text: str) -> str:
     """The phrase after "is", or in quotation marks where it is a sentence of its own."""
     head, _, tail = text.partition(" ")
     head = head.lower()
-    if head in {"called", "invoked", "raised", "emitted", "triggered", "returned", "thrown"}:
+    if head in _DONE:
         return f"is {lower_first(text)}"
-    if head.endswith("ing") and DETERMINED.match(tail):
+    if (
+        (head.endswith("ing") and DETERMINED.match(tail))
+        or (_FINITE.match(text) and head not in {"like", "same", "used", "one"})
+        or (CLAUSE.match(text) and head != "these")
+    ):
         return f"{DESCRIBED} “{text}”"
-    if _FINITE.match(text) and head not in {"like", "same", "used", "one"}:
-        return f"{DESCRIBED} “{text}”"
-    if CLAUSE.match(text) and not re.match(r"^these\b", text, re.IGNORECASE):
-        return f"{DESCRIBED} “{text}”"
-    if head in {
-        "a",
-        "an",
-        "the",
-        "this",
-        "these",
-        "one",
-        "any",
-        "anything",
-        "anyone",
-        "something",
-        "someone",
-        "everything",
-        "whatever",
-        "its",
-        "all",
-        "each",
-        "every",
-        "like",
-        "same",
-        "used",
-    }:
-        return f"is {lower_first(text)}"
-    if head in _PASSIVE and tail.startswith("to "):
+    if head in _OPENINGS or (head in _PASSIVE and tail.startswith("to ")):
         return f"is {lower_first(text)}"
     if head.endswith("ed") and tail.startswith("to ") and head not in _JOINED:
         return f"{DESCRIBED} “{text}”"
     if head.endswith("ed") and len(head) > 4:
         return f"is {lower_first(text)}"
+    return _named(text, head, tail)
+
+
+def _named(text: str, head: str, tail: str) -> str:
+    """What starts with a noun that has no article."""
     said = lower_first(text)
     noun = _head_noun(text)
-    if noun is not None and (_is_mass(noun) or noun.endswith("ing")):
+    if noun is None or _is_mass(noun) or (noun.endswith("ing") and noun not in _PLAIN_NOUNS):
         return f"{DESCRIBED} “{text}”"
-    if noun is None or not text[:1].isalpha():
+    if not text[:1].isalpha() or "." in head or head[-1] == ":":
         return f"{DESCRIBED} “{text}”"
+    if _is_told(said):
+        return f"{DESCRIBED} “{text}”"
+    if head in vocabulary().grammar["relational"] and tail.startswith("of "):
+        return f"is the {said}"
     name, semicolon, deed = said.partition("; ")
     verb = deed.split(" ", 1)[0]
     if semicolon and base_form(verb) == verb:
@@ -225,6 +234,11 @@ def is_several(phrase: str) -> bool:
     return bool(nouns) and singular(nouns[-1]) is not None
 
 
+def _is_told(said: str) -> bool:
+    match = _TOLD.match(said)
+    return match is not None and base_form(match["verb"]) not in {None, match["verb"]}
+
+
 def _told(predicate: str, verb: str) -> str:
     """A quoted noun phrase, a plural or a mass, after `verb`; any other predicate as it is."""
     match = re.fullmatch(rf"{DESCRIBED} “(.*)”", predicate)
@@ -249,9 +263,12 @@ def _is_mass(noun: str) -> bool:
 def _head_noun(text: str) -> str | None:
     """The last word of the noun phrase at the start: up to a preposition, a relative or a comma."""
     last = None
-    for word in text.split():
+    for found in _SPACED.finditer(text):
+        word, place = found.group(), found.start()
         bare = word.strip("`'\"")
         if bare.lower() in vocabulary().grammar["phrase_ends"] and not (last or "").endswith("ly"):
+            break
+        if last is not None and _PASSED_ON.match(text[place:]):
             break
         match = _WORD.match(bare)
         last = match.group().lower() if match else last

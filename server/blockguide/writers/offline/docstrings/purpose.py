@@ -61,9 +61,8 @@ class Purpose:
 
 def purpose_of(function: FunctionFacts, known: Known) -> Purpose | None:
     """What the function does; None where neither docstring nor name says it."""
-    summary = (
-        function_summary(function.docstring, function.name, known) if function.docstring else None
-    )
+    summarized = class_summary if is_property(function) else function_summary
+    summary = summarized(function.docstring, function.name, known) if function.docstring else None
     if summary is not None and not _contradicted(function, summary):
         return Purpose(
             _result(function, summary.predicate), summary.verb, told=True, rest=summary.rest

@@ -1,4 +1,4 @@
-"""Vague words replaced or dropped; what stands in backticks or quotation marks is left alone."""
+"""Vague words replaced or dropped; names, and what is in backticks or quotation marks, are left alone."""
 
 import re
 from functools import cache
@@ -56,7 +56,7 @@ def _first_words() -> frozenset[str]:
 def _pattern() -> re.Pattern[str]:
     words = sorted(vocabulary().vague, key=len, reverse=True)
     joined = "|".join(re.escape(word) for word in words)
-    return re.compile(rf"(?<!\w)({joined})(?![\w-])( ?)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?<!\w\.)({joined})(?![\w(-]|\.\w)( ?)", re.IGNORECASE)
 
 
 def _replaced(match: re.Match[str]) -> str:

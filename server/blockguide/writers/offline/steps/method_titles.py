@@ -67,6 +67,7 @@ def shortened(purpose: Purpose) -> str | None:
         text = " ".join(kept).rstrip(",;:.")
     if (
         text.count("`") % 2
+        or ("whether" in kept and len(kept) < len(words))
         or _is_choice(words, len(kept))
         or text.count("(") != text.count(")")
         or len(kept) < 2
