@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from blockguide.writers.offline.docstrings.doubtful import is_doubtful
 from blockguide.writers.offline.phrases.morphology import (
     article,
     base_form,
@@ -37,26 +38,11 @@ _DONE: Final = frozenset(
 _OPENINGS: Final = frozenset(
     {
         "a", "an", "the", "this", "these", "one", "any", "anything", "anyone", "something", "someone",
-        "everything", "whatever", "its", "all", "each", "every", "like", "same", "used",
+        "everything", "whatever", "its", "all", "each", "every", "like", "used",
     }
 )  # fmt: skip
 _PASSIVE: Final = frozenset({"called", "used", "invoked", "intended", "designed", "meant"})
 DESCRIBED: Final = "comes with the note"
-_RESULT: Final = re.compile(
-    r"is (?=the |an? (?:\w+ )??(?:list|tuple|set|dictionary|dict|iterator|string|range|sequence|mapping"
-    r"|number|float|integer|array)\b)"
-)
-_AGENTS: Final = frozenset(
-    {
-        "decorator", "wrapper", "helper", "handler", "generator", "function", "method", "view", "hook", "point",
-        "test", "fixture", "command", "constructor", "initializer", "factory", "callback", "implementation",
-        "version", "shortcut", "getter", "setter", "processor", "adapter", "formatter", "parser", "filter",
-        "validator", "loader", "renderer", "visitor", "application", "coroutine", "class", "mixin", "way",
-        "counterpart", "equivalent", "analogue", "variant", "alternative", "replacement", "routine", "script",
-    }
-)  # fmt: skip
-"""Nouns for a function itself, not for what it gives."""
-
 _MAYBE_VERB: Final = re.compile(
     r"\w+s (?:to|against|into|with|like|between|through|in|a|an|the|its|one|two|three)\b",
     re.IGNORECASE,
@@ -126,6 +112,15 @@ _NOT_NOUNS: Final = frozenset(
         "more", "required", "up", "what", "who", "could", "would", "might", "other", "similar",
     }
 )  # fmt: skip
+_ADJECTIVES: Final = frozenset({"equivalent", "similar", "identical", "equal", "analogous"})
+_UNIQUE: Final = frozenset(
+    {
+        "closest", "nearest", "highest", "lowest", "largest", "smallest", "longest", "shortest", "latest",
+        "earliest", "first", "last", "next", "previous",
+    }
+)  # fmt: skip
+"""Words by which a noun is the only one of its kind."""
+
 _SPACED: Final = re.compile(r"\S+")
 _PASSED_ON: Final = re.compile(
     r"(?:[a-z]+ed|found|given|made|built|kept|held) (?:to|by|in|for|with|from|as|on|at|into)\b"
@@ -139,15 +134,15 @@ def noun_phrase(text: str) -> str:
     """The phrase after "is", or in quotation marks where it is a sentence of its own."""
     head, _, tail = text.partition(" ")
     head = head.lower()
-    if head in _DONE:
-        return f"is {lower_first(text)}"
-    if (
-        (head.endswith("ing") and DETERMINED.match(tail))
-        or (_FINITE.match(text) and head not in {"like", "same", "used", "one"})
-        or (CLAUSE.match(text) and head != "these")
-    ):
+    if head == "same":
+        return f"is the {lower_first(text)}"
+    if head not in _DONE and _is_sentence(text, head, tail):
         return f"{DESCRIBED} “{text}”"
-    if head in _OPENINGS or (head in _PASSIVE and tail.startswith("to ")):
+    if (
+        head in _DONE | _OPENINGS
+        or (head in _PASSIVE and tail.startswith("to "))
+        or (head == "just" and tail.startswith("like "))
+    ):
         return f"is {lower_first(text)}"
     if head.endswith("ed") and tail.startswith("to ") and head not in _JOINED:
         return f"{DESCRIBED} “{text}”"
@@ -156,17 +151,22 @@ def noun_phrase(text: str) -> str:
     return _named(text, head, tail)
 
 
+def _is_sentence(text: str, head: str, tail: str) -> bool:
+    return (
+        (head.endswith("ing") and DETERMINED.match(tail) is not None)
+        or (_FINITE.match(text) is not None and head not in {"like", "used", "one"})
+        or (CLAUSE.match(text) is not None and head != "these")
+    )
+
+
 def _named(text: str, head: str, tail: str) -> str:
     """What starts with a noun that has no article."""
     said = lower_first(text)
-    noun = _head_noun(text)
-    if noun is None or _is_mass(noun) or (noun.endswith("ing") and noun not in _PLAIN_NOUNS):
+    if not _is_one_thing(text, head) or _is_told(said) or is_doubtful(text):
         return f"{DESCRIBED} “{text}”"
-    if not text[:1].isalpha() or "." in head or head[-1] == ":":
-        return f"{DESCRIBED} “{text}”"
-    if _is_told(said):
-        return f"{DESCRIBED} “{text}”"
-    if head in vocabulary().grammar["relational"] and tail.startswith("of "):
+    if head in _ADJECTIVES and tail.startswith(("to ", "of ", "as ")):
+        return f"is {said}"
+    if head in _UNIQUE or (head in vocabulary().grammar["relational"] and tail.startswith("of ")):
         return f"is the {said}"
     name, semicolon, deed = said.partition("; ")
     verb = deed.split(" ", 1)[0]
@@ -175,33 +175,37 @@ def _named(text: str, head: str, tail: str) -> str:
     return f"is {article(said)}"
 
 
+def _is_one_thing(text: str, head: str) -> bool:
+    noun = head_noun(text)
+    return (
+        noun is not None
+        and not _is_mass(noun)
+        and (not noun.endswith("ing") or noun in _PLAIN_NOUNS)
+        and text[:1].isalpha()
+        and "." not in head
+        and head[-1] != ":"
+    )
+
+
 def provided(predicate: str) -> str:
     """A module's predicate where its docstring is a noun phrase: "provides utilities for …"."""
     asked = re.match(r"tells (?=(?:what|which|who|where|why) )", predicate)
     if asked is not None:
         return f"is about {predicate[asked.end() :]}"
-    return _told(predicate, "provides")
+    return told_by(predicate, "provides")
 
 
 def represented(predicate: str) -> str:
     """A class's predicate where its docstring is a noun phrase: "represents the options of …"."""
     if predicate.startswith(("is all ", "is these ", "is some ")):
         return f"represents {predicate.removeprefix('is ')}"
-    return _told(predicate, "represents")
-
-
-def given(predicate: str) -> str:
-    """A function's predicate where its docstring names its result: "gives the lines of …"."""
-    result = _RESULT.match(predicate)
-    if result is not None and _head_noun(predicate[result.end() :]) not in _AGENTS:
-        return f"gives {predicate[result.end() :]}"
-    return _told(predicate, "gives")
+    return told_by(predicate, "represents")
 
 
 def with_article(text: str) -> str | None:
     """A bare noun phrase with "the" before it; None for what is no noun phrase as it stands."""
     head, _, rest = text.partition(" ")
-    noun = _head_noun(text)
+    noun = head_noun(text)
     # "Filter objects ..." tells to do it; "filter for ..." names one.
     is_deed = base_form(head) == head and rest.partition(" ")[0] not in _AFTER_NOUN
     if (
@@ -239,10 +243,10 @@ def _is_told(said: str) -> bool:
     return match is not None and base_form(match["verb"]) not in {None, match["verb"]}
 
 
-def _told(predicate: str, verb: str) -> str:
+def told_by(predicate: str, verb: str) -> str:
     """A quoted noun phrase, a plural or a mass, after `verb`; any other predicate as it is."""
     match = re.fullmatch(rf"{DESCRIBED} “(.*)”", predicate)
-    noun = _head_noun(match.group(1)) if match is not None else None
+    noun = head_noun(match.group(1)) if match is not None else None
     if match is None or noun is None or CLAUSE.match(match.group(1)):
         return predicate
     text = match.group(1)
@@ -260,7 +264,7 @@ def _is_mass(noun: str) -> bool:
     return singular(noun) is not None or noun in vocabulary().grammar["uncountable"]
 
 
-def _head_noun(text: str) -> str | None:
+def head_noun(text: str) -> str | None:
     """The last word of the noun phrase at the start: up to a preposition, a relative or a comma."""
     last = None
     for found in _SPACED.finditer(text):

@@ -28,10 +28,12 @@ _POINTER: Final = re.compile(r"^see (?!if\b|whether\b)", re.IGNORECASE)
 _ANSWER: Final = re.compile(r"^`?(True|False)`? (?=if\b|when\b|unless\b|for\b|iff\b)")
 _DEED: Final = re.compile(r"(?P<comma>,)? (?:then )?(?P<pronoun>this |it )?(?P<verb>[a-z]+)(?= )")
 _LATER: Final = re.compile(
-    r"(?P<before>,? (?:and then|then|and|or|but) (?:also |optionally |immediately )?"
+    r"(?P<before>[;,] (?:otherwise|else),? |,? and,? (?:if|when) [^,.;]+, "
+    r"|,? (?:and then|then|and|or|but) (?:also |optionally |immediately )?"
     r"|, (?:optionally|possibly) )"
     r"(?P<verb>[a-z]+)\b"
 )
+_OTHERWISE: Final = re.compile(r"\b(?:if|when|otherwise|else)\b")
 _OBJECT: Final = re.compile(r"\s(?:the|an?|its?|all|each|every|this|these|them|any|that)\b")
 _OF: Final = frozenset({"dispose", "consist", "think"})
 """Verbs that "of" follows; before it any other word is a noun."""
@@ -55,6 +57,9 @@ _JOINED: Final = re.compile(
     r"^[A-Za-z]+-[a-z]*[a-rt-z] (?:the|an?|another|one|each|all|this|its|any)\b"
 )
 """A verb of two words before its object: "header-encode a string"."""
+
+_PARTICLE: Final = re.compile(r"(?:out|up|down|off|away|back) (?!of\b)[a-z`']")
+"""What stands behind a verb, and behind no noun at once: "figure out the list"."""
 
 _LABEL: Final = re.compile(
     r"^(?:internal|overridable|str|int|float|bool|bytes|list|dict|set|tuple"
@@ -101,7 +106,8 @@ def _by_unknown_verb(text: str) -> tuple[str, str] | None:
         return None
     if _JOINED.match(text) and base_form(verb.rpartition("-")[2]):
         return verb, f"{lower_first(third_person(head))} {_later(rest)}"
-    if DETERMINED.match(rest) and _is_unknown_verb(verb):
+    is_phrasal = _PARTICLE.match(rest) is not None and not verb.endswith("s")
+    if (is_phrasal or DETERMINED.match(rest)) and _is_unknown_verb(verb):
         said = verb if verb.endswith("s") else third_person(verb)
         return verb, f"{said} {_later(rest)}"
     return None
@@ -200,6 +206,8 @@ def _later(rest: str) -> str:
         verb = match.group("verb")
         # Right after the first verb there stands another one: "enable or disable the screen".
         if match.start() == 0 and verb in vocabulary().verbs:
+            return f"{match.group('before')}{third_person(verb)}"
+        if _OTHERWISE.search(match["before"]) and verb in vocabulary().verbs:
             return f"{match.group('before')}{third_person(verb)}"
         is_last = not match.string[match.end() :].strip(" .") and verb in vocabulary().verbs
         if is_last and verb not in vocabulary().grammar["verb_nouns"]:

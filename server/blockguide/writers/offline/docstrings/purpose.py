@@ -7,9 +7,9 @@ from typing import Final
 
 from blockguide.code.facts.values import ClassFacts, ClassKind, DecoratorKind, FunctionFacts
 from blockguide.writers.offline.docstrings.clean import Known
+from blockguide.writers.offline.docstrings.function_nouns import of_function
 from blockguide.writers.offline.docstrings.noun_phrases import (
     DETERMINED,
-    given,
     provided,
     represented,
 )
@@ -64,9 +64,7 @@ def purpose_of(function: FunctionFacts, known: Known) -> Purpose | None:
     summarized = class_summary if is_property(function) else function_summary
     summary = summarized(function.docstring, function.name, known) if function.docstring else None
     if summary is not None and not _contradicted(function, summary):
-        return Purpose(
-            _result(function, summary.predicate), summary.verb, told=True, rest=summary.rest
-        )
+        return Purpose(_result(function, summary), summary.verb, told=True, rest=summary.rest)
     if is_stub(function) and not any(one.exception for one in function.flow.raised):
         return None
     name = function.name.removeprefix("test_")
@@ -135,8 +133,9 @@ def is_stub(function: FunctionFacts) -> bool:
     return True
 
 
-def _result(function: FunctionFacts, predicate: str) -> str:
+def _result(function: FunctionFacts, summary: Summary) -> str:
     """The predicate of a function whose docstring may be the name of what it gives."""
+    predicate = summary.predicate
     head, _, rest = (function.docstring or "").strip().partition(" ")
     is_thing = head.lower() in vocabulary().grammar["verb_nouns"] and not DETERMINED.match(rest)
     words = predicate.partition(" ")
@@ -145,7 +144,9 @@ def _result(function: FunctionFacts, predicate: str) -> str:
         return f"tests {head.lower()} {words[2]}"
     gives = function.flow.yields or any(one.value is not None for one in function.flow.returns)
     is_plain = not any(one.kind in _MAKING for one in function.decorators)
-    return given(predicate) if gives and is_plain and not is_property(function) else predicate
+    if is_property(function) or not is_plain:
+        return predicate
+    return of_function(predicate, summary.sentence, gives=gives)
 
 
 def _contradicted(function: FunctionFacts, summary: Summary) -> bool:

@@ -37,11 +37,13 @@ class Summary:
         predicate: what is said of the thing, without its subject and full stop; never empty.
         verb: the base form of its first verb; "be" where the sentence is a noun phrase.
         rest: the sentences of the first paragraph after the first, cleaned.
+        sentence: the first sentence as its authors wrote it, without its full stop.
     """
 
     predicate: str
     verb: str
     rest: tuple[str, ...] = ()
+    sentence: str = ""
 
 
 def function_summary(docstring: str, name: str, known: Known) -> Summary | None:
@@ -51,11 +53,11 @@ def function_summary(docstring: str, name: str, known: Known) -> Summary | None:
         return None
     sentence = found[0]
     if names_helper(sentence):
-        return Summary(plain(noun_phrase(sentence)), "be", tuple(found[1:]))
+        return Summary(plain(noun_phrase(sentence)), "be", tuple(found[1:]), sentence)
     predicate = answered(sentence) or predicate_of(sentence)
     if predicate is None:
         return None
-    return Summary(plain(predicate[1]), predicate[0], tuple(found[1:]))
+    return Summary(plain(predicate[1]), predicate[0], tuple(found[1:]), sentence)
 
 
 def class_summary(docstring: str, name: str, known: Known) -> Summary | None:

@@ -115,12 +115,21 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_PROPER: Final = (
+    "I'", "Python", "English", "Unicode", "Django", "Flask", "Windows", "Linux", "Unix", "Oracle",
+    "Gaussian", "Dijkstra", "Prim's", "Kruskal", "Bayesian", "Euclidean", "Fibonacci", "Fourier",
+    "Hermitian", "Laplacian", "Lagrange", "Gregorian", "Roman", "Latin", "Greek", "Pygments", "Sphinx",
+    "Jinja", "Markdown",
+)  # fmt: skip
+"""How words begin that keep their capital letter."""
+
+
 def lower_first(text: str) -> str:
     """The text with its first letter in lower case, unless its first word is a name or an acronym."""
     head = text.split(" ", 1)[0]
     if head[1:] != head[1:].lower() or any(character in "`_./0123456789" for character in head):
         return text
-    if head == "I" or head.startswith(("I'", "Python", "English", "Unicode", "Django", "Flask")):
+    if (len(head) == 1 and head != "A") or head.startswith(_PROPER):
         return text
     return text[:1].lower() + text[1:]
 
