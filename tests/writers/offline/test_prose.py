@@ -211,7 +211,7 @@ DESCRIPTIONS = {
             else:
                 raise ValueError(n)
         """,
-        "It raises `ValueError` when none of the earlier conditions holds.",
+        "It raises `ValueError` when `n` is neither `1`, `2` nor `3`.",
     ),
     "a copy of a parameter is not the caller's": (
         "def f(rows):\n    rows = rows[:]\n    rows.append(1)\n    return rows, 1\n",

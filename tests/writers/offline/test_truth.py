@@ -127,3 +127,76 @@ def test_a_function_without_a_purpose_is_told_by_what_goes_in_and_out(subject: M
 def test_docstrings_become_whole_sentences(docstring: str, opening: str, subject: Make) -> None:
     code = f'def f(a):\n    """{docstring}"""\n    return g(a)\n'
     assert description(subject, code).startswith(f"`f` {opening}.")
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        (
+            "if g(a):\n return 1\nif h(a):\n return 2\nif k(a):\n return 3\nraise ValueError(a)",
+            "It can raise `ValueError`.",
+        ),
+        (
+            "if isinstance(a, str):\n return 1\nif isinstance(a, (int, float)):\n return 2\nraise TypeError",
+            "It raises `TypeError` when `a` is neither a `str`, an `int` nor a `float`.",
+        ),
+        (
+            "while True:\n if a.read():\n  raise EOFError\n a.next()",
+            "It raises `EOFError` when `a.read()` is truthy.",
+        ),
+        (
+            "for b in a:\n if b > 1:\n  if b > 2:\n   if b > 3:\n    if b > 4:\n     raise KeyError(b)\n",
+            "It can raise `KeyError` when `b` is greater than 4.",
+        ),
+        (
+            "".join(f"if a == {n}:\n raise ValueError(a)\n" for n in range(6)),
+            "when `a` equals 0, or when `a` equals 1, or when `a` equals 2, or in three more cases.",
+        ),
+        (
+            "".join(f"if a == {n}:\n raise Error{n}(a)\n" for n in range(6)),
+            "It can also raise `Error4` or `Error5`.",
+        ),
+        (
+            "".join(
+                [
+                    "if a > 9:\n return 1\n",
+                    *(f"if a == {n}:\n raise Error{n}(a)\n" for n in range(4)),
+                ]
+            ),
+            "It can raise `Error0` when `a` equals 0. It can raise `Error1` when `a` equals 1.",
+        ),
+        ("if a:\n raise a.with_traceback(None)", "It raises the exception `a` when `a` is truthy."),
+        ("raise KeyError(a).with_traceback(None)", "It raises `KeyError`."),
+        ("raise a.result()", "It raises what `a.result()` gives."),
+        ("raise socket.timeout(a)", "It raises the exception `socket.timeout`."),
+    ],
+)
+def test_errors_are_told_so_that_one_takes_them_in(body: str, sentence: str, subject: Make) -> None:
+    code = "def f(a):\n" + "".join(f"    {line}\n" for line in body.splitlines())
+    assert sentence in description(subject, code)
+
+
+def test_what_the_authors_say_of_an_error_goes_before_a_heap_of_conditions(subject: Make) -> None:
+    cases = "".join(f"    if a == {n}:\n        raise ValueError(a)\n" for n in range(5))
+    code = f'def f(a):\n    """Check it.\n\n    :raises ValueError: if the row is not valid.\n    :raises OSError: if it is gone.\n    """\n{cases}'
+    assert (
+        "By its documentation, `ValueError` is raised if the row is not valid. "
+        "By its documentation, `OSError` is raised if it is gone."
+    ) in description(subject, code)
+
+
+@pytest.mark.parametrize(
+    ("raised", "said"),
+    [
+        ("a.with_traceback(b)", "Raise `a`: Raises `a`, with the traceback `b`."),
+        (
+            "E(a).with_traceback(b) from None",
+            "Raises `E` with `a`, with the traceback `b` from `None`.",
+        ),
+        ("self.made(a)", "Raises what `self.made(a)` gives."),
+        ('NotImplementedError("no such mode")', "Raise `NotImplementedError`: "),
+        ('NotImplementedError("subclasses do this")', "Leave it to subclasses: "),
+    ],
+)
+def test_what_is_raised_is_told_as_what_it_is(raised: str, said: str, subject: Make) -> None:
+    assert said in steps(subject, f"def f(self, a, b):\n    a.go()\n    raise {raised}\n")

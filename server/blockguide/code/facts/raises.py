@@ -12,6 +12,9 @@ from blockguide.code.facts.values import Guard, Raised
 from blockguide.code.source import Source
 
 _SUPPRESSORS = {"suppress", "raises", "assertRaises", "assertRaisesRegex"}
+_CLASSES = ("error", "timeout", "exception", "exit", "warning", "interrupt", "abort")
+"""How the names of exceptions end that are written small."""
+
 _LEAVING_CALLS = {"sys.exit", "os._exit", "os.abort", "exit", "quit"}
 
 
@@ -135,12 +138,33 @@ class _Raises:
         message = None
         if isinstance(raised, ast.Call):
             message = _message(self._source, raised)
-            raised = raised.func
-        name = None if raised is None else dotted(raised) or text_of(self._source, raised)
+            raised = _made_by(raised)
+        name = None if raised is None else _name(self._source, raised)
         thrown = [name] if name is not None else way.within.split(", ")
         if way.catchers and all(_catches(way.catchers, one) for one in thrown):
             return
         self.found.append(Raised(name, message, way.guards(), way.within, lines_of(statement)))
+
+
+def _name(source: Source, raised: ast.expr) -> str:
+    match raised:
+        case ast.Call(func=func, args=[], keywords=[]):
+            return f"{dotted(func) or text_of(source, func)}()"
+        case _:
+            return dotted(raised) or text_of(source, raised)
+
+
+def _made_by(call: ast.Call) -> ast.expr:
+    """What an exception is known by: its class, or the call of what gives one, without its arguments."""
+    match call.func:
+        case ast.Attribute(value=value, attr="with_traceback"):
+            return _made_by(value) if isinstance(value, ast.Call) else value
+        case ast.Attribute(attr=name) | ast.Name(id=name) if name.lstrip("_")[
+            :1
+        ].islower() and not name.lower().endswith(_CLASSES):
+            return ast.copy_location(ast.Call(call.func, [], []), call)
+        case _:
+            return call.func
 
 
 def _message(source: Source, call: ast.Call) -> str | None:

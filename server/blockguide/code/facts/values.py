@@ -122,7 +122,8 @@ class Raised:
     """A `raise` that can leave the block.
 
     Attributes:
-        exception: the exception's dotted name as written, or None for a bare `raise`.
+        exception: the exception's dotted name as written, the name of what gives it with "()" behind it, or
+            None for a bare `raise`.
         message: the first argument's source text, or None.
         guards: the tests on the way to it, outermost first, within its function. An early exit
             (`if a: return`) before it counts as a guard that failed.

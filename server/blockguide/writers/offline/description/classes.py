@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from blockguide.code.facts.values import ClassFacts, ClassKind, DecoratorKind, FunctionFacts
+from blockguide.writers.offline.description.errors import is_error
 from blockguide.writers.offline.description.quoting import few, paragraph, quoted
 from blockguide.writers.offline.description.signature import noted, own_parameters, takes
 from blockguide.writers.offline.docstrings.purpose import is_property, purpose_of_class
@@ -181,7 +182,7 @@ def _raises(facts: ClassFacts) -> str:
     by_error: dict[str, list[str]] = {}
     for method in facts.methods:
         for one in method.flow.raised:
-            if one.exception is not None and quoted(one.exception):
+            if one.exception is not None and is_error(one.exception) and quoted(one.exception):
                 by_error.setdefault(one.exception, []).append(method.name)
     said = [f"`{name}` from {few(methods, 3)}" for name, methods in list(by_error.items())[:8]]
     return f"It raises {listed(said)}." if said else ""

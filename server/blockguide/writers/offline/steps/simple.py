@@ -118,16 +118,35 @@ def _raising(wording: Wording, node: ast.Raise) -> Deed:
     if node.cause is not None:
         none = isinstance(node.cause, ast.Constant)
         tail = " from `None`" if none else f", caused by {atom(wording, node.cause)}"
-    exception = node.exc
-    if isinstance(exception, ast.Call) and dotted(exception.func):
-        name = f"`{dotted(exception.func)}`"
-        return Deed("raise", f"{name}{_details(wording, exception)}{tail}", _refusing(name))
-    said = atom(wording, exception)
-    return Deed("raise", f"{said}{tail}", _refusing(said))
+    exception, traced = _untraced(node.exc)
+    if traced is not None:
+        tail = f", with the traceback {atom(wording, traced)}{tail}"
+    if not isinstance(exception, ast.Call) or not dotted(exception.func):
+        said = atom(wording, exception)
+        return Deed("raise", f"{said}{tail}", _refusing(said, exception))
+    called = dotted(exception.func)
+    if called.rpartition(".")[2].lstrip("_")[:1].islower() and called.startswith(("self.", "cls.")):
+        said = atom(wording, exception)
+        return Deed("raise", f"what {said} gives{tail}", (f"raise what `{called}` gives",))
+    name = f"`{called}`"
+    return Deed("raise", f"{name}{_details(wording, exception)}{tail}", _refusing(name, exception))
 
 
-def _refusing(name: str) -> tuple[str, ...]:
-    left = ("leave it to subclasses",) if name == "`NotImplementedError`" else ()
+def _untraced(exception: ast.expr) -> tuple[ast.expr, ast.expr | None]:
+    """The exception without the traceback that it is given, and that traceback."""
+    match exception:
+        case ast.Call(func=ast.Attribute(value=value, attr="with_traceback"), args=[traced]):
+            return value, traced
+        case _:
+            return exception, None
+
+
+def _refusing(name: str, exception: ast.expr) -> tuple[str, ...]:
+    said = ast.unparse(exception).lower()
+    is_left = "(" not in said or any(
+        word in said for word in ("subclass", "implemented by", "overrid")
+    )
+    left = ("leave it to subclasses",) if name == "`NotImplementedError`" and is_left else ()
     return (*left, f"raise {name}", f"stop with {name}")
 
 
