@@ -113,6 +113,12 @@ _NOT_NOUNS: Final = frozenset(
     }
 )  # fmt: skip
 _ADJECTIVES: Final = frozenset({"equivalent", "similar", "identical", "equal", "analogous"})
+_AFTER_PARTICIPLE: Final = re.compile(
+    r"(?:by|when|to|in|into|for|as|if|from|on|onto|upon|with|at|and|or|before|after|while|until|because|only|once"
+    r"|via|through|during|automatically|just|instead|immediately|internally|out|up|off|down|each|every|whenever)\b"
+)
+"""What follows a participle that no noun follows: "called when it ends"."""
+
 _UNIQUE: Final = frozenset(
     {
         "closest", "nearest", "highest", "lowest", "largest", "smallest", "longest", "shortest", "latest",
@@ -146,7 +152,7 @@ def noun_phrase(text: str) -> str:
         return f"is {lower_first(text)}"
     if head.endswith("ed") and tail.startswith("to ") and head not in _JOINED:
         return f"{DESCRIBED} “{text}”"
-    if head.endswith("ed") and len(head) > 4:
+    if head.endswith("ed") and len(head) > 4 and (not tail or _AFTER_PARTICIPLE.match(tail)):
         return f"is {lower_first(text)}"
     return _named(text, head, tail)
 
@@ -156,6 +162,8 @@ def _is_sentence(text: str, head: str, tail: str) -> bool:
         (head.endswith("ing") and DETERMINED.match(tail) is not None)
         or (_FINITE.match(text) is not None and head not in {"like", "used", "one"})
         or (CLAUSE.match(text) is not None and head != "these")
+        or (head in {"the", "this"} and _is_told(lower_first(text)))
+        or (head == "any" and is_several(text))
     )
 
 

@@ -34,7 +34,9 @@ _LATER: Final = re.compile(
     r"(?P<verb>[a-z]+)\b"
 )
 _OTHERWISE: Final = re.compile(r"\b(?:if|when|otherwise|else)\b")
-_OBJECT: Final = re.compile(r"\s(?:the|an?|its?|all|each|every|this|these|them|any|that)\b")
+_OBJECT: Final = re.compile(
+    r"\s(?:the|an?|its?|all|each|every|this|these|them|any|that|whether|how)\b"
+)
 _OF: Final = frozenset({"dispose", "consist", "think"})
 """Verbs that "of" follows; before it any other word is a noun."""
 
@@ -47,12 +49,19 @@ _HELPERS: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT: Final = re.compile(
-    r"^(?:this|the) (?!\w+ed )(?:[\w-]+ )?(?:function|method|class|module|hook|routine|decorator|script|view"
-    r"|property|test|exception|dataclass|extension|package|enum|enumeration|protocol|mixin|type|helper|object|lexer"
-    r"|fixture|generator|coroutine|filter|command|handler)\s+"
+    r"^(?:this (?!\w+ed )(?:[\w-]+ )?(?:test|type|object|script|view|extension|package|command|handler|filter)"
+    r"|the (?!\w+ed )[\w-]+ (?:type|object|script|view|extension|package|command|handler|filter)"
+    r"|(?:this|the) (?!\w+ed )(?:[\w-]+ )?(?:function|method|class|module|hook|routine|decorator"
+    r"|property|exception|dataclass|enum|enumeration|protocol|mixin|helper|lexer|fixture|generator|coroutine))\s+"
     r"(?=(?:(?:only|also|always|never|simply) )?[a-z]+s\b|can\b|may\b|must\b|will\b|should\b)",
     re.IGNORECASE,
 )
+_ADDRESSED: Final = re.compile(
+    r"(?:(?:Was|Is|Are|Does|Did|Has|Have|Were) (?:the|an?|this|it|there)"
+    r"|[Oo]verride (?:in|this|it)|Based on [^,]+, (?:either )?[a-z]+)\b"
+)
+"""A question, an order to who writes a subclass, or a deed under a condition: quoted as it stands."""
+
 _JOINED: Final = re.compile(
     r"^[A-Za-z]+-[a-z]*[a-rt-z] (?:the|an?|another|one|each|all|this|its|any)\b"
 )
@@ -76,6 +85,8 @@ def predicate_of(sentence: str) -> tuple[str, str] | None:  # noqa: PLR0911 - on
     text = _without_subject(sentence)
     if len(text) < 3 or _FORMULA.match(text) or _POINTER.match(text):
         return None
+    if _ADDRESSED.match(text):
+        return "be", f"{DESCRIBED} “{text}”"
     conditional = _given(text) or _conditional(text)
     if conditional is not None:
         return conditional

@@ -142,7 +142,9 @@ def _result(function: FunctionFacts, summary: Summary) -> str:
     if function.name.startswith("test_") and is_thing and words[0] == third_person(head.lower()):
         # "Group closeness of one node": of a test that is a thing to be tested, no deed.
         return f"tests {head.lower()} {words[2]}"
-    gives = function.flow.yields or any(one.value is not None for one in function.flow.returns)
+    gives = bool(function.flow.yields) or any(
+        one.value is not None for one in function.flow.returns
+    )
     is_plain = not any(one.kind in _MAKING for one in function.decorators)
     if is_property(function) or not is_plain:
         return predicate

@@ -33,6 +33,10 @@ _EVENT: Final = re.compile(
     r"(?:\S+ ){0,3}?\S*(?:event|request|signal|message|command|call|click|error|exception|response|quer)",
     re.IGNORECASE,
 )
+_AFTER_THING: Final = re.compile(
+    r"(?:$|[.,;:)]|(?:that (?:is|are|was|were|can|may|must|will|has|have|do|does)|which|to|of|for"
+    r"|are|is|were|was|in|from|on|by|and|or)\b)"
+)
 _WORD: Final = re.compile(r"[a-z]+")
 _QUOTED: Final = re.compile(r"(`[^`]*`|“[^”]*”|\"[^\"]*\")")
 
@@ -67,7 +71,7 @@ def _replaced(match: re.Match[str]) -> str:
         return match.group(0)
     if word in _PASSIVES and _SUBJECT.search(before) and _PARTICIPLE.match(after):
         better = _PASSIVES[word]
-    if word in _NOUNS and _AS_NOUN.search(before):
+    if word in _NOUNS and (_AS_NOUN.search(before) or _is_thing(before, after)):
         return _NOUNS[word] + match.group(2)
     if word in _NOUNS and not _EVENT.match(after):
         better = "covers" if word == "handles" else "cover"
@@ -76,3 +80,10 @@ def _replaced(match: re.Match[str]) -> str:
     if match.group(1)[0].isupper():
         better = better[0].upper() + better[1:]
     return better + match.group(2)
+
+
+def _is_thing(before: str, after: str) -> bool:
+    """Whether "handle" is a thing that was opened: "a wait handle", "console handles that are closed"."""
+    if _AS_VERB.search(before) or not before.strip():
+        return False
+    return _AFTER_THING.match(after) is not None
