@@ -39,7 +39,7 @@ def told(llmock, tmp_path, monkeypatch):
 def test_an_answer_streams_in_with_its_tokens(llmock, told):
     entry, sentences = told_good(llmock, told)
     assert entry.provenance.authors == WHOLE
-    assert min(entry.provenance.tokens) > 10
+    assert min(entry.provenance.tokens.prompt, entry.provenance.tokens.answer) > 10
     assert sentences == []
     assert llmock.last_request.status == 200
 

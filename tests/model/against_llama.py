@@ -108,8 +108,8 @@ def test_whatever_the_model_writes_the_page_holds(block, form, request, outcomes
     provenance = finished.entry.provenance
     is_its_own = set(provenance.authors) != {Author.OFFLINE}
     assert provenance.writer == ("model" if is_its_own else "offline"), notices(events)
-    assert provenance.tokens[0] > 100
-    assert provenance.tokens[1] > 1
+    assert provenance.tokens.prompt > 100
+    assert provenance.tokens.answer > 1
     assert any(isinstance(event, Wrote) for event in events)
     outcomes.append(Outcome(block, form, finished.entry, tuple(notices(events))))
 
@@ -129,7 +129,9 @@ def test_the_words_come_one_after_another(formed):
 def test_the_tokens_are_those_that_the_server_counted(free):
     before = free.figure("tokens_predicted_total"), free.figure("prompt_tokens_total")
     finished = told(SHORT, settings_for(free))[-1]
-    asked, answered = finished.entry.provenance.tokens
+    tokens = finished.entry.provenance.tokens
+    asked, answered = tokens.prompt, tokens.answer
+    assert not tokens.estimated
     assert answered == free.figure("tokens_predicted_total") - before[0]
     # What the server kept of an earlier prompt it does not count anew.
     assert asked >= free.figure("prompt_tokens_total") - before[1] > 0

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from test_alignment import step, subject_of
 
-from blockguide.guide.entry import Finding, Severity
+from blockguide.guide.entry import Finding, Severity, Usage
 from blockguide.guide.given import Restarted
 from blockguide.guide.loose import Loose
 from blockguide.guide.values import Guide, Section, SectionDelta, Step
@@ -18,7 +18,7 @@ from blockguide.text import Lines
 from blockguide.writers.model.repair import repair_prompt, with_repairs
 from blockguide.writers.model.showing import SafeText, made_safe
 from blockguide.writers.model.template import instructions
-from blockguide.writers.model.values import Ended, Endpoint, Piece, Usage, Waiting, Wish
+from blockguide.writers.model.values import Ended, Endpoint, Piece, Waiting, Wish
 from blockguide.writers.model.writer import Answered, Said, model_writer
 
 ENDPOINT = Endpoint("http://localhost:1/v1", "small", context_tokens=8000, answer_tokens=1000)

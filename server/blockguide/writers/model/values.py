@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from blockguide.guide.entry import Usage
 from blockguide.settings import Detail
 
 
@@ -83,20 +84,11 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
-    """Tokens as the endpoint counted them; estimated where it did not say."""
-
-    prompt: int
-    answer: int
-    estimated: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Ended:
     """The answer is over.
 
     Attributes:
-        usage: its tokens.
+        usage: its tokens, and those of the tries before it.
         cut: why it is not whole: `length`, `filter`, or `stream` where it just ended; empty when it is whole.
     """
 
@@ -136,6 +128,7 @@ class EndpointFault(Exception):  # noqa: N818 - an expected state of the world
         sentence: what is wrong, in one plain sentence, without the key and without code.
         advice: what a person can do, in one sentence.
         retry_after: seconds after which another try is worth it; None when none is.
+        usage: the tokens that it took nevertheless; None where the endpoint had read nothing yet.
     """
 
     def __init__(
@@ -146,6 +139,7 @@ class EndpointFault(Exception):  # noqa: N818 - an expected state of the world
         self.sentence = sentence
         self.advice = advice
         self.retry_after = retry_after
+        self.usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)

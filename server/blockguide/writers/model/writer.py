@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from blockguide.code.subject import Subject
-from blockguide.guide.entry import Finding
+from blockguide.guide.entry import Finding, Usage
 from blockguide.guide.given import Restarted
 from blockguide.guide.loose import Loose, read_loose
 from blockguide.guide.sentence import without_cut_end
@@ -25,7 +25,6 @@ from blockguide.writers.model.values import (
     Endpoint,
     Piece,
     Prompt,
-    Usage,
     Waiting,
     Wish,
 )
