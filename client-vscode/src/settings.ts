@@ -28,6 +28,7 @@ export const SERVER_SETTINGS: readonly string[] = [
   'endpoint.retries',
   'template',
   'budget.dailyTokens',
+  'prices.models',
   'prices.prompt',
   'prices.answer',
 ];
@@ -53,6 +54,7 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   'endpoint.contextTokens': 'BLOCKGUIDE_CONTEXT_TOKENS',
   template: 'BLOCKGUIDE_TEMPLATE',
   'budget.dailyTokens': 'BLOCKGUIDE_DAILY_TOKENS',
+  'prices.models': 'BLOCKGUIDE_PRICES',
   'prices.prompt': 'BLOCKGUIDE_PROMPT_PRICE',
   'prices.answer': 'BLOCKGUIDE_ANSWER_PRICE',
 };

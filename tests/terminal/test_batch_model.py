@@ -82,12 +82,12 @@ def batch(told, server, *more):
 
 
 def test_a_model_writes_a_batch_and_its_cost_is_said(herd, told, monkeypatch):
-    monkeypatch.setenv("BLOCKGUIDE_PROMPT_PRICE", "2")
+    monkeypatch.setenv("BLOCKGUIDE_PRICES", '{"another": [9, 9], "scripted": [2, 4]}')
     with serving(*GOOD) as server:
         ran = batch(told, server, "--jobs", "2")
     assert ran.code == 0, ran.err
     assert (
-        "6 pages written, 0 up to date, 0 failed, 6 by the model, 0 offline, 9,000 tokens"
+        "6 pages written, 0 up to date, 0 failed, 6 by the model, 0 offline, 9,000 tokens, cost 0.0240"
         in ran.out
     )
     assert len(server.requests) == 6

@@ -9,13 +9,19 @@ from pathlib import Path
 import pytest
 
 CLIENT = Path(__file__).parents[2] / "client-vscode"
-KINDS = {"string": {str}, "integer": {int}, "number": {int, float}, "array": {list}}
+KINDS = {
+    "string": {str},
+    "integer": {int},
+    "number": {int, float},
+    "array": {list},
+    "object": {dict},
+}
 
 SCOPES = {
     "machine": {
         *("interpreter", "cache.directory", "cache.megabytes", "writer", "model"),
         *("endpoint.preset", "endpoint.baseUrl", "endpoint.apiVersion", "endpoint.plainHttpHosts"),
-        *("budget.dailyTokens", "prices.prompt", "prices.answer"),
+        *("budget.dailyTokens", "prices.models", "prices.prompt", "prices.answer"),
     },
     "machine-overridable": {"template"},
     "window": {

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from blockguide.settings.kinds import Amount, Choice, Directory, Number, Text, Texts
+from blockguide.settings.kinds import Choice, Directory, Number, Text, Texts
+from blockguide.settings.money import Amount, Prices
 from blockguide.settings.setting import Scope, Setting
 from blockguide.settings.values import Detail, WriterChoice
 
@@ -142,11 +143,20 @@ MODEL_SETTINGS: Final = (
         "BLOCKGUIDE_DAILY_TOKENS",
     ),
     Setting(
+        "prices.models",
+        ("model", "model_prices"),
+        Prices(),
+        Scope.MACHINE,
+        "What models cost, to tell what a guide cost: by a model's name the price of a million tokens of "
+        'prompts and that of answers, in your currency, such as `{"gpt-4.1-mini": [0.4, 1.6]}`.',
+        "BLOCKGUIDE_PRICES",
+    ),
+    Setting(
         "prices.prompt",
         ("model", "prompt_price"),
         Amount(),
         Scope.MACHINE,
-        "The price of a million tokens of prompts, in your currency, to tell what a guide cost. 0: not told.",
+        "The price of a million tokens of prompts to a model that `prices.models` does not name. 0: not told.",
         "BLOCKGUIDE_PROMPT_PRICE",
     ),
     Setting(
@@ -154,7 +164,7 @@ MODEL_SETTINGS: Final = (
         ("model", "answer_price"),
         Amount(),
         Scope.MACHINE,
-        "The price of a million tokens of answers.",
+        "The price of a million tokens of answers of a model that `prices.models` does not name.",
         "BLOCKGUIDE_ANSWER_PRICE",
     ),
 )
