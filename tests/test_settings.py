@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blockguide.commands.choice import WISHES
 from blockguide.guide.headings import HEADINGS
 from blockguide.settings import (
     Deadlines,
@@ -55,6 +56,14 @@ def test_every_variable_is_read():
             "BLOCKGUIDE_CONTEXT_TOKENS": "8192",
             "BLOCKGUIDE_TEMPLATE": "/tmp/mine.txt",
             "BLOCKGUIDE_DAILY_TOKENS": "5000",
+            "BLOCKGUIDE_PLAIN_HTTP_HOSTS": "models.lan, other.lan",
+            "BLOCKGUIDE_ANSWER_TOKENS": "512",
+            "BLOCKGUIDE_CONNECT_MS": "4",
+            "BLOCKGUIDE_FIRST_TOKEN_MS": "5",
+            "BLOCKGUIDE_SILENCE_MS": "6",
+            "BLOCKGUIDE_WHOLE_MS": "7",
+            "BLOCKGUIDE_RETRIES": "8",
+            "BLOCKGUIDE_CACHE_MB": "9",
             "BLOCKGUIDE_PRICES": '{"m": [1, 2.5]}',
             "BLOCKGUIDE_PROMPT_PRICE": "0.5",
             "BLOCKGUIDE_ANSWER_PRICE": "2",
@@ -62,6 +71,7 @@ def test_every_variable_is_read():
         Path("/p"),
     )
     assert settings.cache_directory == Path("/tmp/guides")
+    assert settings.cache_megabytes == 9
     assert settings.project == Path("/p")
     assert settings.deadlines == Deadlines(1, 2, 3)
     assert settings.log_level is LogLevel.DEBUG
@@ -71,7 +81,14 @@ def test_every_variable_is_read():
         "ollama",
         "http://localhost:1/v1",
         "2025-01-01",
+        ("models.lan", "other.lan"),
         context_tokens=8192,
+        answer_tokens=512,
+        connect=4,
+        first_token=5,
+        silence=6,
+        whole=7,
+        retries=8,
         template=Path("/tmp/mine.txt"),
         daily_tokens=5000,
         model_prices=(Price("m", 1.0, 2.5),),
@@ -80,7 +97,14 @@ def test_every_variable_is_read():
     )
     assert notices == ()
     declared = {setting.variable for setting in SETTINGS if setting.variable}
-    assert len(declared) == 16, "a variable is declared that this test does not set"
+    assert len(declared) == 24, "a variable is declared that this test does not set"
+
+
+def test_what_a_command_of_the_terminal_heeds_can_be_chosen_there():
+    of_editors = {"hover.offline", "open", "work.limit"}
+    options = set(WISHES.values())
+    untold = {s.name for s in SETTINGS if not s.variable and s.name not in options}
+    assert untold == of_editors
 
 
 def test_a_relative_cache_directory_begins_at_the_working_directory(tmp_path, monkeypatch):

@@ -159,6 +159,17 @@ def test_a_document_tells_its_tokens_its_cost_and_what_was_said(herd, told, monk
     assert "1,500 tokens, cost 0.0040." in page.err
 
 
+def test_what_is_chosen_by_options_and_by_variables_reaches_the_pages_of_a_batch(
+    herd, told, monkeypatch
+):
+    monkeypatch.setenv("BLOCKGUIDE_ANSWER_TOKENS", "777")
+    monkeypatch.setenv("BLOCKGUIDE_RETRIES", "0")
+    with serving(status(500)) as server:
+        batch(told, server, "--jobs", "1", "--model=-odd name")
+    assert [request.body["model"] for request in server.requests] == ["-odd name"] * 3
+    assert {request.body["max_tokens"] for request in server.requests} == {777}
+
+
 UNCOUNTED = ("ANSWER", finish(), DONE)
 
 

@@ -125,11 +125,11 @@ async def _batch(options: Namespace) -> int:
         version=f"{model.model} {model.version} {settings.language}" if model else VERSION,
         remove_orphans=prune_orphans if options.prune else keep_orphans,
     )
+    # The environment is theirs too. A value may begin with a dash, and is no option then.
     passed_on = [
-        word
+        f"--{name.replace('_', '-')}={getattr(options, name)}"
         for name in ("project", *WISHES)
         if getattr(options, name) is not None
-        for word in (f"--{name.replace('_', '-')}", str(getattr(options, name)))
     ]
     crew = Crew(
         options.jobs or min(os.cpu_count() or 1, most),
