@@ -68,7 +68,7 @@ async def _prompt(settings: Settings, options: Namespace) -> int:
     for message in sent.messages:
         say(f"----- {message.role} -----\n{message.text}")
     for what in sent.dropped:
-        print_notice(f"Left out, for want of room: {what}.")
+        print_notice(f"Left out: {what}.")
     replaced = f"{sent.secrets} secret{'' if sent.secrets == 1 else 's'} replaced"
     print_notice(f"About {sent.tokens} tokens; {replaced}.")
     return 0

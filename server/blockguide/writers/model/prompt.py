@@ -65,7 +65,7 @@ def prompt_for(subject: Subject, wish: Wish, endpoint: Endpoint) -> Prompt:
     parts = (PREFACE, *(each.text for each in known), reached, *(each.text for each in used), block)
     text, placeholders = redacted("\n".join(parts))
     cramped = (*unknown, *unused)
-    dropped = (*cramped, *untold(subject))
+    dropped = (*(f"{what} (no room)" for what in cramped), *untold(subject))
     messages = (Message("system", system), Message("user", text))
     tokens = sum(tokens_in(message.text) for message in messages)
     return Prompt(messages, dropped, placeholders, tokens, version, cramped)

@@ -53,11 +53,11 @@ class Prompt:
 
     Attributes:
         messages: in their order, the part that stays the same for every block first.
-        dropped: what of the context is not told, one phrase each.
+        dropped: what of the context is not told, one phrase each, with the reason.
         placeholders: what stands for each secret that was found: placeholder -> secret; in no `repr`.
         tokens: an estimate of the messages' length.
         version: changes when the instructions' words change; part of the recipe.
-        cramped: what of `dropped` did not fit.
+        cramped: what of it did not fit, one phrase each.
     """
 
     messages: tuple[Message, ...]
