@@ -120,7 +120,7 @@ def test_a_slow_first_token_is_waited_for_as_long_as_the_person_said(llmock, tol
     assert told_good(llmock, told)[0].provenance.authors == WHOLE
     llmock.slow_first_token(30)
     entry, (sentence,) = told_good(llmock, told, first_token=1_000)
-    assert "sent no word for 1 seconds" in sentence
+    assert "sent no word for 1 second." in sentence
     assert entry.provenance.writer == "offline"
     llmock.assert_resilient(strict=True)
 
@@ -128,7 +128,7 @@ def test_a_slow_first_token_is_waited_for_as_long_as_the_person_said(llmock, tol
 def test_a_stream_that_falls_silent_is_left(llmock, told):
     llmock.stall(after_chunks=3, seconds=30)
     entry, (sentence,) = told_good(llmock, told, silence=1_000)
-    assert "sent no word for 1 seconds" in sentence
+    assert "fell silent in the middle for 1 second." in sentence
     assert entry.provenance.writer == "offline"
     llmock.assert_resilient(strict=True)
 

@@ -224,7 +224,7 @@ def test_a_failing_endpoint_leaves_the_offline_guide_and_a_sentence(
 @pytest.mark.parametrize(
     ("script", "said"),
     [
-        ((page("<html>Log in first.</html>"),), "answered with a page instead of a stream."),
+        ((page("<html>Log in first.</html>"),), "answered with a page instead of in a stream."),
         ((DONE,), "sent an empty answer."),
         ((END,), "broke the connection off."),
         ((text("## Desc"), RESET), "broke the connection off."),

@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 
 from blockguide.guide.entry import Usage, sum_of
 from blockguide.writers.model.endpoint import is_loopback
-from blockguide.writers.model.faults import broken, fault_of, slow
+from blockguide.writers.model.fault_words import broken, slow, unreadable_certificates
+from blockguide.writers.model.faults import fault_of
 from blockguide.writers.model.heard import Heard
 from blockguide.writers.model.packages import needing_packages
+from blockguide.writers.model.proxies import unusable_proxy
 from blockguide.writers.model.values import (
     Answer,
     Ended,
@@ -33,6 +35,7 @@ _OTHER_LIMITS: Final = {
 }
 """Two names of one limit: newer models refuse the first, older servers the second."""
 _NO_KEY: Final = "none"
+_LATE: Final = "or raise `blockguide.endpoint.firstTokenTimeout`"
 _OPENAI: Final = "api.openai.com"
 
 
@@ -94,7 +97,7 @@ async def models_of(endpoint: Endpoint) -> tuple[str, ...]:
                 return tuple(sorted([model.id async for model in client.models.list()]))
         except TimeoutError as error:
             seconds = endpoint.first_token_seconds
-            raise slow(endpoint, "did not answer", seconds) from error
+            raise slow(endpoint, "did not answer", seconds, _LATE) from error
         except Exception as error:
             raise fault_of(error, endpoint) from error
 
@@ -115,8 +118,7 @@ async def _once(
             async with asyncio.timeout_at(first):
                 stream = await _opened(client, endpoint, prompt)
         except TimeoutError as error:
-            seconds = endpoint.first_token_seconds
-            raise slow(endpoint, "sent no word", seconds) from error
+            raise _wordless(endpoint) from error
         except Exception as error:
             raise fault_of(error, endpoint) from error
         async with stream, aclosing(_read(stream, endpoint, prompt, first)) as answer:
@@ -131,8 +133,10 @@ async def _read(
     first: float,
 ) -> AsyncGenerator[Answer, None]:
     """Reads a stream; a fault in it knows the tokens that were used. `first` is as `_chunks` has it."""
-    if "event-stream" not in stream.response.headers.get("content-type", "text/event-stream"):
-        raise broken(endpoint, "answered with a page instead of a stream")
+    kind = stream.response.headers.get("content-type", "text/event-stream")
+    if "event-stream" not in kind:
+        what = "all at once" if "json" in kind else "with a page"
+        raise broken(endpoint, f"answered {what} instead of in a stream")
     heard = Heard(prompt)
     try:
         async with aclosing(_chunks(stream, endpoint, first)) as chunks:
@@ -171,7 +175,7 @@ async def _chunks(
         except TimeoutError as error:
             if heard and loop.time() >= until:
                 return
-            raise slow(endpoint, "sent no word", limit) from error
+            raise (_silent if heard else _wordless)(endpoint) from error
         except Exception as error:
             raise fault_of(error, endpoint) from error
         if chunk is None:
@@ -206,6 +210,16 @@ async def _opened(client: Any, endpoint: Endpoint, prompt: Prompt) -> Any:  # no
                 options[_OTHER_LIMITS[unknown]] = value
 
 
+def _wordless(endpoint: Endpoint) -> EndpointFault:
+    seconds = endpoint.first_token_seconds
+    return slow(endpoint, "sent no word", seconds, f"choose a faster model, {_LATE}")
+
+
+def _silent(endpoint: Endpoint) -> EndpointFault:
+    remedy = "or raise `blockguide.endpoint.silenceTimeout`"
+    return slow(endpoint, "fell silent in the middle", endpoint.silence_seconds, remedy)
+
+
 def _unknown(error: Exception, options: dict[str, object]) -> str:
     """Which of the options an endpoint says that it does not take; empty for another error."""
     if getattr(error, "status_code", None) not in {400, 422}:
@@ -219,12 +233,18 @@ def _unknown(error: Exception, options: dict[str, object]) -> str:
 async def _client(openai: ModuleType, endpoint: Endpoint) -> AsyncIterator[Any]:
     with needing_packages():
         http = importlib.import_module("httpx2")
-    # A proxy from the environment would carry off what is meant for this machine.
-    transport = http.AsyncClient(
-        trust_env=not is_loopback(endpoint.base_url),
-        timeout=http.Timeout(None, connect=endpoint.connect_seconds),
-        event_hooks={"request": [_without_telemetry]},
-    )
+    try:
+        # A proxy from the environment would carry off what is meant for this machine.
+        transport = http.AsyncClient(
+            verify=http.create_ssl_context(),
+            trust_env=not is_loopback(endpoint.base_url),
+            timeout=http.Timeout(None, connect=endpoint.connect_seconds),
+            event_hooks={"request": [_without_telemetry]},
+        )
+    except OSError as error:
+        raise unreadable_certificates() from error
+    except (ImportError, ValueError, http.InvalidURL) as error:
+        raise unusable_proxy(endpoint) from error
     common = {"api_key": endpoint.key or _NO_KEY, "max_retries": 0, "http_client": transport}
     try:
         if endpoint.api_version:

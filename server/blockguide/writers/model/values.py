@@ -105,6 +105,7 @@ class FaultKind(StrEnum):
     REFUSED = "refused"
     NAME = "name"
     TLS = "tls"
+    PROXY = "proxy"
     KEY = "key"
     FORBIDDEN = "forbidden"
     MODEL = "model"
