@@ -42,6 +42,13 @@ def test_the_doctor_tries_one_token_and_says_where_the_key_is_from(run):
     assert request.body["max_tokens"] == 1
 
 
+def test_a_model_that_thinks_before_its_first_word_is_well(run):
+    with in_a_thread(ScriptedEndpoint(usual=(finish("length"), DONE))) as server:
+        code, out, _ = run("doctor", "--base-url", server.base_url, "--model", "small")
+    assert code == 0
+    assert "answer   it, without a word, came after " in out
+
+
 @pytest.mark.parametrize(
     ("words", "script", "said"),
     [

@@ -105,7 +105,7 @@ def with_certificate():
         (
             *(413, SECRET, FaultKind.TOO_LONG),
             "The block and its context are longer than `tiny` can read.",
-            "Select a smaller block, or set `blockguide.endpoint.contextTokens` to the model's window.",
+            "Select a smaller block, or set `blockguide.endpoint.contextTokens` (or BLOCKGUIDE_CONTEXT_TOKENS) to the model's window.",
         ),
         (
             *(418, SECRET, FaultKind.BROKEN, "HOST refused the request (status 418)."),
@@ -185,7 +185,7 @@ def test_a_server_that_speaks_something_else_is_told_in_words(data):
     assert asyncio.run(run()) == (FaultKind.BROKEN, "HOST does not speak HTTP.", AGAIN)
 
 
-FASTER = "choose a faster model, or raise `blockguide.endpoint.firstTokenTimeout`."
+FASTER = "choose a faster model, or raise `blockguide.endpoint.firstTokenTimeout` (or BLOCKGUIDE_FIRST_TOKEN_MS)."
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ FASTER = "choose a faster model, or raise `blockguide.endpoint.firstTokenTimeout
         (
             (text("a"), sleep(9)),
             "HOST fell silent in the middle for 0.5 seconds.",
-            "Try again, or raise `blockguide.endpoint.silenceTimeout`.",
+            "Try again, or raise `blockguide.endpoint.silenceTimeout` (or BLOCKGUIDE_SILENCE_MS).",
         ),
     ],
     ids=["nothing", "headers", "a word"],
@@ -231,7 +231,7 @@ def test_a_connection_that_is_not_taken_is_told_in_words():
     assert told == (
         FaultKind.SLOW,
         "HOST took no connection for 0.5 seconds.",
-        "Try again, look whether the address is right, or raise `blockguide.endpoint.connectTimeout`.",
+        "Try again, look whether the address is right, or raise `blockguide.endpoint.connectTimeout` (or BLOCKGUIDE_CONNECT_MS).",
     )
 
 

@@ -96,13 +96,15 @@ def test_waits_and_breaks_are_said(tmp_path):
     words = written(
         tmp_path,
         Waiting("It is busy.", 2.0),
+        Waiting("It failed.", 0.3),
         Piece(ANSWER[:60]),
         Ended(Usage(1, 1, estimated=True), "length"),
     )
     said = [word.sentence for word in words if isinstance(word, Said)]
     assert said == [
         "It is busy. Trying again in 2 s.",
-        "The answer was cut off: it reached the limit of its length.",
+        "It failed. Trying again at once.",
+        "The answer was cut off: it reached the limit of its length. `blockguide.endpoint.answerTokens` (or BLOCKGUIDE_ANSWER_TOKENS) allows more.",
     ]
     assert words[-1].cut == "length"
 

@@ -63,7 +63,8 @@ def _unreached(error: BaseException, endpoint: Endpoint) -> EndpointFault | None
             endpoint,
             "took no connection",
             endpoint.connect_seconds,
-            "look whether the address is right, or raise `blockguide.endpoint.connectTimeout`",
+            "look whether the address is right, or raise `blockguide.endpoint.connectTimeout` "
+            "(or BLOCKGUIDE_CONNECT_MS)",
         )
     return None
 

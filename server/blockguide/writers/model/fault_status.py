@@ -49,7 +49,8 @@ def fault_of_status(status: int, error: BaseException, endpoint: Endpoint) -> En
             return EndpointFault(
                 FaultKind.TOO_LONG,
                 f"The block and its context are longer than `{endpoint.model}` can read.",
-                "Select a smaller block, or set `blockguide.endpoint.contextTokens` to the model's window.",
+                "Select a smaller block, or set `blockguide.endpoint.contextTokens` "
+                "(or BLOCKGUIDE_CONTEXT_TOKENS) to the model's window.",
             )
         case 408 | 409 | 425 | 429:
             return EndpointFault(

@@ -57,7 +57,8 @@ def prompt_for(subject: Subject, wish: Wish, endpoint: Endpoint) -> Prompt:
         raise EndpointFault(
             FaultKind.TOO_LONG,
             f"The block is longer than the window of `{endpoint.model}` allows.",
-            "Select a smaller block, or set the size of the model's window in the settings.",
+            "Select a smaller block, or set `blockguide.endpoint.contextTokens` "
+            "(or BLOCKGUIDE_CONTEXT_TOKENS) to the model's window.",
         )
     known, unknown = fitting(tuple(portions(subject)), room)
     room -= sum(tokens_in(portion.text) for portion in known)

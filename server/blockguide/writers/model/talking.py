@@ -35,7 +35,7 @@ _OTHER_LIMITS: Final = {
 }
 """Two names of one limit: newer models refuse the first, older servers the second."""
 _NO_KEY: Final = "none"
-_LATE: Final = "or raise `blockguide.endpoint.firstTokenTimeout`"
+_LATE: Final = "or raise `blockguide.endpoint.firstTokenTimeout` (or BLOCKGUIDE_FIRST_TOKEN_MS)"
 _OPENAI: Final = "api.openai.com"
 
 
@@ -216,7 +216,7 @@ def _wordless(endpoint: Endpoint) -> EndpointFault:
 
 
 def _silent(endpoint: Endpoint) -> EndpointFault:
-    remedy = "or raise `blockguide.endpoint.silenceTimeout`"
+    remedy = "or raise `blockguide.endpoint.silenceTimeout` (or BLOCKGUIDE_SILENCE_MS)"
     return slow(endpoint, "fell silent in the middle", endpoint.silence_seconds, remedy)
 
 
