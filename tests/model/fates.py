@@ -37,7 +37,11 @@ class Sentence:
 
 
 def fates(own: Guide, final: Guide, subject: Subject) -> tuple[Sentence, ...]:
-    """What became of the sentences of `own`, the guide that a model wrote, in `final`, the one that is shown."""
+    """What became of the sentences of `own`, the guide that a model wrote, in `final`, the one that is shown.
+
+    They are judged beside the final example: a name that only a wrong example binds does not exist.
+    """
+    own = replace(own, example=final.example)
     described = [(words, _is_wrong(words, own, subject)) for words in sentences(own.description)]
     places = {
         finding.place
