@@ -30,6 +30,7 @@ _NAME = re.compile(r"(?<!\w)[^\W\d]\w*")
 _NUMBER = re.compile(
     r"(?<![\w.])(?:0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)"
 )
+_DIGIT = re.compile(r"\d")
 _PREFIXED = re.compile(r"0[xXoObB]")
 # The data model's names that `dir` of no common type shows.
 _PROTOCOLS = (
@@ -110,7 +111,7 @@ class _Known:
         return [name for name in names_in(code) if not self._knows(name)]
 
     def unknownnumbers_in(self, code: str) -> list[str]:
-        told = numbers_in(_STRING.sub('""', code))
+        told = numbers_in(_STRING.sub('""', code)) if _DIGIT.search(code) else {}
         return [spelled for value, spelled in told.items() if not self._knows_number(value)]
 
     def _knows_number(self, value: float) -> bool:
