@@ -116,6 +116,19 @@ def test_a_language_without_headings_is_refused_with_those_that_there_are(langua
     assert all(f'"{each}"' in told for each in HEADINGS)
 
 
+@pytest.mark.parametrize("command", [("document",), ("batch", "--out", "guides")])
+def test_that_the_offline_writer_writes_english_is_said(tmp_path, monkeypatch, capsys, command):
+    selection_in(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BLOCKGUIDE_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.delenv("BLOCKGUIDE_MODEL", raising=False)
+    name, *more = command
+    for language, said in (("de-AT", True), ("en-GB", False)):
+        assert main([name, "clipping.py", *more, "--no-cache", "--language", language]) == 0
+        told = "Without a model the guide is in English, not in 'de-AT'." in capsys.readouterr().err
+        assert told is said
+
+
 def test_prose_that_stays_in_the_wrong_language_is_said(tmp_path):
     entry, requests = told(tmp_path, "ru", GOOD, GOOD)
     assert len(requests) == 2
