@@ -15,14 +15,14 @@ from blockguide.code.project.reach import reach
 from blockguide.code.select import block_at, select_symbol
 from blockguide.code.source import read_source
 from blockguide.code.subject import Subject
-from blockguide.guide.entry import Severity
+from blockguide.guide.entry import Severity, Usage
 from blockguide.guide.flaws import flaws
 from blockguide.guide.loose import Loose, LooseStep
 from blockguide.guide.page import parse_page, render
 from blockguide.guide.values import Section
 from blockguide.holding.hold import Author, hold
 from blockguide.text import Lines
-from blockguide.writers.model.values import EndpointFault, FaultKind, Usage
+from blockguide.writers.model.values import EndpointFault, FaultKind
 from blockguide.writers.model.writer import Answered
 from blockguide.writers.offline.writer import write_guide
 

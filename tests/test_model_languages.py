@@ -6,6 +6,7 @@ import pytest
 from clipping_story import GOOD, events_of, selection_in
 from scripted_endpoint import DONE, ScriptedEndpoint, finish, text, usage
 
+from blockguide.cli import main
 from blockguide.guide.headings import HEADINGS
 from blockguide.guide.page import parse_page, render
 from blockguide.settings import Deadlines, ModelSettings, Settings, WriterChoice
@@ -88,6 +89,44 @@ def test_prose_in_another_language_is_asked_for_once_more(tmp_path, language):
     assert entry.guide.description == PROSE[language][0]
     assert "BG404" in {finding.code for finding in entry.provenance.before}
     assert entry.verdict.findings == ()
+
+
+CHINESE = GOOD.replace(
+    GOOD[GOOD.index("`clip` cuts") : GOOD.index("\n\n## Execution")],
+    "`clip` 把 `text` 截取为 `width` 个字符，并以字符串形式返回其余部分。如果 `width` 为负，则引发 `ValueError`。",
+)
+
+
+@pytest.mark.parametrize("language", ["en", *PROSE])
+def test_an_answer_in_a_language_without_spaces_is_asked_for_once_more(tmp_path, language):
+    good = GOOD if language == "en" else answer_in(language)
+    entry, requests = told(tmp_path, language, CHINESE, good)
+    assert len(requests) == 2
+    asked = requests[1].body["messages"][-1]["content"]
+    assert f"The prose is not in the language {language!r}" in asked
+    assert "截取" not in entry.guide.description
+    assert entry.verdict.findings == ()
+
+
+@pytest.mark.parametrize("language", ["zh", "ja", "zh-Hans", "pt-BR"])
+def test_a_language_without_headings_is_refused_with_those_that_there_are(language, capsys):
+    assert main(["document", "clip.py", "--language", language]) == 2
+    told = capsys.readouterr().err
+    assert f"--language is {language!r}, not " in told
+    assert all(f'"{each}"' in told for each in HEADINGS)
+
+
+@pytest.mark.parametrize("command", [("document",), ("batch", "--out", "guides")])
+def test_that_the_offline_writer_writes_english_is_said(tmp_path, monkeypatch, capsys, command):
+    selection_in(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BLOCKGUIDE_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.delenv("BLOCKGUIDE_MODEL", raising=False)
+    name, *more = command
+    for language, said in (("de-AT", True), ("en-GB", False)):
+        assert main([name, "clipping.py", *more, "--no-cache", "--language", language]) == 0
+        told = "Without a model the guide is in English, not in 'de-AT'." in capsys.readouterr().err
+        assert told is said
 
 
 def test_prose_that_stays_in_the_wrong_language_is_said(tmp_path):

@@ -21,17 +21,19 @@ from scripted_endpoint import (
 )
 
 from blockguide.cache.guide_cache import GuideCache
+from blockguide.cache.spending import Spending
 from blockguide.code.context.analyst import Analyst
 from blockguide.commands.choice import chosen_model
 from blockguide.commands.workshop import offline_writer
 from blockguide.document import Finished, NoKeeper, Parts, document
+from blockguide.guide.entry import Usage
 from blockguide.guide.events import Noticed, Revised, Wrote
 from blockguide.guide.page import parse_page, render, render_section
 from blockguide.guide.values import Section
 from blockguide.improving.values import showing_of
 from blockguide.settings import Deadlines, ModelSettings, Settings, WriterChoice
 
-USUAL, NONE = Deadlines(), Deadlines(0, 0, 0)
+USUAL, NONE, AMPLE = Deadlines(), Deadlines(0, 0, 0), Deadlines(60_000, 60_000, 60_000)
 WRONG = GOOD.replace("from clipping import clip", "from clipper.magic import clop").replace(
     "clip(", "clop("
 )
@@ -104,7 +106,7 @@ def test_a_good_answer_stands_as_the_model_wrote_it(selection):
     events, _ = told(selection, stream(GOOD))
     finished = events[-1]
     assert finished.entry.provenance.authors == ("model", "model", "model")
-    assert finished.entry.provenance.tokens == (50, 40)
+    assert finished.entry.provenance.tokens == Usage(50, 40, estimated=False)
     assert finished.entry.verdict.findings == ()
     assert "raises `ValueError` with `width`" in finished.entry.guide.steps[0].text
     assert parse_page(render(finished.entry.guide)) == finished.entry.guide
@@ -182,12 +184,13 @@ def test_a_guide_of_which_nothing_is_the_models_is_told_and_kept_as_the_offline_
     selection, tmp_path
 ):
     keeper = GuideCache(tmp_path / "cache", 10**7)
-    events, _ = told(selection, stream("Sorry, I cannot do that."), stream("No."), keeper=keeper)
+    answers = stream("Sorry, I cannot do that."), stream("No.")
+    events, _ = told(selection, *answers, keeper=keeper, deadlines=AMPLE)
     (notice,) = notices_of(events)
     assert "wrote the description, the steps and the example: nothing" in notice
     finished = events[-1]
     assert (finished.entry.provenance.writer, finished.entry.provenance.model) == ("offline", "")
-    assert finished.entry.provenance.tokens == (100, 80)
+    assert finished.entry.provenance.tokens == Usage(100, 80, estimated=False)
     assert finished.entry.provenance.authors == ("offline", "offline", "offline")
     assert finished.entry.provenance.before
     assert finished.recipe.writer == "offline"
@@ -200,7 +203,7 @@ def test_a_repair_that_fails_is_told_at_once_and_not_tried_again(selection, fail
     events, requests = told(selection, stream(WRONG), (failure,), retries=3)
     assert len(requests) == 2
     assert "So the model corrected nothing." in notices_of(events)[0]
-    assert events[-1].entry.provenance.tokens == (50, 40)
+    assert events[-1].entry.provenance.tokens == Usage(50, 40, estimated=False)
 
 
 @pytest.mark.parametrize(
@@ -221,7 +224,7 @@ def test_a_failing_endpoint_leaves_the_offline_guide_and_a_sentence(
 @pytest.mark.parametrize(
     ("script", "said"),
     [
-        ((page("<html>Log in first.</html>"),), "answered with a page instead of a stream."),
+        ((page("<html>Log in first.</html>"),), "answered with a page instead of in a stream."),
         ((DONE,), "sent an empty answer."),
         ((END,), "broke the connection off."),
         ((text("## Desc"), RESET), "broke the connection off."),
@@ -262,7 +265,50 @@ def test_whatever_else_a_stream_leaves_out_the_guide_is_the_models(selection, sc
     events, _ = told(selection, script, deadlines=NONE)
     assert events[-1].entry.provenance.authors == ("model", "model", "model")
     assert [event for event in events if isinstance(event, Noticed)] == []
-    assert min(events[-1].entry.provenance.tokens) > 0
+    tokens = events[-1].entry.provenance.tokens
+    assert min(tokens.prompt, tokens.answer) > 0
+    assert tokens.estimated == (usage(9, 9) not in script)
+
+
+ROLE = raw(b'data: {"choices": [{"delta": {"role": "assistant"}}]}\n\n')
+"""How many servers begin: they have read the prompt, and have no word yet."""
+
+
+@pytest.mark.parametrize(
+    ("scripts", "least"),
+    [
+        ([(text(GOOD[:300]), RESET)], Usage(300, 75, estimated=True)),
+        ([(text("## Desc"), usage(50, 7), RESET)], Usage(50, 7, estimated=False)),
+        ([(ROLE, sleep(9))], Usage(300, 0, estimated=True)),
+        (
+            [stream(WRONG), (text("## Usage"), usage(30, 2), RESET)],
+            Usage(80, 42, estimated=False),
+        ),
+        ([stream(WRONG), (text("## Usage"), RESET)], Usage(350, 41, estimated=True)),
+        ([(ROLE, RESET), stream(GOOD)], Usage(350, 40, estimated=True)),
+        ([(ROLE, usage(50, 0), RESET), stream(GOOD)], Usage(100, 40, estimated=False)),
+    ],
+    ids=["broken", "counted", "silent", "repair counted", "repair broken", "again", "both counted"],
+)
+def test_what_an_answer_that_failed_took_is_counted_and_told(selection, scripts, least):
+    silence = {"silence": 300, "retries": len(scripts) - 1}
+    events, _ = told(selection, *scripts, deadlines=NONE, **silence)
+    tokens = events[-1].entry.provenance.tokens
+    assert tokens.estimated == least.estimated
+    if least.estimated:
+        assert least.prompt <= tokens.prompt <= 10 * least.prompt
+        assert least.answer <= tokens.answer <= 2 * least.answer + 1
+    else:
+        assert tokens == least
+    assert Spending(selection.source.path.parent / "kept").today() == tokens.total
+
+
+@pytest.mark.parametrize("script", [status(500), (RESET,), (DONE,), page("<html>")], ids=str)
+def test_a_request_that_nothing_read_costs_nothing(selection, script):
+    steps = script if isinstance(script[0], tuple) else (script,)
+    events, _ = told(selection, steps, deadlines=NONE)
+    assert events[-1].entry.provenance.tokens is None
+    assert Spending(selection.source.path.parent / "kept").today() == 0
 
 
 def test_an_answer_that_broke_off_is_shown_and_not_kept(selection, tmp_path):

@@ -10,18 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blockguide.commands.choice import WISHES
 from blockguide.guide.headings import HEADINGS
 from blockguide.settings import (
     Deadlines,
     LogLevel,
     ModelSettings,
     PageDelivery,
+    Price,
     Settings,
     WriterChoice,
     settings_from,
 )
 from blockguide.settings.declaration import SETTINGS, Scope
 from blockguide.settings.kinds import LANGUAGES, Choice, Directory, Language, Misfit, Number, Toggle
+from blockguide.settings.money import Prices
 from blockguide.settings.page import settings_page
 from blockguide.settings.schema import settings_schema
 
@@ -53,12 +56,22 @@ def test_every_variable_is_read():
             "BLOCKGUIDE_CONTEXT_TOKENS": "8192",
             "BLOCKGUIDE_TEMPLATE": "/tmp/mine.txt",
             "BLOCKGUIDE_DAILY_TOKENS": "5000",
+            "BLOCKGUIDE_PLAIN_HTTP_HOSTS": "models.lan, other.lan",
+            "BLOCKGUIDE_ANSWER_TOKENS": "512",
+            "BLOCKGUIDE_CONNECT_MS": "4",
+            "BLOCKGUIDE_FIRST_TOKEN_MS": "5",
+            "BLOCKGUIDE_SILENCE_MS": "6",
+            "BLOCKGUIDE_WHOLE_MS": "7",
+            "BLOCKGUIDE_RETRIES": "8",
+            "BLOCKGUIDE_CACHE_MB": "9",
+            "BLOCKGUIDE_PRICES": '{"m": [1, 2.5]}',
             "BLOCKGUIDE_PROMPT_PRICE": "0.5",
             "BLOCKGUIDE_ANSWER_PRICE": "2",
         },
         Path("/p"),
     )
     assert settings.cache_directory == Path("/tmp/guides")
+    assert settings.cache_megabytes == 9
     assert settings.project == Path("/p")
     assert settings.deadlines == Deadlines(1, 2, 3)
     assert settings.log_level is LogLevel.DEBUG
@@ -68,15 +81,30 @@ def test_every_variable_is_read():
         "ollama",
         "http://localhost:1/v1",
         "2025-01-01",
+        ("models.lan", "other.lan"),
         context_tokens=8192,
+        answer_tokens=512,
+        connect=4,
+        first_token=5,
+        silence=6,
+        whole=7,
+        retries=8,
         template=Path("/tmp/mine.txt"),
         daily_tokens=5000,
+        model_prices=(Price("m", 1.0, 2.5),),
         prompt_price=0.5,
         answer_price=2.0,
     )
     assert notices == ()
     declared = {setting.variable for setting in SETTINGS if setting.variable}
-    assert len(declared) == 15, "a variable is declared that this test does not set"
+    assert len(declared) == 24, "a variable is declared that this test does not set"
+
+
+def test_what_a_command_of_the_terminal_heeds_can_be_chosen_there():
+    of_editors = {"hover.offline", "open", "work.limit"}
+    options = set(WISHES.values())
+    untold = {s.name for s in SETTINGS if not s.variable and s.name not in options}
+    assert untold == of_editors
 
 
 def test_a_relative_cache_directory_begins_at_the_working_directory(tmp_path, monkeypatch):
@@ -94,6 +122,24 @@ def test_a_bad_value_is_told_and_its_default_stands(text):
     assert notice == (
         f"BLOCKGUIDE_NAMES_MS is {text!r}, not a number of milliseconds from 0 to 600000; 200 is used."
     )
+
+
+@pytest.mark.parametrize(
+    ("model", "prices"), [("small", (0.1, 0.2)), ("free", (0.0, 0.0)), ("another", (5.0, 6.0))]
+)
+def test_a_model_costs_what_its_row_says_and_another_one_what_all_others_do(model, prices):
+    table = '{"small": [0.1, 0.2], "free": [0, 0]}'
+    variables = {"BLOCKGUIDE_MODEL": model, "BLOCKGUIDE_PRICES": table}
+    others = {"BLOCKGUIDE_PROMPT_PRICE": "5", "BLOCKGUIDE_ANSWER_PRICE": "6"}
+    settings, notices = settings_from({**variables, **others}, None)
+    assert (settings.model.prices, notices) == (prices, ())
+
+
+@pytest.mark.parametrize("text", ["small=1", "{", "[1, 2]", "[" * 100_000])
+def test_a_table_of_prices_that_is_none_is_told(text):
+    settings, (notice,) = settings_from({"BLOCKGUIDE_PRICES": text}, None)
+    assert settings == Settings()
+    assert 'not a table such as {"gpt-4.1-mini": [0.4, 1.6]}; {} is used.' in notice
 
 
 def test_every_field_but_the_project_is_declared_once():
@@ -114,7 +160,7 @@ def test_what_names_places_on_the_disk_is_the_persons_alone():
             "budget.dailyTokens",
         ),
         *("endpoint.preset", "endpoint.baseUrl", "endpoint.apiVersion", "endpoint.plainHttpHosts"),
-        *("prices.prompt", "prices.answer"),
+        *("prices.models", "prices.prompt", "prices.answer"),
     }
 
 
@@ -147,6 +193,8 @@ def test_any_json_is_read_or_refused(setting, value):
         (Directory(), "/a/b", Path("/a/b")),
         (Directory(), "~/a", Path.home() / "a"),
         (Language(), "de-AT", "de-AT"),
+        (Prices(), {"a/b:7b": [0.4, 2]}, (Price("a/b:7b", 0.4, 2.0),)),
+        (Prices(), [], ()),
     ],
 )
 def test_what_fits_is_read(kind, value, read):
@@ -171,6 +219,12 @@ def test_what_fits_is_read(kind, value, read):
         (Language(), "english language"),
         (Language(), "en\n"),
         (Language(), "it"),
+        (Prices(), 3),
+        (Prices(), {"m": 3}),
+        (Prices(), {"m": [1]}),
+        (Prices(), {"m": [1, -2]}),
+        (Prices(), {"m": [1, "2"]}),
+        (Prices(), {"": [1, 2]}),
     ],
 )
 def test_what_does_not_fit_is_refused(kind, value):

@@ -16,13 +16,13 @@ from blockguide.code.project.reach import reach
 from blockguide.code.select import block_at, select_symbol
 from blockguide.code.source import read_source
 from blockguide.code.subject import Subject
+from blockguide.guide.entry import Usage
 from blockguide.guide.events import Noticed, Revised, Wrote
 from blockguide.guide.loose import Loose
 from blockguide.guide.values import Section, SectionDelta
 from blockguide.holding.steps import StepsComing
 from blockguide.improving.improve import improve
 from blockguide.improving.values import Improved, Showing
-from blockguide.writers.model.values import Usage
 from blockguide.writers.model.writer import Answered, ModelWriter
 from blockguide.writers.offline.writer import write_guide
 

@@ -48,6 +48,7 @@ _EXAMPLES: Final[dict[str, list[object]]] = {
     "endpoint.retries": [0, 5],
     "template": ["~/guides/instructions.md"],
     "budget.dailyTokens": [100_000, 1_000_000],
+    "prices.models": [{"gpt-4.1-mini": [0.4, 1.6]}],
     "prices.prompt": [0.25, 2.5],
     "prices.answer": [2, 10],
 }

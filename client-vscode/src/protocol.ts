@@ -212,7 +212,7 @@ export interface SentAnswer {
   messages: SentMessage[];
   /** an estimate of their length. */
   tokens: number;
-  /** what of the context had no room, one phrase each. */
+  /** what of the context is left out, one phrase each, with the reason. */
   dropped: string[];
   /** how many were replaced by placeholders. */
   secrets: number;

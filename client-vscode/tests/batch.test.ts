@@ -19,10 +19,16 @@ test('a batch has written its guides only where it says so', () => {
 });
 
 test('a batch takes what was chosen otherwise than usual, and nothing else', () => {
-  const usual: Record<string, unknown> = { writer: 'auto', model: '', 'budget.dailyTokens': 0 };
+  const usual: Record<string, unknown> = {
+    writer: 'auto',
+    model: '',
+    'budget.dailyTokens': 0,
+    'prices.models': {},
+  };
   const read = (chosen: Record<string, unknown>) =>
     choiceOf(name => ({ now: chosen[name] ?? usual[name], usual: usual[name] }));
   assert.deepEqual(read({}), { options: [], variables: {} });
+  assert.deepEqual(read({ 'prices.models': {} }), { options: [], variables: {} });
   assert.deepEqual(
     read({
       writer: 'model',
@@ -31,11 +37,16 @@ test('a batch takes what was chosen otherwise than usual, and nothing else', () 
       'endpoint.baseUrl': 'http://127.0.0.1:1/v1',
       'cache.directory': '~/kept guides',
       'budget.dailyTokens': 9,
+      'prices.models': { 'a.b:7b': [0.4, 1.6] },
       followCursor: false,
     }),
     {
       options: ['--writer=model', '--model=-odd name', '--base-url=http://127.0.0.1:1/v1', '--language=ru'],
-      variables: { BLOCKGUIDE_CACHE_DIR: '~/kept guides', BLOCKGUIDE_DAILY_TOKENS: '9' },
+      variables: {
+        BLOCKGUIDE_CACHE_DIR: '~/kept guides',
+        BLOCKGUIDE_DAILY_TOKENS: '9',
+        BLOCKGUIDE_PRICES: '{"a.b:7b":[0.4,1.6]}',
+      },
     },
   );
 });

@@ -224,8 +224,8 @@ def _checked(written: Guide, subject: Subject) -> tuple[Guide, Verdict]:
 
 def _improved(offline: Entry, model: Model, improved: Improved) -> Entry:
     """What stands after a model has written, or has not."""
-    held, usage = improved.held, improved.usage
-    told = replace(offline.provenance, tokens=(usage.prompt, usage.answer) if usage else None)
+    held = improved.held
+    told = replace(offline.provenance, tokens=improved.usage)
     if held is not None:
         authors = tuple(held.authors[section].value for section in Section)
         told = replace(told, authors=authors, before=held.before)

@@ -102,12 +102,37 @@ def test_invented_names_are_found_with_their_place(found, good_guide):
         "`Basket.add` of the same file",
         "`None`, `yield`, `ValueError`, `len`, `str.splitlines`, `__exit__`, `os.path`, `self`",
         "`round(result * (1 + rate), 2)`",
-        "`\"invented_word\"`, `'%Y'`, `b'raw_word'` and `0x1f`",
+        "`\"invented_word\"`, `'%Y'`, `b'raw_word'` and `'7 days'`",
         "`print` and `Item` of the example, `shop.prices`",
     ],
 )
 def test_existing_names_and_what_stands_in_strings_are_known(found, good_guide, text):
     assert found("BG202", described(good_guide, text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`0.19`",
+        "`.19` and `0.190`",
+        "`by / 100`, `1e2`, `0x64` and `1_00`",
+        "`items[0]`, `round(x, 2)`, `1`",
+        "`utf8`",
+    ],
+)
+def test_a_number_of_the_file_is_known_however_it_is_spelled(found, good_guide, text):
+    assert [
+        each for each in found("BG202", described(good_guide, text)) if "number" in each[1]
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("at most `7` items", "7"), ("`rate * 0.2`", "0.2"), ("`0x1f`", "0x1f"), ("`items[3:]`", "3")],
+)
+def test_a_number_that_stands_nowhere_is_found(found, good_guide, text, number):
+    ((_, message),) = found("BG202", described(good_guide, text))
+    assert message.startswith(f"The number `{number}` is nowhere in the file")
 
 
 def test_a_part_of_a_name_is_no_name(found, good_guide):

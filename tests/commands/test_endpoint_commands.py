@@ -1,5 +1,6 @@
 """The commands `models`, `doctor` and `prompt`, against a real server on loopback."""
 
+import re
 import sys
 
 import pytest
@@ -41,6 +42,13 @@ def test_the_doctor_tries_one_token_and_says_where_the_key_is_from(run):
     assert request.body["max_tokens"] == 1
 
 
+def test_a_model_that_thinks_before_its_first_word_is_well(run):
+    with in_a_thread(ScriptedEndpoint(usual=(finish("length"), DONE))) as server:
+        code, out, _ = run("doctor", "--base-url", server.base_url, "--model", "small")
+    assert code == 0
+    assert "answer   it, without a word, came after " in out
+
+
 @pytest.mark.parametrize(
     ("words", "script", "said"),
     [
@@ -71,6 +79,20 @@ def test_what_the_prompt_shows_is_what_is_sent(run, tmp_path):
     assert shown == "".join(f"----- {one['role']} -----\n{one['content']}\n" for one in sent)
     assert SECRET not in shown
     assert "; 1 secret replaced." in err
+
+
+def test_what_is_left_out_of_a_prompt_is_told_with_the_reason(run, tmp_path, monkeypatch):
+    calls = "".join(f"clip('a{number}')\n" for number in range(5))
+    (tmp_path / "use.py").write_text(f"from clip import clip\n\n{calls}")
+    monkeypatch.setenv("BLOCKGUIDE_CALL_SITES_MS", "60000")
+    words = ("prompt", "clip.py", "--symbol", "clip", "--model", "small")
+    _, _, err = run(*words)
+    assert "blockguide: Left out: 2 more uses (3 say enough).\n" in err
+    tokens = int(re.search(r"About (\d+) tokens", err)[1])
+    monkeypatch.setenv("BLOCKGUIDE_ANSWER_TOKENS", "64")
+    monkeypatch.setenv("BLOCKGUIDE_CONTEXT_TOKENS", str(tokens + 64 + 64 - 10))
+    _, _, err = run(*words)
+    assert "blockguide: Left out: the use in `use.py` (no room).\n" in err
 
 
 def test_a_template_that_asks_for_what_there_is_not_leaves_the_offline_guide(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blockguide.code.context.values import Gap, Ingredient
-from blockguide.guide.entry import Entry, Finding, Provenance, Severity, Verdict
+from blockguide.guide.entry import Entry, Finding, Provenance, Severity, Usage, Verdict
 from blockguide.guide.record import (
     entry_from_record,
     entry_to_record,
@@ -29,8 +29,11 @@ PROVENANCE = Provenance(
     (Gap("names", "late", transient=True),),
     ("model", "mended", "offline"),
     VERDICT.findings,
-    (12, 34),
+    Usage(12, 34, estimated=True),
 )
+
+
+FLAGS = (("transient",), ("estimated",))
 
 
 def paths_into(value, path=()):
@@ -72,7 +75,7 @@ def test_the_guide_s_record_is_the_published_one(guide):
 def test_any_damage_is_a_value_error(guide):
     record = entry_to_record(Entry(guide, VERDICT, PROVENANCE))
     for path in paths_into(record):
-        for wrong in (None, 3.5, [1], {"a": 1}, "x" if path[-1:] == ("transient",) else True):
+        for wrong in (None, 3.5, [1], {"a": 1}, "x" if path[-1:] in FLAGS else True):
             damaged = {"root": copy.deepcopy(record)}
             place = damaged
             for key in ("root", *path)[:-1]:

@@ -5,6 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from blockguide.guide.given import Restarted
+from blockguide.guide.headings import HEADINGS, headings_for
+from blockguide.guide.loose import read_loose
 from blockguide.guide.splitter import Splitter
 from blockguide.guide.values import Section
 
@@ -198,6 +200,57 @@ def test_every_chunking_gives_the_same_sections(lines, data):
         cuts = sorted(data.draw(st.lists(st.integers(0, len(answer)), max_size=8)))
         pieces = [answer[a:b] for a, b in zip([0, *cuts], [*cuts, len(answer)], strict=True)]
         assert sections(pieces) == whole
+
+
+def in_language(guide, language):
+    """The guide with the headings of a language."""
+    headings = headings_for(language)
+    for english, other in (
+        ("How to Use This Code Block", headings.title),
+        *((HEADINGS["en"].of(section), headings.of(section)) for section in Section),
+    ):
+        guide = guide.replace(f"{english}\n", f"{other}\n")
+    return guide
+
+
+ECHO = GUIDE.replace("Splits `line` at the first `=`.", "One to three paragraphs.").replace(
+    "Partitions `line`", "What happens, with `code` for every name"
+)
+ODD = ["```", "```python", "<think>", "</think>", "x", "", "1. a", "  - b", "---", "~~~", "a </think> b",
+       "    code", "Steps", "**Example:** x"]  # fmt: skip
+
+
+@st.composite
+def answers(draw):
+    """An answer in some language, the instruction echoed before or inside it, whole or in disorder."""
+    language = draw(st.sampled_from([*HEADINGS, "de-AT"]))
+    instruction, guide = in_language(ECHO, language), in_language(GUIDE, language)
+    also = [name for names in headings_for(language).also.values() for name in names]
+    known = [*guide.splitlines(), *instruction.splitlines(), *map("## {}".format, also), *also]
+    lines = st.lists(st.sampled_from([*known, *ODD]), max_size=12).map("\n".join)
+    parts = st.lists(st.sampled_from([instruction, guide]) | lines, min_size=1, max_size=4)
+    end = draw(st.sampled_from(["\n", "\r\n"]))
+    return "\n".join(draw(parts)).replace("\n", end), language, instruction
+
+
+@given(answers(), st.data())
+def test_every_chunking_gives_the_same_guide_in_every_language_and_behind_an_echo(told, data):
+    answer, language, instruction = told
+    known = {"language": language, "instruction": instruction}
+    whole = sections([answer], **known)
+    assert sections(answer, **known) == whole
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(answer)), max_size=8)))
+    pieces = [answer[a:b] for a, b in zip([0, *cuts], [*cuts, len(answer)], strict=True)]
+    assert sections(pieces, **known) == whole
+    assert read_loose(sections(pieces, **known)) == read_loose(whole)
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+def test_an_echo_gives_way_to_the_guide_in_every_language(language):
+    instruction, guide = in_language(ECHO, language), in_language(GUIDE, language)
+    known = {"language": language, "instruction": instruction}
+    assert read(f"{instruction}\n{guide}", **known) == WANTED
+    assert read(f"{guide}\n{instruction}", **known) == WANTED
 
 
 @given(st.text())

@@ -1,6 +1,8 @@
 """Identical requests share work, a newer one replaces it, and a limit keeps the rest in order."""
 
 import asyncio
+import logging
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -321,6 +323,32 @@ def test_a_failure_is_kept_and_ends_no_other(failure, caplog):
 
     run(story, writes(fails=failure))
     assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("tokens", "kept", "end"),
+    [
+        ({"prompt": 900, "answer": 50, "estimated": False}, False, " ms, 900 + 50 tokens"),
+        ({"prompt": 900, "answer": 5, "estimated": True}, False, " ms, 900 + 5 tokens (estimated)"),
+        ({"prompt": 900, "answer": 50, "estimated": False}, True, " ms"),
+        (None, False, " ms"),
+    ],
+)
+def test_the_log_tells_what_a_model_took_for_a_guide(tokens, kept, end, caplog):
+    async def counted(of):
+        async for news in writes(pause=0)(of):
+            finished = isinstance(news, Finished)
+            yield replace(news, record={"tokens": tokens}, from_cache=kept) if finished else news
+
+    async def story(jobs, workshop):
+        await ended(jobs.order(A, order()))
+
+    with caplog.at_level(logging.INFO, "blockguide"):
+        run(story, counted)
+    (line,) = [
+        record.getMessage() for record in caplog.records if "whole after" in record.getMessage()
+    ]
+    assert line.endswith(end)
 
 
 def test_a_story_without_an_end_is_a_failure():

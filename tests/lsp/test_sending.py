@@ -79,6 +79,11 @@ def test_any_editor_can_show_it_as_a_page(talk, sends):
         assert page.startswith("# What is sent to the model\n\nNothing is sent")
         assert "key" not in await client.take("blockguide/end")
 
+        assert (
+            "\n\nAbout 420 tokens. Replaced, as they look like secrets: 1. Left out: two call sites.\n"
+            in page
+        )
+
     talk(story, STREAM)
 
 

@@ -12,7 +12,15 @@ from pathlib import Path
 
 import pytest
 from blocks import BLOCKS
-from outcome import OUTCOMES, Outcome, faults, table, write_pages, write_table
+from outcome import (
+    OUTCOMES,
+    Outcome,
+    faults,
+    sentence_table,
+    table,
+    write_pages,
+    write_table,
+)
 
 HERE = Path(__file__).parent
 COMMAND = "make test-model WRITE=docs/models.md"
@@ -45,7 +53,8 @@ def main() -> int:
     tests = str(HERE / "against_llama.py")
     code = pytest.main([tests, "-p", "no:cacheprovider", "-p", "no:xdist", *others], [collected])
     outcomes = collected.outcomes
-    text = f"{table(outcomes)}\n{faults(outcomes)}" if outcomes else ""
+    parts = (table(outcomes), sentence_table(outcomes), faults(outcomes)) if outcomes else ()
+    text = "\n".join(parts)
     print(f"\n{text}\n{collected.passed} passed, {collected.failed} failed")
     if options.write and len(outcomes) == len(BLOCKS) and not collected.failed:
         write_table(f"{text}\n`{COMMAND}`, {datetime.now(UTC):%Y-%m-%d}\n", options.write)

@@ -8,10 +8,12 @@ import asyncio
 import json
 import time
 from contextlib import aclosing
+from dataclasses import replace
 from itertools import cycle
 
 import pytest
 from blocks import BLOCKS, LONG, SHORT, file_of, selection_of
+from fates import fates
 from llama import GRAMMAR, KEY, serving
 from outcome import OUTCOMES, Outcome
 
@@ -27,6 +29,8 @@ from blockguide.guide.page import parse_page, render
 from blockguide.holding.hold import Author
 from blockguide.improving.values import showing_of
 from blockguide.settings import ModelSettings, Settings, WriterChoice
+from blockguide.writers.model.alignment import aligned
+from blockguide.writers.model.writer import Answered
 
 ANSWER = 150
 WINDOW = 1800  # What the product counts on; the servers have 4096.
@@ -64,15 +68,30 @@ def settings_for(server, **choices):
     return Settings(writer=WriterChoice.MODEL, model=model)
 
 
-def told(block, settings):
-    """Everything that the story tells of a block."""
+def told(block, settings, answers=None):
+    """Everything that the story tells of a block; the model's own answers go to `answers`."""
 
     async def run():
         async with Analyst(settings) as analyst:
             parts = parts_for(analyst, settings)
+            if answers is not None:
+                parts = replace(parts, model=overheard(parts.model, answers))
             return [event async for event in document(selection_of(block), parts)]
 
     return asyncio.run(run())
+
+
+def overheard(model, answers):
+    """The model, whose whole answers are kept."""
+
+    async def write(subject):
+        async with aclosing(model.write(subject)) as words:
+            async for word in words:
+                if isinstance(word, Answered):
+                    answers.append(word.loose)
+                yield word
+
+    return replace(model, write=write)
 
 
 def parts_for(analyst, settings):
@@ -101,17 +120,20 @@ def assert_holds(finished):
 
 @pytest.mark.parametrize(("block", "form"), tuple(zip(BLOCKS, cycle(["formed", "free"]))))
 def test_whatever_the_model_writes_the_page_holds(block, form, request, outcomes):
-    events = told(block, settings_for(request.getfixturevalue(form)))
+    answers = []
+    events = told(block, settings_for(request.getfixturevalue(form)), answers)
     finished = events[-1]
     assert isinstance(finished, Finished)
     assert_holds(finished)
     provenance = finished.entry.provenance
     is_its_own = set(provenance.authors) != {Author.OFFLINE}
     assert provenance.writer == ("model" if is_its_own else "offline"), notices(events)
-    assert provenance.tokens[0] > 100
-    assert provenance.tokens[1] > 1
+    assert provenance.tokens.prompt > 100
+    assert provenance.tokens.answer > 1
     assert any(isinstance(event, Wrote) for event in events)
-    outcomes.append(Outcome(block, form, finished.entry, tuple(notices(events))))
+    guide, subject = finished.entry.guide, finished.subject
+    sentences = fates(aligned(answers[0], subject, guide.language), guide, subject)
+    outcomes.append(Outcome(block, form, finished.entry, tuple(notices(events)), sentences))
 
 
 def test_the_words_come_one_after_another(formed):
@@ -129,7 +151,9 @@ def test_the_words_come_one_after_another(formed):
 def test_the_tokens_are_those_that_the_server_counted(free):
     before = free.figure("tokens_predicted_total"), free.figure("prompt_tokens_total")
     finished = told(SHORT, settings_for(free))[-1]
-    asked, answered = finished.entry.provenance.tokens
+    tokens = finished.entry.provenance.tokens
+    asked, answered = tokens.prompt, tokens.answer
+    assert not tokens.estimated
     assert answered == free.figure("tokens_predicted_total") - before[0]
     # What the server kept of an earlier prompt it does not count anew.
     assert asked >= free.figure("prompt_tokens_total") - before[1] > 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from fates import Fate, Sentence
 
 from blockguide.guide.entry import Entry, Severity
 from blockguide.guide.page import render
@@ -15,17 +16,22 @@ from blockguide.guide.values import Section
 START, END = "<!-- small model -->\n", "<!-- /small model -->\n"
 AUTHORS = ("model", "mended", "offline")
 FORMS = {"free": "as it likes", "formed": "forced into the form by a grammar"}
+_MEANINGS = """\
+Flagged: a check found an error in the sentence, or in the step that it belongs to. Changed: mended, or corrected by the model's
+second answer. Gone: taken out, or the offline writer's words stand in its place.
+"""
 _CODE = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A finished guide: of which block, in which form the model wrote, and what was said on the way."""
+    """A finished guide: of which block, in which form the model wrote, what was said on the way, its sentences."""
 
     block: str
     form: str
     entry: Entry
     notices: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
 
 
 OUTCOMES = pytest.StashKey[list[Outcome]]()
@@ -44,6 +50,28 @@ def table(outcomes: Sequence[Outcome]) -> str:
             figures = " | ".join(str(count[author]) for author in AUTHORS)
             rows.append(f"| {told} | {section.value} | {len(chosen)} | {figures} |\n")
     return "".join(rows)
+
+
+def sentence_table(outcomes: Sequence[Outcome]) -> str:
+    """How many of the model's sentences were flagged, and how many stand, were changed, are gone."""
+    rows = [
+        "| the model wrote | section | sentences | flagged | stand as they were | changed | gone |\n",
+        "|---|---|---|---|---|---|---|\n",
+    ]
+    for form, told in FORMS.items():
+        for section in (Section.DESCRIPTION, Section.STEPS):
+            chosen = [
+                each
+                for outcome in outcomes
+                if outcome.form == form
+                for each in outcome.sentences
+                if each.section is section
+            ]
+            count = Counter(each.fate for each in chosen)
+            figures = " | ".join(str(count[fate]) for fate in Fate)
+            flagged = sum(each.flagged for each in chosen)
+            rows.append(f"| {told} | {section.value} | {len(chosen)} | {flagged} | {figures} |\n")
+    return f"{''.join(rows)}\n{_MEANINGS}"
 
 
 def faults(outcomes: Sequence[Outcome]) -> str:

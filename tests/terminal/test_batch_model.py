@@ -1,6 +1,7 @@
 """`batch --writer model`: every page is written whatever the endpoint does, and what it cost is said."""
 
 import json
+import re
 
 import pytest
 from scripted_endpoint import (
@@ -81,12 +82,12 @@ def batch(told, server, *more):
 
 
 def test_a_model_writes_a_batch_and_its_cost_is_said(herd, told, monkeypatch):
-    monkeypatch.setenv("BLOCKGUIDE_PROMPT_PRICE", "2")
+    monkeypatch.setenv("BLOCKGUIDE_PRICES", '{"another": [9, 9], "scripted": [2, 4]}')
     with serving(*GOOD) as server:
         ran = batch(told, server, "--jobs", "2")
     assert ran.code == 0, ran.err
     assert (
-        "6 pages written, 0 up to date, 0 failed, 6 by the model, 0 offline, 9,000 tokens"
+        "6 pages written, 0 up to date, 0 failed, 6 by the model, 0 offline, 9,000 tokens, cost 0.0240"
         in ran.out
     )
     assert len(server.requests) == 6
@@ -152,7 +153,43 @@ def test_a_document_tells_its_tokens_its_cost_and_what_was_said(herd, told, monk
         ran = told(*words, "--base-url", server.base_url, "--format", "json")
         page = told(*words, "--base-url", server.base_url)
     answer = json.loads(ran.out)
-    assert answer["tokens"] == {"prompt": 1000, "answer": 500}
+    assert answer["tokens"] == {"prompt": 1000, "answer": 500, "estimated": False}
     assert answer["cost"] == 0.004
     assert answer["notices"] == []
     assert "1,500 tokens, cost 0.0040." in page.err
+
+
+def test_what_is_chosen_by_options_and_by_variables_reaches_the_pages_of_a_batch(
+    herd, told, monkeypatch
+):
+    monkeypatch.setenv("BLOCKGUIDE_ANSWER_TOKENS", "777")
+    monkeypatch.setenv("BLOCKGUIDE_RETRIES", "0")
+    with serving(status(500)) as server:
+        batch(told, server, "--jobs", "1", "--model=-odd name")
+    assert [request.body["model"] for request in server.requests] == ["-odd name"] * 3
+    assert {request.body["max_tokens"] for request in server.requests} == {777}
+
+
+UNCOUNTED = ("ANSWER", finish(), DONE)
+
+
+def test_tokens_that_an_endpoint_does_not_count_are_told_as_about_so_many(herd, told):
+    with serving(*UNCOUNTED) as server:
+        words = ("document", "app/ant.py", "--symbol", "ants", "--no-cache", "--writer", "model")
+        ran = told(*words, "--base-url", server.base_url, "--format", "json")
+        page = told(*words, "--base-url", server.base_url)
+        many = batch(told, server)
+    tokens = json.loads(ran.out)["tokens"]
+    assert tokens["estimated"] is True
+    assert f"blockguide: About {tokens['prompt'] + tokens['answer']:,} tokens." in page.err
+    assert re.search(r", 0 offline, about [\d,]+ tokens\n", many.out)
+
+
+def test_what_a_kept_guide_took_once_is_not_told_as_used_now(herd, told):
+    with serving(*GOOD) as server:
+        words = ("document", "app/ant.py", "--symbol", "ants", "--writer", "model")
+        first = told(*words, "--base-url", server.base_url)
+        again = told(*words, "--base-url", server.base_url)
+        assert len(server.requests) == 1
+    assert "1,500 tokens." in first.err
+    assert "tokens" not in again.err

@@ -9,13 +9,19 @@ from pathlib import Path
 import pytest
 
 CLIENT = Path(__file__).parents[2] / "client-vscode"
-KINDS = {"string": {str}, "integer": {int}, "number": {int, float}, "array": {list}}
+KINDS = {
+    "string": {str},
+    "integer": {int},
+    "number": {int, float},
+    "array": {list},
+    "object": {dict},
+}
 
 SCOPES = {
     "machine": {
         *("interpreter", "cache.directory", "cache.megabytes", "writer", "model"),
         *("endpoint.preset", "endpoint.baseUrl", "endpoint.apiVersion", "endpoint.plainHttpHosts"),
-        *("budget.dailyTokens", "prices.prompt", "prices.answer"),
+        *("budget.dailyTokens", "prices.models", "prices.prompt", "prices.answer"),
     },
     "machine-overridable": {"template"},
     "window": {
@@ -91,13 +97,14 @@ def test_a_setting_that_is_written_freely_has_examples(settings):
 
 
 def test_the_extension_understands_how_a_batch_ends():
+    from blockguide.guide.entry import Usage
     from blockguide.terminal.batch.watching import summary
     from blockguide.terminal.batch.work import Tally
 
     source = (CLIENT / "src/batch/output.ts").read_text(encoding="utf-8")
     form = re.compile(re.search(r"SUMMARY = /(.+)/;", source)[1])
     for written in (1, 12):
-        tally = Tally(written, 3, 2, 1, 1, 1, written, 900, 0.5)
+        tally = Tally(written, 3, 2, 1, 1, 1, written, Usage(600, 300, estimated=True), 0.5)
         assert form.match(summary(tally, "model"))[1] == "2"
 
 

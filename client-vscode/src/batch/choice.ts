@@ -13,12 +13,18 @@ export interface Value {
   readonly usual: unknown;
 }
 
+/** A value as an option or a variable takes it: a list with commas, a table as JSON. */
+function textOf(value: unknown): string {
+  return typeof value === 'object' && !Array.isArray(value) ? JSON.stringify(value) : String(value);
+}
+
 /** What is chosen otherwise than usual. */
 export function choiceOf(read: (name: string) => Value): Choice {
   const chosen = (names: Readonly<Record<string, string>>): [string, string][] =>
     Object.entries(names).flatMap(([name, told]) => {
       const { now, usual } = read(name);
-      return now === usual || now === undefined || now === null ? [] : [[told, String(now)]];
+      const isUsual = now === undefined || now === null || JSON.stringify(now) === JSON.stringify(usual);
+      return isUsual ? [] : [[told, textOf(now)]];
     });
   return {
     options: chosen(OPTIONS).map(([option, value]) => `${option}=${value}`),

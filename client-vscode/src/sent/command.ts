@@ -70,6 +70,6 @@ function words() {
     ),
     tokens: (count: number) => vscode.l10n.t('About {0} tokens.', count),
     secrets: (count: number) => vscode.l10n.t('Replaced, as they look like secrets: {0}.', count),
-    dropped: (what: string) => vscode.l10n.t('Left out for want of room: {0}.', what),
+    dropped: (what: string) => vscode.l10n.t('Left out: {0}.', what),
   };
 }

@@ -1,11 +1,11 @@
-"""BG202: whether the names that the prose quotes exist."""
+"""BG202: whether the names and the numbers that the prose quotes exist."""
 
 import builtins
 import keyword
 import re
 import sys
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from types import (
     AsyncGeneratorType,
     CoroutineType,
@@ -14,15 +14,24 @@ from types import (
     ModuleType,
     TracebackType,
 )
+from typing import Final
 
 from blockguide.checks.check import Check, Remark, check
 from blockguide.checks.examined import Examined
 from blockguide.guide.entry import Severity
 
+EVERYWHERE: Final = frozenset((0.0, 1.0, 2.0, 10.0))
+"""Numbers that code means without spelling them: where a count begins, how far one goes on, the usual base."""
+
 _STRING = re.compile(
     r"[rRbBuUfF]{0,2}(?:\"\"\".*?\"\"\"|'''.*?'''|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')"
 )
 _NAME = re.compile(r"(?<!\w)[^\W\d]\w*")
+_NUMBER = re.compile(
+    r"(?<![\w.])(?:0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)"
+)
+_DIGIT = re.compile(r"\d")
+_PREFIXED = re.compile(r"0[xXoObB]")
 # The data model's names that `dir` of no common type shows.
 _PROTOCOLS = (
     "__abs__ __aenter__ __aexit__ __aiter__ __all__ __anext__ __await__ __bases__ __call__ "
@@ -42,16 +51,17 @@ _TYPES = (
 
 @check("BG202", Severity.ERROR)
 def name_unknown(examined: Examined) -> Iterator[Remark]:
-    """Every name in backticks exists.
+    """Every name in backticks exists, and every number.
 
     Known are the names of the file, of the definitions that the block uses and of their signatures,
     of the real calls, of the example, the builtins, the attributes of the builtin types, the
     keywords and the modules of the standard library. Of an expression in backticks each name must
-    be known; what stands in its strings need not be.
+    be known; what stands in its strings need not be. A number is known where one of its value stands in
+    the same places; 0, 1, 2 and 10 are everywhere.
 
-    Why: an invented name sends its reader searching for what is not there.
+    Why: an invented name or number sends its reader searching for what is not there.
 
-    Mend: quote the name as the code spells it, or say it in words.
+    Mend: quote it as the code spells it, or say it in words.
     """
     known = _Known(examined)
     for prose in examined.prose:
@@ -62,11 +72,30 @@ def name_unknown(examined: Examined) -> Iterator[Remark]:
                     "quote a name as the code spells it, or say it in words."
                 )
                 yield Remark(prose.section, message, prose.place)
+            for number in known.unknownnumbers_in(code):
+                message = (
+                    f"The number `{number}` is nowhere in the file or in what it uses; "
+                    "quote one as the code spells it, or say it in words."
+                )
+                yield Remark(prose.section, message, prose.place)
 
 
 def names_in(code: str) -> list[str]:
     """The names in a piece of code, each once, in order; those in strings left out."""
     return list(dict.fromkeys(_NAME.findall(_STRING.sub('""', code))))
+
+
+def numbers_in(text: str) -> dict[float, str]:
+    """The numbers in a text by their values, each as it is first spelled there."""
+    found: dict[float, str] = {}
+    for match in _NUMBER.finditer(text):
+        spelled = match[0].replace("_", "")
+        try:
+            value = float(int(spelled, 0)) if _PREFIXED.match(spelled) else float(spelled)
+        except (ValueError, OverflowError):
+            continue
+        found.setdefault(value, match[0])
+    return found
 
 
 class _Known:
@@ -80,6 +109,17 @@ class _Known:
 
     def unknown_in(self, code: str) -> list[str]:
         return [name for name in names_in(code) if not self._knows(name)]
+
+    def unknownnumbers_in(self, code: str) -> list[str]:
+        told = numbers_in(_STRING.sub('""', code)) if _DIGIT.search(code) else {}
+        return [spelled for value, spelled in told.items() if not self._knows_number(value)]
+
+    def _knows_number(self, value: float) -> bool:
+        return value in EVERYWHERE or value in self._numbers
+
+    @cached_property
+    def _numbers(self) -> frozenset[float]:
+        return frozenset(numbers_in(f"{self._file}\n{self._surroundings()}"))
 
     def _knows(self, name: str) -> bool:
         return (

@@ -21,7 +21,6 @@ from blockguide.writers.model.values import (
     Message,
     Piece,
     Prompt,
-    Waiting,
 )
 
 
@@ -48,12 +47,9 @@ async def _doctor(settings: Settings, _: Namespace) -> int:
         secret = key.secret if key else None
         tried = replace(endpoint, key=secret, answer_tokens=1, retries=0)
         async with aclosing(ask(tried, prompt)) as answer:
-            async for one in answer:
-                if isinstance(one, Piece):
-                    say(f"answer   the first word came after {perf_counter() - began:.1f} s")
-                    break
-                if isinstance(one, Waiting):
-                    print_notice(one.sentence)
+            first = await anext(answer)
+        what = "the first word" if isinstance(first, Piece) else "it, without a word,"
+        say(f"answer   {what} came after {perf_counter() - began:.1f} s")
     except EndpointFault as fault:
         raise told(fault) from fault
     say("All is well: this model can write.")
@@ -68,7 +64,7 @@ async def _prompt(settings: Settings, options: Namespace) -> int:
     for message in sent.messages:
         say(f"----- {message.role} -----\n{message.text}")
     for what in sent.dropped:
-        print_notice(f"Left out, for want of room: {what}.")
+        print_notice(f"Left out: {what}.")
     replaced = f"{sent.secrets} secret{'' if sent.secrets == 1 else 's'} replaced"
     print_notice(f"About {sent.tokens} tokens; {replaced}.")
     return 0

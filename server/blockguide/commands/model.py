@@ -160,7 +160,7 @@ async def _asked(
     patience.check()
     await asyncio.to_thread(budget.check)
     key = await key_of(endpoint, client_key)
-    used, texts = 0, list[str]()
+    usage, texts = None, list[str]()
     try:
         async with aclosing(
             talking.ask(replace(endpoint, key=key.secret if key else None), prompt)
@@ -169,16 +169,19 @@ async def _asked(
                 if isinstance(one, Piece):
                     texts.append(one.text)
                 elif isinstance(one, Ended):
-                    used = one.usage.prompt + one.usage.answer
+                    usage = one.usage
                     patience.answered()
                 yield one
     except EndpointFault as fault:
+        usage = fault.usage
         if fault.kind is not FaultKind.PACKAGES:
             patience.failed()
         raise
     finally:
-        if texts or used:
-            budget.add(used or prompt.tokens + tokens_in("".join(texts)))
+        if usage:
+            budget.add(usage.total)
+        elif texts:
+            budget.add(prompt.tokens + tokens_in("".join(texts)))
 
 
 @dataclass(frozen=True, slots=True)

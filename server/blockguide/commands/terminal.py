@@ -17,6 +17,7 @@ from blockguide.commands.choice import WISHES, chosen, chosen_model
 from blockguide.commands.workshop import guide_cache, offline_writer
 from blockguide.document import NoKeeper, Parts
 from blockguide.errors import BlockGuideError, ErrorCode
+from blockguide.guide.headings import DEFAULT_LANGUAGE
 from blockguide.improving.values import showing_of
 from blockguide.settings import Settings, settings_from
 from blockguide.terminal.about_cache import description, removal
@@ -81,6 +82,7 @@ async def _document(options: Namespace) -> int:
             "Name FILE, FILE:LINE or FILE:START-END, or give --selections FILE.jsonl.",
         )
     settings = chosen(_settings(options.project), options)
+    _tell_language(settings)
     run = runner(settings.project) if options.run_example else None
     show, end = printer(Format.JSONL if options.selections else Format(options.format))
     failed = short = False
@@ -114,6 +116,7 @@ async def _batch(options: Namespace) -> int:
     )
 
     settings = chosen(_settings(options.project), options)
+    _tell_language(settings)
     model = chosen_model(settings)
     most = REQUESTS_AT_ONCE if model else sys.maxsize
     order = Order(
@@ -125,11 +128,11 @@ async def _batch(options: Namespace) -> int:
         version=f"{model.model} {model.version} {settings.language}" if model else VERSION,
         remove_orphans=prune_orphans if options.prune else keep_orphans,
     )
+    # The environment is theirs too. A value may begin with a dash, and is no option then.
     passed_on = [
-        word
+        f"--{name.replace('_', '-')}={getattr(options, name)}"
         for name in ("project", *WISHES)
         if getattr(options, name) is not None
-        for word in (f"--{name.replace('_', '-')}", str(getattr(options, name)))
     ]
     crew = Crew(
         options.jobs or min(os.cpu_count() or 1, most),
@@ -180,6 +183,13 @@ async def _parts(settings: Settings, options: Namespace) -> AsyncIterator[Parts]
             if isinstance(keeper, GuideCache):
                 await keeper.close()
                 _tell(keeper)
+
+
+def _tell_language(settings: Settings) -> None:
+    """Says so where another language was asked for than the one that writes without a model."""
+    is_english = settings.language.partition("-")[0] == DEFAULT_LANGUAGE
+    if not is_english and chosen_model(settings) is None:
+        print_notice(f"Without a model the guide is in English, not in {settings.language!r}.")
 
 
 def _tell(cache: GuideCache) -> None:

@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 
-from blockguide.guide.entry import Entry, Provenance
+from blockguide.guide.entry import Entry, Provenance, Usage
 from blockguide.guide.page import render
-from blockguide.guide.record import finding_to_record, guide_to_record, verdict_to_record
+from blockguide.guide.record import (
+    finding_to_record,
+    guide_to_record,
+    usage_to_record,
+    verdict_to_record,
+)
 from blockguide.guide.values import Section
 
 
@@ -34,7 +39,7 @@ def answer_to_record(
         "model": entry.provenance.model,
         "sections": _authors(entry.provenance),
         "before": [finding_to_record(finding) for finding in entry.provenance.before],
-        "tokens": _tokens(entry.provenance),
+        "tokens": usage_to_record(entry.provenance.tokens),
         "cached": cached,
         "stale": list(stale),
         "gaps": [{"what": gap.what, "why": gap.why} for gap in entry.provenance.gaps],
@@ -42,21 +47,14 @@ def answer_to_record(
     }
 
 
-def cost_of(tokens: tuple[int, int] | None, prices: tuple[float, float]) -> float | None:
+def cost_of(usage: Usage | None, prices: tuple[float, float]) -> float | None:
     """What the tokens of prompts and of answers cost; None where no price is known, or none was used."""
-    if tokens is None or not any(prices):
+    if usage is None or not any(prices):
         return None
-    return round((tokens[0] * prices[0] + tokens[1] * prices[1]) / 1_000_000, 6)
+    return round((usage.prompt * prices[0] + usage.answer * prices[1]) / 1_000_000, 6)
 
 
 def _authors(provenance: Provenance) -> dict[str, str]:
     """Who wrote each section: `model`, `mended` or `offline`."""
     authors = provenance.authors or (provenance.writer,) * len(Section)
     return dict(zip(map(str, Section), authors, strict=True))
-
-
-def _tokens(provenance: Provenance) -> dict[str, int] | None:
-    if provenance.tokens is None:
-        return None
-    prompt, answer = provenance.tokens
-    return {"prompt": prompt, "answer": answer}

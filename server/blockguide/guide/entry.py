@@ -1,5 +1,6 @@
 """What is kept of a finished guide: the guide, what the checks saw, and what it was built from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,6 +43,38 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """The tokens of prompts and of answers.
+
+    Attributes:
+        prompt: those of the prompts.
+        answer: those of the answers.
+        estimated: whether some were estimated, as an endpoint did not count them.
+    """
+
+    prompt: int
+    answer: int
+    estimated: bool
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.prompt + self.answer
+
+
+def sum_of(usages: Iterable[Usage | None]) -> Usage | None:
+    """The tokens of several requests; None where none of them used any."""
+    used = [usage for usage in usages if usage]
+    if not used:
+        return None
+    return Usage(
+        sum(usage.prompt for usage in used),
+        sum(usage.answer for usage in used),
+        any(usage.estimated for usage in used),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """What a guide was built from, and by whom.
 
@@ -54,7 +87,7 @@ class Provenance:
         authors: who wrote each section, in the order of the page: `model`, `mended` (a model's words, some of
             them changed or replaced) or `offline`; empty where no model's answer was held to the code.
         before: what the checks found in a model's own words.
-        tokens: of the prompts and of the answers; None where no model was asked.
+        tokens: of all requests; None where no model was asked, or none answered.
     """
 
     writer: str
@@ -64,7 +97,7 @@ class Provenance:
     gaps: tuple[Gap, ...]
     authors: tuple[str, ...] = ()
     before: tuple[Finding, ...] = ()
-    tokens: tuple[int, int] | None = None
+    tokens: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)

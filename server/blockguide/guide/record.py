@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from blockguide.code.context.values import Gap, Ingredient
-from blockguide.guide.entry import Entry, Finding, Provenance, Severity, Verdict
+from blockguide.guide.entry import Entry, Finding, Provenance, Severity, Usage, Verdict
 from blockguide.guide.headings import headings_for
 from blockguide.guide.values import Guide, Section, Step
 from blockguide.text import Lines
@@ -32,7 +32,7 @@ def entry_to_record(entry: Entry) -> dict[str, object]:
             ],
             "authors": list(entry.provenance.authors),
             "before": [finding_to_record(finding) for finding in entry.provenance.before],
-            "tokens": list(entry.provenance.tokens) if entry.provenance.tokens else None,
+            "tokens": usage_to_record(entry.provenance.tokens),
         },
     }
 
@@ -65,6 +65,13 @@ def finding_to_record(finding: Finding) -> dict[str, object]:
         "message": finding.message,
         "place": finding.place,
     }
+
+
+def usage_to_record(usage: Usage | None) -> dict[str, object] | None:
+    """`usage` as numbers and a flag; None for none."""
+    if usage is None:
+        return None
+    return {"prompt": usage.prompt, "answer": usage.answer, "estimated": usage.estimated}
 
 
 def entry_from_record(record: object) -> Entry:
@@ -151,13 +158,14 @@ def _provenance_from(record: Mapping[str, object]) -> Provenance:
         tuple(map(_gap_from, _as(list, record["gaps"]))),
         tuple(_as(str, author) for author in _as(list, record["authors"])),
         tuple(map(_finding_from, _as(list, record["before"]))),
-        None if record["tokens"] is None else _tokens_from(record["tokens"]),
+        None if record["tokens"] is None else _usage_from(record["tokens"]),
     )
 
 
-def _tokens_from(record: object) -> tuple[int, int]:
-    prompt, answer = _as(list, record)
-    return _as(int, prompt), _as(int, answer)
+def _usage_from(record: object) -> Usage:
+    usage = _mapping(record)
+    counts = _as(int, usage["prompt"]), _as(int, usage["answer"])
+    return Usage(*counts, estimated=_as(bool, usage["estimated"]))
 
 
 def _ingredient_from(record: object) -> Ingredient:

@@ -122,12 +122,16 @@ _SMALL_WORDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         ),
     }
 )
+_WITH_A_SCRIPT: Final = frozenset(("ru", *_SMALL_WORDS))
+"""The languages whose script is known here."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _IDENTIFIER = re.compile(r"\S*[_.()/=]\w\S*|\b[a-z]+[A-Z]\w*")
+_LETTER = re.compile(r"[^\W\d_]")
 _FEWEST: Final = 8
-"""Words below which a text says nothing of its language."""
+"""Words, or letters of a script that none of the languages has, below which a text tells no language."""
 
 
 def seems_written_in(prose: str, language: str) -> bool:
@@ -141,14 +145,19 @@ def seems_written_in(prose: str, language: str) -> bool:
     """
     text = _IDENTIFIER.sub(" ", without_code(prose)).replace("`", " ")
     words = [word.casefold() for word in _WORD.findall(text)]
+    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+    others = len(_LETTER.findall(text)) - cyrillic - latin
+    primary = language.partition("-")[0].lower()
+    # Of a script without spaces a whole sentence is one word.
+    if others >= max(_FEWEST, cyrillic, latin):
+        return primary not in _WITH_A_SCRIPT
     if len(words) < _FEWEST:
         return True
-    primary = language.partition("-")[0].lower()
     if primary == "ru":
-        return len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text))
+        return cyrillic > latin
     if primary not in _SMALL_WORDS:
         return True
     counts = {name: sum(word in small for word in words) for name, small in _SMALL_WORDS.items()}
-    if len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text)):
+    if cyrillic > latin:
         return False
     return counts[primary] * 10 >= max(counts.values()) * 8

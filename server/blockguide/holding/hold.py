@@ -10,13 +10,13 @@ from blockguide.checks.grounding.prose import without_unsupported
 from blockguide.checks.mend import mend
 from blockguide.code.subject import Subject
 from blockguide.errors import BlockGuideError
-from blockguide.guide.entry import Finding, Severity, Verdict
+from blockguide.guide.entry import Finding, Severity, Usage, Verdict
 from blockguide.guide.loose import Loose, read_loose
 from blockguide.guide.values import Guide, Section, Step
 from blockguide.text import Lines
 from blockguide.writers.model.alignment import aligned
 from blockguide.writers.model.repair import failing_sections, failing_steps, with_repairs
-from blockguide.writers.model.values import EndpointFault, Usage
+from blockguide.writers.model.values import EndpointFault
 from blockguide.writers.model.writer import Answered
 
 _FOREIGN: Final = "BG404"
@@ -43,7 +43,7 @@ class Held:
         verdict: what the checks say of it.
         before: what they found in the model's own words.
         authors: who wrote each section; MENDED where any of the model's was changed or replaced.
-        usage: the tokens of the repair request; None where none was answered.
+        usage: the tokens of the repair request; None where it took none.
         unrepaired: why it was not answered, in a plain sentence; empty where it was, or none was made.
     """
 
@@ -90,7 +90,7 @@ async def hold(
         try:
             answered = await ask_repair(draft.guide, wrong)
         except EndpointFault as fault:
-            unrepaired = fault.sentence
+            unrepaired, usage = fault.sentence, fault.usage
         except BlockGuideError as error:
             unrepaired = error.message
         if answered is not None:

@@ -7,12 +7,13 @@ from functools import partial
 
 from blockguide.code.subject import Subject
 from blockguide.errors import BlockGuideError
+from blockguide.guide.entry import Usage, sum_of
 from blockguide.guide.events import Noticed, Revised, Wrote
 from blockguide.guide.values import Guide
 from blockguide.holding.hold import hold
 from blockguide.improving.shown import Shown
 from blockguide.improving.values import Improved, Model, Showing
-from blockguide.writers.model.values import EndpointFault, Usage
+from blockguide.writers.model.values import EndpointFault
 from blockguide.writers.model.writer import Answered, Said
 from blockguide.writers.offline.phrases.morphology import listed
 
@@ -26,6 +27,7 @@ async def improve(
     """
     shown = Shown(showing, subject, offline)
     answered: Answered | None = None
+    lost: Usage | None = None
     try:
         async with aclosing(model.write(subject)) as words:
             async for word in words:
@@ -37,13 +39,14 @@ async def improve(
                     for event in shown.take(word):
                         yield event
     except EndpointFault as fault:
+        lost = fault.usage
         yield _why_not(fault.sentence, fault.advice, fault.kind)
     except BlockGuideError as error:
         yield _why_not(error.message, error.advice, error.code)
     if answered is None:
         for event in shown.become(offline):
             yield event
-        yield Improved(None, None, cut=True)
+        yield Improved(None, lost, cut=True)
         return
     held = await hold(
         answered.loose, subject, offline, offline.language, partial(model.repair, subject)
@@ -55,15 +58,8 @@ async def improve(
         yield Noticed(f"The offline writer wrote {told}: nothing that the model wrote there holds.")
     for event in shown.become(held.guide):
         yield event
-    yield Improved(held, _sum(answered.usage, held.usage), cut=bool(answered.cut))
+    yield Improved(held, sum_of((answered.usage, held.usage)), cut=bool(answered.cut))
 
 
 def _why_not(sentence: str, advice: str, code: StrEnum) -> Noticed:
     return Noticed(f"{sentence} {advice} The offline writer wrote this guide.", code.value)
-
-
-def _sum(first: Usage, second: Usage | None) -> Usage:
-    if second is None:
-        return first
-    estimated = first.estimated or second.estimated
-    return Usage(first.prompt + second.prompt, first.answer + second.answer, estimated)

@@ -10,10 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
     from blockguide.code.subject import Subject
-    from blockguide.guide.entry import Finding
+    from blockguide.guide.entry import Finding, Usage
     from blockguide.guide.values import Guide
     from blockguide.holding.hold import Held
-    from blockguide.writers.model.values import Usage
     from blockguide.writers.model.writer import Answered, Word
 
 

@@ -195,9 +195,19 @@ class Jobs:
         del self._live[job.id]
         del self._interested[job.id]
         job.end(outcome)
-        _log.info("job %s: %s after %.0f ms", job.id, outcome, (monotonic() - job.began) * 1000)
+        took = (monotonic() - job.began) * 1000
+        _log.info("job %s: %s after %.0f ms%s", job.id, outcome, took, _tokens_of(job))
         for listener in self._listeners:
             listener(job)
+
+
+def _tokens_of(job: Job) -> str:
+    """What a model took for a job, as the log tells it; nothing where it took nothing now."""
+    record = job.finished.record if job.finished and not job.finished.from_cache else {}
+    match record.get("tokens"):
+        case {"prompt": prompt, "answer": answer, "estimated": estimated}:
+            return f", {prompt} + {answer} tokens{' (estimated)' if estimated else ''}"
+    return ""
 
 
 def _unexpected(what: str) -> BlockGuideError:

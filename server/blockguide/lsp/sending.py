@@ -73,7 +73,7 @@ def sent_page(told: Sent, model: str) -> str:
     facts = [f"About {told.tokens} tokens."]
     if told.secrets:
         facts.append(f"Replaced, as they look like secrets: {told.secrets}.")
-    facts += [f"Left out for want of room: {', '.join(told.dropped)}."] if told.dropped else []
+    facts += [f"Left out: {', '.join(told.dropped)}."] if told.dropped else []
     parts = ["# What is sent to the model", first, " ".join(facts)]
     for message in told.messages:
         fence = fence_for(message.text)

@@ -282,7 +282,7 @@ class SentAnswer(TypedDict):
     Attributes:
         messages: in their order; where no model is chosen, what any would be sent.
         tokens: an estimate of their length.
-        dropped: what of the context had no room, one phrase each.
+        dropped: what of the context is left out, one phrase each, with the reason.
         secrets: how many were replaced by placeholders.
         model: the model that they would be sent to, or empty.
     """

@@ -7,6 +7,7 @@ from blockguide.settings.values import (
     LogLevel,
     ModelSettings,
     PageDelivery,
+    Price,
     Settings,
     WriterChoice,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "LogLevel",
     "ModelSettings",
     "PageDelivery",
+    "Price",
     "Settings",
     "WriterChoice",
     "settings_from",

@@ -93,6 +93,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         Number("megabytes", 1, 100_000),
         Scope.MACHINE,
         "How much room the kept guides may take. The least recently used go first.",
+        "BLOCKGUIDE_CACHE_MB",
     ),
     Setting(
         "log.level",

@@ -15,8 +15,6 @@ LANGUAGES: Final = ("en", "ru", "de", "fr", "es")
 
 _LANGUAGE = re.compile(rf"({'|'.join(LANGUAGES)})(-[A-Za-z0-9]{{2,8}})*")
 
-_INFINITE: Final = float("inf")
-
 Json = Mapping[str, object]
 
 
@@ -251,39 +249,6 @@ class Texts:
     def schema(self) -> Json:
         """An array of strings."""
         return {"type": "array", "items": {"type": "string"}}
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A sum of money, from 0 on."""
-
-    wanted: str = "a number from 0 on"
-
-    def read(self, value: object) -> float:
-        """Takes a finite number that is not below 0."""
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            try:
-                number = float(value)
-            except OverflowError:
-                raise Misfit from None
-            if 0 <= number < _INFINITE:
-                return number
-        raise Misfit
-
-    def parse(self, text: str) -> float:
-        """Takes a decimal number."""
-        try:
-            return self.read(float(text))
-        except ValueError:
-            raise Misfit from None
-
-    def written(self, value: object) -> object:
-        """A number is itself."""
-        return value
-
-    def schema(self) -> Json:
-        """A number from 0 on."""
-        return {"type": "number", "minimum": 0}
 
 
 @dataclass(frozen=True, slots=True)

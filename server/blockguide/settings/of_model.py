@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from blockguide.settings.kinds import Amount, Choice, Directory, Number, Text, Texts
+from blockguide.settings.kinds import Choice, Directory, Number, Text, Texts
+from blockguide.settings.money import Amount, Prices
 from blockguide.settings.setting import Scope, Setting
 from blockguide.settings.values import Detail, WriterChoice
 
@@ -21,13 +22,14 @@ _DETAILS: Final = (
 )
 
 
-def _timeout(name: str, attribute: str, description: str) -> Setting:
+def _timeout(name: str, attribute: str, description: str, variable: str) -> Setting:
     return Setting(
         f"endpoint.{name}",
         ("model", attribute),
         Number("milliseconds", 1, _DAY),
         Scope.RESOURCE,
         description,
+        variable,
     )
 
 
@@ -88,6 +90,7 @@ MODEL_SETTINGS: Final = (
         Scope.MACHINE,
         "Hosts that may be spoken to without encryption, such as a machine in your own network. This machine "
         "always may.",
+        "BLOCKGUIDE_PLAIN_HTTP_HOSTS",
     ),
     Setting(
         "endpoint.contextTokens",
@@ -103,25 +106,39 @@ MODEL_SETTINGS: Final = (
         Number("tokens", 64, _MOST_TOKENS),
         Scope.RESOURCE,
         "The most tokens that an answer may have.",
+        "BLOCKGUIDE_ANSWER_TOKENS",
     ),
     _timeout(
-        "connectTimeout", "connect", "How long a connection may take to stand, in milliseconds."
+        "connectTimeout",
+        "connect",
+        "How long a connection may take to stand, in milliseconds.",
+        "BLOCKGUIDE_CONNECT_MS",
     ),
     _timeout(
-        "firstTokenTimeout", "first_token", "How long the first token may take, in milliseconds."
+        "firstTokenTimeout",
+        "first_token",
+        "How long the first token may take, in milliseconds.",
+        "BLOCKGUIDE_FIRST_TOKEN_MS",
     ),
     _timeout(
         "silenceTimeout",
         "silence",
         "How long an endpoint may be silent in mid-answer, in milliseconds.",
+        "BLOCKGUIDE_SILENCE_MS",
     ),
-    _timeout("wholeTimeout", "whole", "How long a whole answer may take, in milliseconds."),
+    _timeout(
+        "wholeTimeout",
+        "whole",
+        "How long a whole answer may take, in milliseconds.",
+        "BLOCKGUIDE_WHOLE_MS",
+    ),
     Setting(
         "endpoint.retries",
         ("model", "retries"),
         Number("tries", 0, 10),
         Scope.RESOURCE,
         "How often a request that failed is made again.",
+        "BLOCKGUIDE_RETRIES",
     ),
     Setting(
         "template",
@@ -142,11 +159,20 @@ MODEL_SETTINGS: Final = (
         "BLOCKGUIDE_DAILY_TOKENS",
     ),
     Setting(
+        "prices.models",
+        ("model", "model_prices"),
+        Prices(),
+        Scope.MACHINE,
+        "What models cost, to tell what a guide cost: by a model's name the price of a million tokens of "
+        'prompts and that of answers, in your currency, such as `{"gpt-4.1-mini": [0.4, 1.6]}`.',
+        "BLOCKGUIDE_PRICES",
+    ),
+    Setting(
         "prices.prompt",
         ("model", "prompt_price"),
         Amount(),
         Scope.MACHINE,
-        "The price of a million tokens of prompts, in your currency, to tell what a guide cost. 0: not told.",
+        "The price of a million tokens of prompts to a model that `prices.models` does not name. 0: not told.",
         "BLOCKGUIDE_PROMPT_PRICE",
     ),
     Setting(
@@ -154,7 +180,7 @@ MODEL_SETTINGS: Final = (
         ("model", "answer_price"),
         Amount(),
         Scope.MACHINE,
-        "The price of a million tokens of answers.",
+        "The price of a million tokens of answers of a model that `prices.models` does not name.",
         "BLOCKGUIDE_ANSWER_PRICE",
     ),
 )

@@ -18,7 +18,8 @@ the same declaration as a JSON schema is printed by `python -m blockguide.settin
 _WAYS: Final = """\
 ## Where they come from
 
-For the **command line** the environment's variables count. For an **editor** the later of these wins:
+For the **command line** the environment's variables count; there a list has commas between its values, and a
+table is JSON. For an **editor** the later of these wins:
 
 1. the defaults;
 2. the environment's variables;

@@ -50,6 +50,15 @@ class Detail(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """What a million tokens of a model's prompts and of its answers cost, in whatever currency."""
+
+    model: str
+    prompt: float
+    answer: float
+
+
+@dataclass(frozen=True, slots=True)
 class ModelSettings:
     """The model that writes, and how its endpoint is spoken to. No key stands here, ever.
 
@@ -69,8 +78,9 @@ class ModelSettings:
         detail: how much is to be said.
         template: the person's own instructions; None: ours.
         daily_tokens: the most that may be used a day; 0: no limit.
-        prompt_price: of a million tokens of prompts, in whatever currency; 0: not known.
-        answer_price: of a million tokens of answers.
+        model_prices: the prices of models, by their names.
+        prompt_price: of a million tokens of the prompts of every other model; 0: not known.
+        answer_price: of a million tokens of its answers.
     """
 
     name: str = ""
@@ -88,12 +98,16 @@ class ModelSettings:
     detail: Detail = Detail.STANDARD
     template: Path | None = None
     daily_tokens: int = 0
+    model_prices: tuple[Price, ...] = ()
     prompt_price: float = 0.0
     answer_price: float = 0.0
 
     @property
     def prices(self) -> tuple[float, float]:
-        """Of a million tokens of prompts and of answers."""
+        """Of a million tokens of the chosen model's prompts and of its answers; zeros where nobody said."""
+        for price in self.model_prices:
+            if price.model == self.name:
+                return price.prompt, price.answer
         return self.prompt_price, self.answer_price
 
 

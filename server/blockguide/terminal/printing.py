@@ -6,6 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from blockguide.errors import BlockGuideError
+from blockguide.guide.entry import Usage
 from blockguide.terminal.answers import Answer
 
 
@@ -48,9 +49,10 @@ def print_notice(sentence: str) -> None:
     sys.stderr.write(f"blockguide: {sentence}\n")
 
 
-def used(tokens: int, cost: float | None) -> str:
-    """What a model used, in one sentence; its cost where a price is known."""
-    return f"{tokens:,} tokens{f', cost {cost:.4f}' if cost is not None else ''}."
+def used(usage: Usage, cost: float | None) -> str:
+    """What a model used, as a part of a sentence: `about 1,500 tokens, cost 0.0040`, where a price is known."""
+    tokens = f"{'about ' if usage.estimated else ''}{usage.total:,} tokens"
+    return tokens if cost is None else f"{tokens}, cost {cost:.4f}"
 
 
 def _page_printer() -> Callable[[Answer], None]:
@@ -75,8 +77,9 @@ def _show_checks(answer: Answer) -> None:
     for finding in answer["checks"]["findings"]:
         place = f" ({finding['place']})" if finding["place"] else ""
         print_notice(f"{finding['code']} {finding['severity']}{place}: {finding['message']}")
-    if answer["tokens"]:
-        print_notice(used(answer["tokens"]["prompt"] + answer["tokens"]["answer"], answer["cost"]))
+    if answer["tokens"] and not answer["cached"]:
+        told = used(Usage(**answer["tokens"]), answer["cost"])
+        print_notice(f"{told[0].upper()}{told[1:]}.")
     for gap in answer["gaps"]:
         print_notice(f"Not resolved: {gap['what']}: {gap['why']}")
     ran = answer["checks"]["ran"]

@@ -136,7 +136,7 @@ class Sent:
     Attributes:
         messages: in their order, secrets replaced as they would be.
         tokens: an estimate of their length.
-        dropped: what of the context had no room, one phrase each.
+        dropped: what of the context is left out, one phrase each, with the reason.
         secrets: how many were replaced by placeholders.
     """
 

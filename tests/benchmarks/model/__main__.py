@@ -4,12 +4,15 @@
 
 First words: from the moment the endpoint sends its first token until the story tells the first words.
 Work per token: CPU time from the first token to the last, less what the client library alone takes for the same
-stream. A long answer: CPU time to split, read, make safe, align, check and mend 100 kB.
+stream. A long answer: CPU time to split, read, make safe, align, check and mend 100 kB, once as a whole; and as a
+reader gets it, with the checks of each section, or of each step and section, as soon as it is whole.
 """
 
 import asyncio
 import sys
 import tempfile
+from collections.abc import AsyncGenerator
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import monotonic, process_time
@@ -29,13 +32,23 @@ from blockguide.code.source import read_source  # noqa: E402
 from blockguide.commands.choice import chosen_model  # noqa: E402
 from blockguide.commands.workshop import offline_writer  # noqa: E402
 from blockguide.document import NoKeeper, Parts, document  # noqa: E402
+from blockguide.guide.entry import Usage  # noqa: E402
 from blockguide.guide.events import Wrote  # noqa: E402
 from blockguide.guide.values import SectionDelta  # noqa: E402
 from blockguide.holding.hold import hold  # noqa: E402
+from blockguide.improving.improve import improve  # noqa: E402
 from blockguide.improving.shown import Shown  # noqa: E402
 from blockguide.improving.values import Showing  # noqa: E402
 from blockguide.settings import ModelSettings, Settings, WriterChoice  # noqa: E402
-from blockguide.writers.model.values import Endpoint, Message, Prompt, Wish  # noqa: E402
+from blockguide.writers.model.values import (  # noqa: E402
+    Answer,
+    Ended,
+    Endpoint,
+    Message,
+    Piece,
+    Prompt,
+    Wish,
+)
 from blockguide.writers.model.writer import Answered, model_writer  # noqa: E402
 from blockguide.writers.offline.writer import write_guide  # noqa: E402
 
@@ -135,6 +148,29 @@ def long_one(folder: Path, size: int) -> float:
     return process_time() - before
 
 
+async def long_shown(folder: Path, size: int, showing: Showing) -> float:
+    """CPU seconds for the same answer as a reader gets it: each step and section is checked when it is whole."""
+    subject = subject_in(folder)
+    offline, answer = write_guide(subject), long_answer(size)
+    began = 0.0
+
+    async def ask(_: Endpoint, __: Prompt) -> AsyncGenerator[Answer, None]:
+        nonlocal began
+        began = process_time()
+        for at in range(0, len(answer), 4):
+            yield Piece(answer[at : at + 4])
+        yield Ended(Usage(0, 0, estimated=True), "")
+
+    model = model_writer(Endpoint("http://localhost:1/v1", "scripted"), Wish(), ask)
+    async for _ in improve(subject, offline, replace(model, repair=_no_repair), showing):
+        pass
+    return process_time() - began
+
+
+async def _no_repair(*_: object) -> None:
+    return None
+
+
 def main() -> int:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     with tempfile.TemporaryDirectory() as name:
@@ -143,6 +179,10 @@ def main() -> int:
         words = asyncio.run(first_words(folder, rounds))
         ours, library = asyncio.run(per_token(folder, 5))
         long = median(long_one(folder, 100_000) for _ in range(3))
+        shown = {
+            showing: median(asyncio.run(long_shown(folder, 100_000, showing)) for _ in range(3))
+            for showing in Showing
+        }
     whole, right = recorded()
     worst, added = percentile(words, 0.99), median(ours) - median(library)
     figures = (
@@ -153,7 +193,7 @@ def main() -> int:
             "ms",
         ),
         ("work per token beyond the client library's, CPU", added * 1e3, PER_TOKEN * 1e3, "ms"),
-        ("an answer of 100 kB split and checked, CPU", long, LONG, "s"),
+        ("an answer of 100 kB split, and checked as a whole, CPU", long, LONG, "s"),
     )
     for what, value, bound, unit in figures:
         print(
@@ -161,6 +201,9 @@ def main() -> int:
         )
     print(f"{'  first words at the median':58} {median(words) * 1e3:8.3f} ms")
     print(f"{'  the client library alone, a token':58} {median(library) * 1e3:8.3f} ms")
+    for showing, part in ((Showing.SECTIONS, "sections"), (Showing.WORDS, "steps and sections")):
+        what = f"  100 kB as it streams, {part} checked, CPU"
+        print(f"{what:58} {shown[showing]:8.3f} s")
     missed = "" if right == whole else " MISSED"
     print(f"{'recorded answers in form, with every check passed':58} {right:4} of {whole}{missed}")
     return int(any(value > bound for _, value, bound, _ in figures) or right != whole)

@@ -24,6 +24,16 @@ def test_plain_http_is_spoken_to_hosts_that_the_person_allows_and_to_no_others()
     assert endpoint_of(Settings(model=chosen)).base_url == "http://box.lan:8000/v1"
 
 
+def test_a_person_is_told_how_to_allow_a_host_and_where_an_address_is_set():
+    assert fault_of(BOX).advice == (
+        "Use https, or allow it: BLOCKGUIDE_PLAIN_HTTP_HOSTS=box.lan, or the host in "
+        "`blockguide.endpoint.plainHttpHosts`."
+    )
+    nothing = fault_of(" ")
+    assert nothing.sentence == "No address of an endpoint is set."
+    assert nothing.advice == "Set OPENAI_BASE_URL, `--base-url` or `blockguide.endpoint.baseUrl`."
+
+
 @pytest.mark.parametrize("who", ["me:hunter2", "me", ":hunter2"])
 def test_a_password_in_the_address_is_refused_and_not_told(who):
     fault = fault_of(f"https://{who}@api.example/v1")

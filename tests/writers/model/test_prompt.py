@@ -140,7 +140,8 @@ def test_what_has_no_room_is_named(tmp_path):
     system = tokens_in(instructions(Wish())[0])
     small = Endpoint("http://localhost:1/v1", "m", context_tokens=system + 320, answer_tokens=64)
     prompt = prompt_for(subject(tmp_path), Wish(), small)
-    assert "the use in `tests.py`" in prompt.dropped
+    assert "the use in `tests.py` (no room)" in prompt.dropped
+    assert "the use in `tests.py`" in prompt.cramped
     assert prompt.tokens <= small.context_tokens - small.answer_tokens
     tiny = Endpoint("http://localhost:1/v1", "m", context_tokens=200, answer_tokens=64)
     with pytest.raises(EndpointFault) as caught:
@@ -154,9 +155,9 @@ def test_uses_beyond_the_few_that_are_told_are_named(tmp_path):
     hidden = replace(site, path=tmp_path / ".env")
     uses = (*(replace(site, line=line) for line in range(9, 9 + MOST_USES + 2)), hidden)
     many = replace(base, context=replace(base.context, call_sites=uses))
-    assert prompt_for(many, Wish(), ENDPOINT).dropped == ("2 more uses",)
+    assert prompt_for(many, Wish(), ENDPOINT).dropped == ("2 more uses (3 say enough)",)
     one = replace(base, context=replace(base.context, call_sites=uses[: MOST_USES + 1]))
-    assert prompt_for(one, Wish(), ENDPOINT).dropped == ("1 more use",)
+    assert prompt_for(one, Wish(), ENDPOINT).dropped == ("1 more use (3 say enough)",)
     assert prompt_for(base, Wish(), ENDPOINT).dropped == ()
 
 

@@ -24,7 +24,7 @@ from scripted_endpoint import (
     usage,
 )
 
-from blockguide.writers.model import talking
+from blockguide.writers.model import heard
 from blockguide.writers.model.talking import ask, models_of
 from blockguide.writers.model.values import (
     Ended,
@@ -120,7 +120,7 @@ def test_a_megabyte_in_one_event_and_ten_thousand_letters():
 
 
 def test_an_answer_without_end_is_cut(monkeypatch):
-    monkeypatch.setattr(talking, "MOST", 1000)
+    monkeypatch.setattr(heard, "MOST", 1000)
     answer, _ = answer_to(*[text("y" * 100)] * 40, sleep(9), **PATIENT)
     assert 1000 < len(words(answer)) <= 1100
     assert answer[-1].cut == "length"
@@ -347,7 +347,7 @@ def test_nothing_is_told_of_the_person_s_machine():
 def test_the_person_s_organization_goes_to_openai_alone(monkeypatch):
     monkeypatch.setenv("OPENAI_ORG_ID", "org-mine")
     monkeypatch.setenv("OPENAI_PROJECT_ID", "proj-mine")
-    _, (request,) = answer_to(text("ok"), finish(), DONE)
+    _, (request,) = answer_to(text("ok"), finish(), DONE, **PATIENT)
     assert "mine" not in request.head
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from test_alignment import step, subject_of
 
-from blockguide.guide.entry import Finding, Severity
+from blockguide.guide.entry import Finding, Severity, Usage
 from blockguide.guide.given import Restarted
 from blockguide.guide.loose import Loose
 from blockguide.guide.values import Guide, Section, SectionDelta, Step
@@ -18,7 +18,7 @@ from blockguide.text import Lines
 from blockguide.writers.model.repair import repair_prompt, with_repairs
 from blockguide.writers.model.showing import SafeText, made_safe
 from blockguide.writers.model.template import instructions
-from blockguide.writers.model.values import Ended, Endpoint, Piece, Usage, Waiting, Wish
+from blockguide.writers.model.values import Ended, Endpoint, Piece, Waiting, Wish
 from blockguide.writers.model.writer import Answered, Said, model_writer
 
 ENDPOINT = Endpoint("http://localhost:1/v1", "small", context_tokens=8000, answer_tokens=1000)
@@ -96,13 +96,15 @@ def test_waits_and_breaks_are_said(tmp_path):
     words = written(
         tmp_path,
         Waiting("It is busy.", 2.0),
+        Waiting("It failed.", 0.3),
         Piece(ANSWER[:60]),
         Ended(Usage(1, 1, estimated=True), "length"),
     )
     said = [word.sentence for word in words if isinstance(word, Said)]
     assert said == [
         "It is busy. Trying again in 2 s.",
-        "The answer was cut off: it reached the limit of its length.",
+        "It failed. Trying again at once.",
+        "The answer was cut off: it reached the limit of its length. `blockguide.endpoint.answerTokens` (or BLOCKGUIDE_ANSWER_TOKENS) allows more.",
     ]
     assert words[-1].cut == "length"
 

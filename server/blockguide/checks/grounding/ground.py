@@ -99,6 +99,10 @@ class Ground:
         ]
         return frozenset(stems_in(" ".join(texts)))
 
+    def spells(self, word: str) -> bool:
+        """Whether `word`, in small letters, stands in what is known of the block, in some form."""
+        return len(word) > 1 and self._terms().spell(word)
+
     def support(self, words: Sequence[str]) -> float:
         """How firmly a sentence stands, from 0 to 1: the share of its words' weight that has a ground."""
         table = weights()

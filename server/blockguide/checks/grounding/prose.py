@@ -15,6 +15,7 @@ from blockguide.code.subject import Subject
 from blockguide.guide.entry import Severity
 from blockguide.guide.form import code_spans
 from blockguide.guide.sentence import has_end
+from blockguide.guide.terms import pieces_of_names
 from blockguide.guide.tongue import seems_written_in
 from blockguide.guide.values import Guide, Section, numbered
 
@@ -23,6 +24,9 @@ _FEWEST: Final = 3
 
 _PAIR: Final = 2
 """Telling words of which one has a ground, in a description and where no name is quoted."""
+_LONG: Final = 5
+"""Letters from which on a word of any language is taken for one of the code's own."""
+
 _SHOWN: Final = 60
 
 
@@ -34,20 +38,21 @@ def sentence_unsupported(examined: Examined) -> Iterator[Remark]:
     word stands firmly where the block spells it, in any form or abbreviation, less where the block's
     syntax means it or only its file spells it. A sentence of which too little stands is unsupported.
     Of a description's sentence that is too short to be weighed, some word has a ground.
-    Broken code is not measured.
+    Words are weighed in English alone; in every other language the description as a whole names or spells
+    something of the block. Broken code is not measured.
 
     Why: what neither the code nor its authors say is invented.
 
     Mend: say it in the code's own words, or leave it out.
     """
-    kind = examined.subject.block.kind
-    if not is_english(examined.guide.language) or kind is BlockKind.FRAGMENT:
+    if examined.subject.block.kind is BlockKind.FRAGMENT:
         return
-    says_something = _says_something(examined)
+    is_weighed = is_english(examined.guide.language)
+    says_something = _says_something(examined) if is_weighed else _names_something(examined)
     if not says_something:
         message = "The description says nothing of the code; say what it does, in its own words."
         yield Remark(Section.DESCRIPTION, message)
-    for prose in _texts(examined):
+    for prose in _texts(examined) if is_weighed else ():
         for sentence in sentences(prose.text):
             only_weighed = not says_something or prose.section is Section.STEPS
             if only_weighed and len(telling_words(sentence)) < _FEWEST:
@@ -83,15 +88,14 @@ def without_unsupported(guide: Guide, subject: Subject) -> Guide:
 
     Its first sentence says what the block is for: where that is unsupported nothing is taken out.
     """
-    if not is_english(guide.language):
-        return guide
     ground, count, kept = Ground(subject), 0, list[list[str]]()
+    is_weighed = is_english(guide.language)
     for paragraph in guide.description.split("\n\n"):
         parts = sentences(paragraph)
         supported = [
             part
             for part in parts
-            if _is_supported(part, ground)
+            if (not is_weighed or _is_supported(part, ground))
             and has_end(part)
             and not is_told_back(part, subject)
             and not is_talk(part)
@@ -112,6 +116,14 @@ def _says_something(examined: Examined) -> bool:
         return True
     words = telling_words(description)
     return not description or (bool(words) and examined.ground.support(words) > 0)
+
+
+def _names_something(examined: Examined) -> bool:
+    """Whether a description in any language has a word that the block spells."""
+    description = examined.guide.description
+    quoted = pieces_of_names(" ".join(code_spans(description)))
+    long = (word for word in pieces_of_names(description) if len(word) >= _LONG)
+    return not description or any(map(examined.ground.spells, (*quoted, *long)))
 
 
 def _is_supported(sentence: str, ground: Ground) -> bool:

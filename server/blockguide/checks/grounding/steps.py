@@ -4,7 +4,7 @@ import ast
 import builtins
 import keyword
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -13,7 +13,7 @@ from blockguide.checks.examined import Examined
 from blockguide.checks.grounding.ground import Ground, terms_of
 from blockguide.checks.grounding.sentences import base_forms, main_verbs, telling_words, title_verb
 from blockguide.checks.grounding.vocabulary import Verb, is_english, verbs, vocabulary
-from blockguide.checks.names import names_in
+from blockguide.checks.names import EVERYWHERE, names_in, numbers_in
 from blockguide.code.block import BlockKind
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Severity
@@ -41,7 +41,8 @@ def step_ungrounded(examined: Examined) -> Iterator[Remark]:
     """A step speaks of something that stands on its lines.
 
     Of the names that it quotes, at least half stand there; where it quotes none, a word of it does, in
-    some form, or something that a word of it means.
+    some form, or something that a word of it means. The words are held to the code in English alone: in
+    other languages one of the numbers that it quotes stands there, where it quotes any.
 
     Why: an editor jumps from the step to its lines; a reader who finds something else there trusts neither.
 
@@ -125,8 +126,19 @@ def _is_grounded(step: Step, ground: Ground, language: str) -> bool:
         there = ground.names_on(step.lines)
         common = (names & there) - _ANYWHERE
         return 2 * len(own & there) >= len(own) or bool(common) or ground.only_jumps(step.lines)
-    if step.children or not is_english(language):
+    if step.children:
         return True
+    return (_words_stand if is_english(language) else _numbers_stand)(step, quoted, ground)
+
+
+def _numbers_stand(step: Step, quoted: Sequence[str], ground: Ground) -> bool:
+    """Whether a step that quotes no name of its own quotes no number, or one of its lines."""
+    numbers = numbers_in(" ".join(quoted)).keys() - EVERYWHERE
+    return not numbers or bool(numbers & numbers_in(ground.text_of(step.lines)).keys())
+
+
+def _words_stand(step: Step, quoted: Sequence[str], ground: Ground) -> bool:
+    """Whether a word of such a step stands on its lines, in some form, or something that it means."""
     text = ground.text_of(step.lines)
     if not text.strip() or any(code in text for code in quoted):
         return True

@@ -101,8 +101,8 @@ def summary(tally: Tally, writer: str) -> str:
     ]
     if writer == "model":
         parts.append(f"{tally.by_model} by the model, {tally.written - tally.by_model} offline")
-    if tally.tokens:
-        parts.append(used(tally.tokens, tally.cost).rstrip("."))
+    if tally.usage:
+        parts.append(used(tally.usage, tally.cost))
     if tally.short:
         parts.append(f"{tally.short} with findings")
     if tally.removed:

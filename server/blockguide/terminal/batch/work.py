@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from blockguide.errors import BlockGuideError, ErrorCode
-from blockguide.guide.entry import Severity
+from blockguide.guide.entry import Severity, Usage, sum_of
 from blockguide.terminal.answers import Answer
 from blockguide.terminal.batch.crew import Crew, work_off
 from blockguide.terminal.batch.files import Filters, find_sources, write_whole
@@ -50,7 +50,7 @@ class Tally:
         orphans: pages left although their source is gone.
         removed: such pages that were removed.
         by_model: pages written now by a model, none of them wholly offline.
-        tokens: that it used.
+        usage: the tokens that it used; None where it used none.
         cost: of these tokens; None where no price is known.
     """
 
@@ -61,7 +61,7 @@ class Tally:
     orphans: int
     removed: int
     by_model: int
-    tokens: int
+    usage: Usage | None
     cost: float | None
 
 
@@ -112,7 +112,7 @@ async def run_batch(order: Order, crew: Crew, watcher: Watcher) -> Tally:
         orphans=len(left),
         removed=len(plan.orphans) - len(left),
         by_model=desk.by_model,
-        tokens=desk.tokens,
+        usage=desk.usage,
         cost=desk.cost,
     )
 
@@ -143,7 +143,8 @@ class _Desk:
         self._jobs = {_key(job.selection): job for job in plan.jobs}
         self.written: dict[str, Record] = {}
         self.failures = 0
-        self.by_model = self.tokens = 0
+        self.by_model = 0
+        self.usage: Usage | None = None
         self.cost: float | None = None
         self._noticed: set[str] = set()
 
@@ -172,7 +173,7 @@ class _Desk:
                 self._watcher.noticed(sentence)
         self.by_model += set(answer["sections"].values()) != {"offline"}
         if answer["tokens"] and not answer["cached"]:
-            self.tokens += sum(answer["tokens"].values())
+            self.usage = sum_of((self.usage, Usage(**answer["tokens"])))
             if answer["cost"] is not None:
                 self.cost = (self.cost or 0.0) + answer["cost"]
 

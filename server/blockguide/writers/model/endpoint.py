@@ -48,6 +48,12 @@ def checked_address(base_url: str, plain_http_hosts: tuple[str, ...] = ()) -> st
     Raises:
         EndpointFault: ADDRESS for no address, UNSAFE for plain http to another machine.
     """
+    if not base_url.strip():
+        raise EndpointFault(
+            FaultKind.ADDRESS,
+            "No address of an endpoint is set.",
+            "Set OPENAI_BASE_URL, `--base-url` or `blockguide.endpoint.baseUrl`.",
+        )
     try:
         parts = urlsplit(base_url.strip())
         port = parts.port
@@ -73,7 +79,8 @@ def checked_address(base_url: str, plain_http_hosts: tuple[str, ...] = ()) -> st
         raise EndpointFault(
             FaultKind.UNSAFE,
             f"Plain http to {parts.hostname} would show your code to the network.",
-            "Use https, or allow this host in the settings.",
+            f"Use https, or allow it: BLOCKGUIDE_PLAIN_HTTP_HOSTS={parts.hostname}, or the host in "
+            "`blockguide.endpoint.plainHttpHosts`.",
         )
     return base_url.strip().rstrip("/")
 

@@ -66,10 +66,10 @@ def uses(subject: Subject) -> Iterator[Portion]:
 
 
 def untold(subject: Subject) -> Iterator[str]:
-    """What could be told and is never, as more of it says little, one phrase each."""
+    """What could be told and is never, one phrase each, with the reason."""
     more = len(_uses(subject.context)) - MOST_USES
     if more > 0:
-        yield f"{more} more use{'s' if more > 1 else ''}"
+        yield f"{more} more use{'s' if more > 1 else ''} ({MOST_USES} say enough)"
 
 
 def import_line(reach: Reach) -> str:

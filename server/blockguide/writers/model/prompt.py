@@ -57,7 +57,8 @@ def prompt_for(subject: Subject, wish: Wish, endpoint: Endpoint) -> Prompt:
         raise EndpointFault(
             FaultKind.TOO_LONG,
             f"The block is longer than the window of `{endpoint.model}` allows.",
-            "Select a smaller block, or set the size of the model's window in the settings.",
+            "Select a smaller block, or set `blockguide.endpoint.contextTokens` "
+            "(or BLOCKGUIDE_CONTEXT_TOKENS) to the model's window.",
         )
     known, unknown = fitting(tuple(portions(subject)), room)
     room -= sum(tokens_in(portion.text) for portion in known)
@@ -65,7 +66,7 @@ def prompt_for(subject: Subject, wish: Wish, endpoint: Endpoint) -> Prompt:
     parts = (PREFACE, *(each.text for each in known), reached, *(each.text for each in used), block)
     text, placeholders = redacted("\n".join(parts))
     cramped = (*unknown, *unused)
-    dropped = (*cramped, *untold(subject))
+    dropped = (*(f"{what} (no room)" for what in cramped), *untold(subject))
     messages = (Message("system", system), Message("user", text))
     tokens = sum(tokens_in(message.text) for message in messages)
     return Prompt(messages, dropped, placeholders, tokens, version, cramped)

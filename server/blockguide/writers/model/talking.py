@@ -4,13 +4,18 @@ import asyncio
 import importlib
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
+from dataclasses import replace
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from blockguide.guide.entry import Usage, sum_of
 from blockguide.writers.model.endpoint import is_loopback
-from blockguide.writers.model.faults import broken, fault_of, slow
+from blockguide.writers.model.fault_words import broken, slow, unreadable_certificates
+from blockguide.writers.model.faults import fault_of
+from blockguide.writers.model.heard import Heard
 from blockguide.writers.model.packages import needing_packages
+from blockguide.writers.model.proxies import unusable_proxy
 from blockguide.writers.model.values import (
     Answer,
     Ended,
@@ -18,18 +23,11 @@ from blockguide.writers.model.values import (
     EndpointFault,
     Piece,
     Prompt,
-    Usage,
     Waiting,
 )
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
-
-MOST: Final = 1_000_000
-"""Code points of an answer after which it is cut."""
-
-CODE_POINTS_PER_TOKEN: Final = 4
-"""A rule of thumb for English and code, for endpoints that count no tokens."""
 
 _OTHER_LIMITS: Final = {
     "max_tokens": "max_completion_tokens",
@@ -37,6 +35,7 @@ _OTHER_LIMITS: Final = {
 }
 """Two names of one limit: newer models refuse the first, older servers the second."""
 _NO_KEY: Final = "none"
+_LATE: Final = "or raise `blockguide.endpoint.firstTokenTimeout` (or BLOCKGUIDE_FIRST_TOKEN_MS)"
 _OPENAI: Final = "api.openai.com"
 
 
@@ -61,6 +60,7 @@ async def ask(endpoint: Endpoint, prompt: Prompt) -> AsyncGenerator[Answer, None
     )
     retrying.begin()
     state = tenacity.RetryCallState(retrying, None, (), {})
+    lost: Usage | None = None
     while True:
         action = retrying.iter(state)
         if not isinstance(action, tenacity.DoAttempt):
@@ -74,8 +74,9 @@ async def ask(endpoint: Endpoint, prompt: Prompt) -> AsyncGenerator[Answer, None
             async with aclosing(_once(openai, endpoint, prompt)) as answer:
                 async for one in answer:
                     spoke = True
-                    yield one
+                    yield _with(one, lost)
         except EndpointFault as fault:
+            lost = fault.usage = sum_of((lost, fault.usage))
             if spoke:
                 raise
             state.set_exception((type(fault), fault, fault.__traceback__))
@@ -96,9 +97,16 @@ async def models_of(endpoint: Endpoint) -> tuple[str, ...]:
                 return tuple(sorted([model.id async for model in client.models.list()]))
         except TimeoutError as error:
             seconds = endpoint.first_token_seconds
-            raise slow(endpoint, "did not answer", seconds) from error
+            raise slow(endpoint, "did not answer", seconds, _LATE) from error
         except Exception as error:
             raise fault_of(error, endpoint) from error
+
+
+def _with(one: Answer, lost: Usage | None) -> Answer:
+    """What is told, with the tokens of the tries that came before it."""
+    if not isinstance(one, Ended) or lost is None:
+        return one
+    return replace(one, usage=sum_of((lost, one.usage)) or lost)
 
 
 async def _once(
@@ -110,8 +118,7 @@ async def _once(
             async with asyncio.timeout_at(first):
                 stream = await _opened(client, endpoint, prompt)
         except TimeoutError as error:
-            seconds = endpoint.first_token_seconds
-            raise slow(endpoint, "sent no word", seconds) from error
+            raise _wordless(endpoint) from error
         except Exception as error:
             raise fault_of(error, endpoint) from error
         async with stream, aclosing(_read(stream, endpoint, prompt, first)) as answer:
@@ -125,16 +132,41 @@ async def _read(
     prompt: Prompt,
     first: float,
 ) -> AsyncGenerator[Answer, None]:
-    """Reads a stream under three deadlines: for the first token, between tokens, for all of it.
+    """Reads a stream; a fault in it knows the tokens that were used. `first` is as `_chunks` has it."""
+    kind = stream.response.headers.get("content-type", "text/event-stream")
+    if "event-stream" not in kind:
+        what = "all at once" if "json" in kind else "with a page"
+        raise broken(endpoint, f"answered {what} instead of in a stream")
+    heard = Heard(prompt)
+    try:
+        async with aclosing(_chunks(stream, endpoint, first)) as chunks:
+            async for chunk in chunks:
+                if text := heard.take(chunk):
+                    yield Piece(text)
+                if heard.is_too_long:
+                    break
+        if heard.is_empty:
+            raise broken(endpoint, "sent an empty answer")
+    except EndpointFault as fault:
+        fault.usage = heard.usage
+        raise
+    assert heard.usage is not None
+    yield Ended(heard.usage, heard.cut)
 
-    `first` is that of the first token, by the loop's clock.
+
+async def _chunks(
+    stream: Any,  # noqa: ANN401
+    endpoint: Endpoint,
+    first: float,
+) -> AsyncGenerator[Any, None]:
+    """A stream's chunks under three deadlines: for the first, between two, for all, which just ends it.
+
+    `first` is that of the first one, by the loop's clock.
     """
     loop = asyncio.get_running_loop()
     until = loop.time() + endpoint.whole_seconds
-    if "event-stream" not in stream.response.headers.get("content-type", "text/event-stream"):
-        raise broken(endpoint, "answered with a page instead of a stream")
     chunks = aiter(stream)
-    length, finish, usage, heard = 0, "", None, False
+    heard = False
     while True:
         limit = endpoint.silence_seconds if heard else endpoint.first_token_seconds
         try:
@@ -142,27 +174,14 @@ async def _read(
                 chunk = await anext(chunks, None)
         except TimeoutError as error:
             if heard and loop.time() >= until:
-                yield Ended(_usage(usage, prompt, length), "stream")
                 return
-            raise slow(endpoint, "sent no word", limit) from error
+            raise (_silent if heard else _wordless)(endpoint) from error
         except Exception as error:
             raise fault_of(error, endpoint) from error
         if chunk is None:
-            break
+            return
         heard = True
-        usage = getattr(chunk, "usage", None) or usage
-        text, reason = _text_of(chunk)
-        finish = reason or finish
-        if text:
-            length += len(text)
-            yield Piece(text)
-        if length > MOST:
-            finish = "length"
-            break
-    if not heard or (not length and not finish):
-        raise broken(endpoint, "sent an empty answer")
-    cut = {"stop": "", "length": "length", "content_filter": "filter"}.get(finish, "")
-    yield Ended(_usage(usage, prompt, length), cut if finish else "stream")
+        yield chunk
 
 
 async def _opened(client: Any, endpoint: Endpoint, prompt: Prompt) -> Any:  # noqa: ANN401
@@ -191,6 +210,16 @@ async def _opened(client: Any, endpoint: Endpoint, prompt: Prompt) -> Any:  # no
                 options[_OTHER_LIMITS[unknown]] = value
 
 
+def _wordless(endpoint: Endpoint) -> EndpointFault:
+    seconds = endpoint.first_token_seconds
+    return slow(endpoint, "sent no word", seconds, f"choose a faster model, {_LATE}")
+
+
+def _silent(endpoint: Endpoint) -> EndpointFault:
+    remedy = "or raise `blockguide.endpoint.silenceTimeout` (or BLOCKGUIDE_SILENCE_MS)"
+    return slow(endpoint, "fell silent in the middle", endpoint.silence_seconds, remedy)
+
+
 def _unknown(error: Exception, options: dict[str, object]) -> str:
     """Which of the options an endpoint says that it does not take; empty for another error."""
     if getattr(error, "status_code", None) not in {400, 422}:
@@ -204,12 +233,18 @@ def _unknown(error: Exception, options: dict[str, object]) -> str:
 async def _client(openai: ModuleType, endpoint: Endpoint) -> AsyncIterator[Any]:
     with needing_packages():
         http = importlib.import_module("httpx2")
-    # A proxy from the environment would carry off what is meant for this machine.
-    transport = http.AsyncClient(
-        trust_env=not is_loopback(endpoint.base_url),
-        timeout=http.Timeout(None, connect=endpoint.connect_seconds),
-        event_hooks={"request": [_without_telemetry]},
-    )
+    try:
+        # A proxy from the environment would carry off what is meant for this machine.
+        transport = http.AsyncClient(
+            verify=http.create_ssl_context(),
+            trust_env=not is_loopback(endpoint.base_url),
+            timeout=http.Timeout(None, connect=endpoint.connect_seconds),
+            event_hooks={"request": [_without_telemetry]},
+        )
+    except OSError as error:
+        raise unreadable_certificates() from error
+    except (ImportError, ValueError, http.InvalidURL) as error:
+        raise unusable_proxy(endpoint) from error
     common = {"api_key": endpoint.key or _NO_KEY, "max_retries": 0, "http_client": transport}
     try:
         if endpoint.api_version:
@@ -241,25 +276,6 @@ async def _openai() -> ModuleType:
     """The library; it takes half a second to import, which is not spent on the event loop."""
     with needing_packages():
         return await asyncio.to_thread(importlib.import_module, "openai")
-
-
-def _text_of(chunk: Any) -> tuple[str, str]:  # noqa: ANN401
-    """The text and the finish reason in a chunk; servers leave out what they like."""
-    choices = getattr(chunk, "choices", None) or ()
-    if not choices:
-        return "", ""
-    text = getattr(getattr(choices[0], "delta", None), "content", None)
-    reason = getattr(choices[0], "finish_reason", None)
-    return text if isinstance(text, str) else "", reason if isinstance(reason, str) else ""
-
-
-def _usage(usage: Any, prompt: Prompt, length: int) -> Usage:  # noqa: ANN401
-    asked, answered = (
-        getattr(usage, name, None) for name in ("prompt_tokens", "completion_tokens")
-    )
-    if isinstance(asked, int) and isinstance(answered, int):
-        return Usage(asked, answered, estimated=False)
-    return Usage(prompt.tokens, -(-length // CODE_POINTS_PER_TOKEN), estimated=True)
 
 
 def _is_worth_it(state: "RetryCallState") -> bool:

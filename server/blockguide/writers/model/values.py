@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from blockguide.guide.entry import Usage
 from blockguide.settings import Detail
 
 
@@ -52,11 +53,11 @@ class Prompt:
 
     Attributes:
         messages: in their order, the part that stays the same for every block first.
-        dropped: what of the context is not told, one phrase each.
+        dropped: what of the context is not told, one phrase each, with the reason.
         placeholders: what stands for each secret that was found: placeholder -> secret; in no `repr`.
         tokens: an estimate of the messages' length.
         version: changes when the instructions' words change; part of the recipe.
-        cramped: what of `dropped` did not fit.
+        cramped: what of it did not fit, one phrase each.
     """
 
     messages: tuple[Message, ...]
@@ -83,20 +84,11 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
-    """Tokens as the endpoint counted them; estimated where it did not say."""
-
-    prompt: int
-    answer: int
-    estimated: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Ended:
     """The answer is over.
 
     Attributes:
-        usage: its tokens.
+        usage: its tokens, and those of the tries before it.
         cut: why it is not whole: `length`, `filter`, or `stream` where it just ended; empty when it is whole.
     """
 
@@ -113,6 +105,7 @@ class FaultKind(StrEnum):
     REFUSED = "refused"
     NAME = "name"
     TLS = "tls"
+    PROXY = "proxy"
     KEY = "key"
     FORBIDDEN = "forbidden"
     MODEL = "model"
@@ -136,6 +129,7 @@ class EndpointFault(Exception):  # noqa: N818 - an expected state of the world
         sentence: what is wrong, in one plain sentence, without the key and without code.
         advice: what a person can do, in one sentence.
         retry_after: seconds after which another try is worth it; None when none is.
+        usage: the tokens that it took nevertheless; None where the endpoint had read nothing yet.
     """
 
     def __init__(
@@ -146,6 +140,7 @@ class EndpointFault(Exception):  # noqa: N818 - an expected state of the world
         self.sentence = sentence
         self.advice = advice
         self.retry_after = retry_after
+        self.usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)

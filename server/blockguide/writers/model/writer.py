@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from blockguide.code.subject import Subject
-from blockguide.guide.entry import Finding
+from blockguide.guide.entry import Finding, Usage
 from blockguide.guide.given import Restarted
 from blockguide.guide.loose import Loose, read_loose
 from blockguide.guide.sentence import without_cut_end
@@ -25,7 +25,6 @@ from blockguide.writers.model.values import (
     Endpoint,
     Piece,
     Prompt,
-    Usage,
     Waiting,
     Wish,
 )
@@ -34,7 +33,8 @@ Ask = Callable[[Endpoint, Prompt], AsyncGenerator[Answer, None]]
 """What sends a prompt to an endpoint and gives its answer as it comes: `talking.ask`."""
 
 _CUTS: Final = {
-    "length": "The answer was cut off: it reached the limit of its length.",
+    "length": "The answer was cut off: it reached the limit of its length. "
+    "`blockguide.endpoint.answerTokens` (or BLOCKGUIDE_ANSWER_TOKENS) allows more.",
     "filter": "The answer was cut off by the endpoint's content filter.",
     "stream": "The answer broke off before its end.",
 }
@@ -166,7 +166,8 @@ async def _words(way: _Way, prompt: Prompt) -> AsyncGenerator[Word, None]:
                     for word in told(splitter.feed(one.text)):
                         yield word
                 case Waiting():
-                    yield Said(f"{one.sentence} Trying again in {one.seconds:.0f} s.")
+                    when = f"in {one.seconds:.0f} s" if one.seconds >= 1 else "at once"
+                    yield Said(f"{one.sentence} Trying again {when}.")
                 case Ended():
                     ended = one
     for word in (*told(splitter.close()), *safe.rest()):
