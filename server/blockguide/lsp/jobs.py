@@ -195,9 +195,21 @@ class Jobs:
         del self._live[job.id]
         del self._interested[job.id]
         job.end(outcome)
-        _log.info("job %s: %s after %.0f ms", job.id, outcome, (monotonic() - job.began) * 1000)
+        took = (monotonic() - job.began) * 1000
+        _log.info("job %s: %s after %.0f ms%s", job.id, outcome, took, _sizes(job))
         for listener in self._listeners:
             listener(job)
+
+
+def _sizes(job: Job) -> str:
+    """How much was read and written, as far as it came."""
+    told = ""
+    if job.started is not None:
+        lines = job.started.lines
+        told += f", {lines.last - lines.first + 1} lines of code"
+    if job.finished is not None:
+        told += f", {len(job.finished.page)} characters of page"
+    return told
 
 
 def _unexpected(what: str) -> BlockGuideError:
