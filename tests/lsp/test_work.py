@@ -1,9 +1,11 @@
 """The commands, the request `blockguide/document` and the progress, by a client that speaks JSON."""
 
 import asyncio
+import time
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter, thread_time
+from time import perf_counter
 
 import pytest
 from editor import CODE, EDITS, PAGE, SHOUT, STREAM, WHISPER, A, at_once, opened, refuses, writes
@@ -19,6 +21,7 @@ from blockguide.settings import Settings
 from blockguide.text import Lines
 from blockguide.workshop.values import Finished, Started, Wrote
 
+SCHEDULED = Path("/proc/thread-self/schedstat")
 PROGRESS = {"window": {"workDoneProgress": True}}
 SHOWN = {**EDITS, "window": {**EDITS["window"], **PROGRESS["window"]}}
 
@@ -477,45 +480,79 @@ def noticing(pause):
 
 
 def test_two_hundred_at_once_on_a_long_file_leave_the_loop_free(work, workshop):
+    """What blocks the loop does so each time, what disturbs the machine does not: the best of three counts."""
     code = "".join(f"def name_{n}(x):\n    return x + {n}\n\n\n" for n in range(2_500))
+    longest = []
 
     async def story(editor):
         client = editor.client
+        workshop.orders.clear()
         client.change(A, 2, {"text": code})
         await client.settled()
-        lags = []
-
-        async def watch():
-            # Other processes' work is not the loop's.
-            while True:
-                before = thread_time()
-                await asyncio.sleep(0)
-                lags.append(thread_time() - before)
-
-        watching = asyncio.create_task(watch())
-        answers = [
-            client.ask(
-                "blockguide/document",
-                asked(
-                    range={
-                        "start": {"line": 4 * n, "character": 0},
-                        "end": {"line": 4 * n + 2, "character": 0},
-                    }
-                ),
-            )
-            for n in range(200)
-        ]
-        await client.request(
-            "textDocument/hover", {"textDocument": {"uri": A}, "position": WHISPER["start"]}
-        )
-        done = await asyncio.gather(*answers)
-        watching.cancel()
+        async with loop_watched() as turns:
+            answers = [client.ask("blockguide/document", asked(range=lines(n))) for n in range(200)]
+            hovered = {"textDocument": {"uri": A}, "position": WHISPER["start"]}
+            await client.request("textDocument/hover", hovered)
+            done = await asyncio.gather(*answers)
         assert [each["job"] for each in done] == [str(n + 1) for n in range(200)]
         assert len(workshop.orders) == 200
         client.taken("$/progress")
-        assert max(lags) < 0.05, f"{max(lags) * 1000:.0f} ms"
+        longest.append(max(turns))
 
-    work(story, script=writes(pause=0, size=40))
+    def lines(n):
+        return {
+            "start": {"line": 4 * n, "character": 0},
+            "end": {"line": 4 * n + 2, "character": 0},
+        }
+
+    for _ in range(3):
+        work(story, script=writes(pause=0, size=40))
+    assert min(longest) < 0.05, longest
+
+
+@pytest.mark.parametrize("block", [lambda: time.sleep(0.06), lambda: spin(0.06)])
+def test_a_loop_that_is_blocked_is_seen(block):
+    async def story():
+        async with loop_watched() as turns:
+            await asyncio.sleep(0)
+            block()
+            await asyncio.sleep(0)
+        return max(turns)
+
+    assert asyncio.run(story()) >= 0.05
+
+
+def spin(seconds):
+    until = time.thread_time() + seconds
+    while time.thread_time() < until:
+        pass
+
+
+@asynccontextmanager
+async def loop_watched():
+    """The seconds that each turn of the loop took, without those in which other programs had the processor."""
+    turns = []
+
+    async def watch():
+        while True:
+            before, waited = perf_counter(), seconds_without_processor()
+            await asyncio.sleep(0)
+            taken = perf_counter() - before
+            turns.append(taken - (seconds_without_processor() - waited))
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield turns
+    finally:
+        watching.cancel()
+
+
+def seconds_without_processor():
+    """How long this thread was ready to run and had no processor; always 0 where the system does not tell."""
+    try:
+        return int(SCHEDULED.read_text().split()[1]) / 1e9
+    except OSError:
+        return 0.0
 
 
 def render_section_of(section):
