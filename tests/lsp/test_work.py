@@ -1,8 +1,6 @@
 """The commands, the request `blockguide/document` and the progress, by a client that speaks JSON."""
 
 import asyncio
-import time
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -10,6 +8,7 @@ from time import perf_counter
 import pytest
 from editor import CODE, EDITS, PAGE, SHOUT, STREAM, WHISPER, A, at_once, opened, refuses, writes
 from in_process_client import Refusal
+from loop import loop_watched
 from scripted_workshop import card_of, lines_of
 
 from blockguide.code.source import source_from_text
@@ -21,7 +20,6 @@ from blockguide.settings import Settings
 from blockguide.text import Lines
 from blockguide.workshop.values import Finished, Started, Wrote
 
-SCHEDULED = Path("/proc/thread-self/schedstat")
 PROGRESS = {"window": {"workDoneProgress": True}}
 SHOWN = {**EDITS, "window": {**EDITS["window"], **PROGRESS["window"]}}
 
@@ -508,51 +506,6 @@ def test_two_hundred_at_once_on_a_long_file_leave_the_loop_free(work, workshop):
     for _ in range(3):
         work(story, script=writes(pause=0, size=40))
     assert min(longest) < 0.05, longest
-
-
-@pytest.mark.parametrize("block", [lambda: time.sleep(0.06), lambda: spin(0.06)])
-def test_a_loop_that_is_blocked_is_seen(block):
-    async def story():
-        async with loop_watched() as turns:
-            await asyncio.sleep(0)
-            block()
-            await asyncio.sleep(0)
-        return max(turns)
-
-    assert asyncio.run(story()) >= 0.05
-
-
-def spin(seconds):
-    until = time.thread_time() + seconds
-    while time.thread_time() < until:
-        pass
-
-
-@asynccontextmanager
-async def loop_watched():
-    """The seconds that each turn of the loop took, without those in which other programs had the processor."""
-    turns = []
-
-    async def watch():
-        while True:
-            before, waited = perf_counter(), seconds_without_processor()
-            await asyncio.sleep(0)
-            taken = perf_counter() - before
-            turns.append(taken - (seconds_without_processor() - waited))
-
-    watching = asyncio.create_task(watch())
-    try:
-        yield turns
-    finally:
-        watching.cancel()
-
-
-def seconds_without_processor():
-    """How long this thread was ready to run and had no processor; always 0 where the system does not tell."""
-    try:
-        return int(SCHEDULED.read_text().split()[1]) / 1e9
-    except OSError:
-        return 0.0
 
 
 def render_section_of(section):
