@@ -46,6 +46,24 @@ class TestOurOwnPages:
 
         deliver(story, EDITS)
 
+    def test_to_save_one_puts_no_guide_in_doubt(self, deliver):
+        async def story(editor):
+            page, _ = await self.opened(editor)
+            hovered = {"textDocument": {"uri": A}, "position": SHOUT["start"]}
+
+            async def state():
+                hover = await editor.client.request("textDocument/hover", hovered)
+                return hover["contents"]["value"].split("\n\n")[-1]
+
+            await editor.client.until(lambda: not editor.client.server._beside)
+            assert await state() == "Checked."
+            editor.client.notify("textDocument/didSave", {"textDocument": {"uri": page}})
+            assert await state() == "Checked."
+            editor.client.notify("textDocument/didSave", {"textDocument": {"uri": A}})
+            assert await state() == "Checked, before the latest edits."
+
+        deliver(story, EDITS)
+
     def test_they_are_not_documented_and_nobody_looks_for_their_guides(self, deliver, workshop):
         async def story(editor):
             pages = await self.opened(editor)
