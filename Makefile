@@ -16,7 +16,7 @@ NPM = cd client-vscode && PATH="$(CURDIR)/$(dir $(VSCODE_NODE)):$(CURDIR)/$(VENV
 
 READER ?= build/reader
 
-.PHONY: help demo test test-editors test-vscode test-model lint bench bench-vscode sweep gallery quality reader-pages reader-judge format clean
+.PHONY: help demo test test-editors test-vscode test-model lint bench bench-long bench-vscode sweep gallery quality reader-pages reader-judge format clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -60,6 +60,9 @@ test-vscode: $(VSIX) ## Drive the extension in real VS Code; installs it and Chr
 	$(NPM) run --silent lint
 	$(NPM) run --silent test
 	$(VSCODE_NODE) tests/vscode/harness/run.ts
+
+bench-long: $(INSTALLED_BENCH) ## Measure the memory after 5,000 guides and 50,000 edits
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python tests/benchmarks/serving --long growth
 
 bench-vscode: $(VSIX) ## Measure the extension in real VS Code; writes docs/performance-vscode.md
 	$(VSCODE_NODE) tests/benchmarks/vscode/main.ts docs/performance-vscode.md

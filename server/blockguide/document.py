@@ -15,13 +15,13 @@ from blockguide.code.facts.values import Facts
 from blockguide.code.select import block_at
 from blockguide.code.subject import Subject
 from blockguide.guide.draft import Draft
-from blockguide.guide.entry import Entry, Provenance, Recipe, Stale, Verdict
+from blockguide.guide.entry import Entry, Provenance, Recipe, Stale, Verdict, relined
 from blockguide.guide.events import Noticed, Revised, Wrote
 from blockguide.guide.freshness import block_digest, mark_of, pieces_of, place_of, why_stale
 from blockguide.guide.headings import DEFAULT_LANGUAGE
 from blockguide.guide.marks import Mark
 from blockguide.guide.page import render_section
-from blockguide.guide.values import Guide, Section, SectionDelta, moved
+from blockguide.guide.values import Guide, Section, SectionDelta
 from blockguide.improving.values import Improved, Model, Showing
 from blockguide.opening import Look, Telling, told
 
@@ -240,11 +240,6 @@ def _lasting(entry: Entry, without_model: Provenance) -> Entry:
     """What is kept: of a guide that is all the offline writer's, nothing of the model that was asked."""
     is_offline = entry.provenance.writer == without_model.writer
     return replace(entry, provenance=without_model) if is_offline else entry
-
-
-def relined(entry: Entry, by: int) -> Entry:
-    """`entry` with its lines moved down by `by`; a kept guide's count from its block's first line."""
-    return replace(entry, guide=moved(entry.guide, by)) if by else entry
 
 
 class _Laps:

@@ -31,7 +31,7 @@ PARTS = (
     (
         "The language server",
         ["serving"],
-        "all servers in one interleaved run, each figure a median; PSS is memory held alone and a share of the rest. The short form; the long one is `python tests/benchmarks/serving --long`",
+        "all servers in one interleaved run, each figure a median; PSS is memory held alone and a share of the rest. The short form; `make bench-long` runs the long one",
     ),
 )
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from blockguide.code.block import Selection
 from blockguide.code.select import select_symbol
 from blockguide.code.source import read_source
+from blockguide.code.context.analyst import Analyst
 from blockguide.commands import workshop
 from blockguide.commands.choice import chosen_model
 from blockguide.document import NoKeeper, Parts, document
@@ -24,7 +25,7 @@ from blockguide.settings import Settings
 
 async def run():
     settings = Settings()
-    async with workshop.Analyst(settings) as analyst:
+    async with Analyst(settings) as analyst:
         model, showing = chosen_model(settings), showing_of(settings)
         parts = Parts(analyst, workshop.offline_writer(), NoKeeper(), "en", model, showing)
         selection = select_symbol(read_source(Path("clip.py")), "clip")

@@ -14,6 +14,8 @@ from typing import Any, Final
 
 import pytest
 
+import blockguide
+
 EDITORS: Final = "BLOCKGUIDE_EDITORS"
 """The variable that names the directory of the installed editors. Where it is not set, `make test-editors` was not
 meant, and these tests are not collected; where it is set, an editor that is missing is an error."""
@@ -152,6 +154,8 @@ def desk(tmp_path: Path) -> Desk:
             "XDG_CONFIG_HOME": str(tmp_path / "config"),
             "XDG_STATE_HOME": str(tmp_path / "state"),
             "BLOCKGUIDE_CACHE_DIR": str(tmp_path / "cache"),
+            # The server is of the same code as the tests, wherever that lies.
+            "PYTHONPATH": str(Path(blockguide.__file__).parents[1]),
             **DEADLINES,
         },
     )

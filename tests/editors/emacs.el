@@ -124,6 +124,23 @@
     (kill-buffer source)
     (watch page #'cancelled-p)))
 
+(defun story-types ()
+  "The person writes into a page that grows; the guide comes in another one."
+  (open)
+  (document 4 11)
+  (let ((page (shown)))
+    (watch page #'words-p)
+    (with-current-buffer page
+      (goto-char (point-min))
+      (insert "My own words.\n"))
+    (tell 'mine (text-of page))
+    (wait-for "the guide beside it"
+              (lambda ()
+                (let ((beside (window-buffer (selected-window))))
+                  (and (not (memq beside (list page source))) (expected-p (text-of beside))))))
+    (tell 'name (buffer-file-name (window-buffer (selected-window))))
+    (tell 'text (text-of page))))
+
 (defun pages () (file-expand-wildcards (expand-file-name "pages/*.md" (getenv "BLOCKGUIDE_CACHE_DIR"))))
 
 (defun story-file ()

@@ -174,6 +174,39 @@ function stories.close_tab()
   wait_for('the end of the work', function() return next(vim.lsp.get_clients({ bufnr = source })[1].progress.pending) == nil end)
 end
 
+-- The person writes into a page that grows; the guide comes in another one.
+function stories.types()
+  open()
+  document('4GV11G')
+  local page = shown()
+  watch(page, has_words)
+  vim.api.nvim_buf_set_lines(page, 0, 0, false, { 'My own words.' })
+  told.mine = text_of(page)
+  wait_for('the guide beside it', function()
+    local beside = vim.api.nvim_get_current_buf()
+    return beside ~= page and is_expected(text_of(beside))
+  end)
+  told.name = vim.api.nvim_buf_get_name(0)
+  told.text = text_of(page)
+end
+
+-- The person closes a page that grows, without saving it, and asks for the guide again.
+function stories.close_page()
+  open()
+  document('4GV11G')
+  local page = shown()
+  watch(page, has_words)
+  vim.api.nvim_buf_delete(page, { force = true })
+  wait_for('the end of the work', function()
+    return next(vim.lsp.get_clients({ bufnr = source })[1].progress.pending) == nil
+  end)
+  vim.api.nvim_set_current_buf(source)
+  document('4GV11G')
+  page = shown()
+  watch(page, is_expected)
+  keep(page)
+end
+
 local ok, why = pcall(stories[vim.env.STORY])
 told.messages, told.failure = vim.fn.execute('messages'), not ok and tostring(why) or nil
 vim.fn.writefile({ vim.json.encode(told) }, vim.env.OUT)

@@ -48,6 +48,14 @@ def test_the_page_grows_in_its_buffer(emacs, desk):
     assert "Documenting `parse_header`" in told["stderr"]
 
 
+def test_what_is_typed_into_a_growing_page_stays(emacs, desk):
+    desk.seconds_for_each_section(1.5)
+    told, _ = emacs("emacs-30", "types")
+    assert told["mine"].startswith("My own words.\n")
+    assert told["text"] == told["mine"]
+    assert Path(told["name"]).name == "parse_header-2.md"
+
+
 @pytest.mark.parametrize("story", ["cancel", "close"])
 def test_it_stops_and_the_page_says_so(emacs, desk, story):
     desk.seconds_for_each_section(20)

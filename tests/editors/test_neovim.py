@@ -72,6 +72,22 @@ def test_it_stops_and_the_page_says_so(neovim, desk, story):
     assert told["text"].endswith("\n*Cancelled. This guide is not whole.*\n")
 
 
+def test_what_is_typed_into_a_growing_page_stays(neovim, desk):
+    desk.seconds_for_each_section(1.5)
+    told, _ = neovim("types")
+    assert told["mine"].startswith("My own words.\n")
+    assert told["text"] == told["mine"]
+    assert Path(told["name"]).name == "parse_header-2.md"
+
+
+def test_a_growing_page_that_is_closed_stops_and_its_file_is_the_next_ones(neovim, desk):
+    desk.seconds_for_each_section(1)
+    told, page = neovim("close_page")
+    assert told["text"] == page
+    assert Path(told["name"]).name == "parse_header.md"
+    assert len(list(desk.root.glob("cache/pages/*.md"))) == 1
+
+
 def test_an_edit_meanwhile_spoils_nothing(neovim, desk):
     desk.seconds_for_each_section(0.5)
     told, page = neovim("edit")

@@ -16,8 +16,11 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from editor import Editor, opened, writes
 from in_process_client import Client, connected
 from scripted_workshop import ScriptedWorkshop
+
+from blockguide.settings import Settings
 
 Story = Callable[[Client], Awaitable[None]]
 
@@ -38,3 +41,30 @@ def talk(workshop: ScriptedWorkshop) -> Callable[..., Client]:
         return asyncio.run(asyncio.wait_for(whole(), 30))
 
     return run
+
+
+@pytest.fixture
+def deliver(talk, workshop, tmp_path):
+    """Runs a story with an editor whose pages are under `tmp_path`."""
+
+    def run(story, capabilities=None, script=None, **more):
+        async def whole(client):
+            editor = opened(client, kind)
+            await story(editor)
+            await editor.rest()
+            editor.forget_sent()
+
+        kind = more.pop("kind", Editor)
+        workshop.script = script or writes()
+        settings = more.pop("settings", Settings(cache_directory=tmp_path))
+        return talk(whole, capabilities, settings=settings, **more)
+
+    return run
+
+
+@pytest.fixture
+def pages(tmp_path):
+    """The texts of the pages' files, by name."""
+    return lambda: {
+        path.name: path.read_bytes().decode() for path in (tmp_path / "pages").glob("*.md")
+    }

@@ -131,10 +131,56 @@ class Editor:
         return [each["message"] for each in self.client.taken("window/showMessage")]
 
 
-def opened(client: Client) -> Editor:
+class TellingEditor(Editor):
+    """An editor that tells the server of its pages, and refuses an edit that is bound to an older version.
+
+    Attributes:
+        versions: of each page, as the editor counts them.
+        bound_to: the version that each edit of the server's was bound to.
+        is_busy: what the person types is not told of until `tell` is called.
+    """
+
+    def __init__(self, client: Client) -> None:
+        super().__init__(client)
+        self.versions: dict[str, int] = {}
+        self.bound_to: list[int | None] = []
+        self.is_busy = False
+
+    def show(self, params: dict[str, Any]) -> dict[str, bool]:
+        uri = params["uri"]
+        is_new = uri not in self.buffers
+        answer = super().show(params)
+        if is_new:
+            self.versions[uri] = 1
+            self.client.open(uri, self.buffers[uri], language="markdown")
+        return answer
+
+    def edit(self, params: dict[str, Any]) -> dict[str, bool]:
+        (change,) = params["edit"]["documentChanges"]
+        uri, version = change["textDocument"]["uri"], change["textDocument"]["version"]
+        self.bound_to.append(version)
+        if version not in (None, self.versions[uri]):
+            return {"applied": False}
+        answer = super().edit(params)
+        self.versions[uri] += 1
+        self.tell(uri)
+        return answer
+
+    def type(self, uri: str, words: str) -> None:
+        """The person writes in front of a page."""
+        self.buffers[uri] = words + self.buffers[uri]
+        self.versions[uri] += 1
+        if not self.is_busy:
+            self.tell(uri)
+
+    def tell(self, uri: str) -> None:
+        self.client.change(uri, self.versions[uri], {"text": self.buffers[uri]})
+
+
+def opened(client: Client, kind: type[Editor] = Editor) -> Editor:
     """An editor that has the code open."""
     client.open(A, CODE)
-    return Editor(client)
+    return kind(client)
 
 
 def writes(

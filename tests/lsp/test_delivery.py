@@ -27,33 +27,6 @@ from blockguide.guide.values import Section
 from blockguide.settings import PageDelivery, Settings
 from blockguide.workshop.values import Finished, Started, Wrote
 
-
-@pytest.fixture
-def deliver(talk, workshop, tmp_path):
-    """Runs a story with an editor whose pages are under `tmp_path`."""
-
-    def run(story, capabilities=None, script=None, **more):
-        async def whole(client):
-            editor = opened(client)
-            await story(editor)
-            await editor.rest()
-            editor.forget_sent()
-
-        workshop.script = script or writes()
-        settings = more.pop("settings", Settings(cache_directory=tmp_path))
-        return talk(whole, capabilities, settings=settings, **more)
-
-    return run
-
-
-@pytest.fixture
-def pages(tmp_path):
-    """The texts of the pages' files, by name."""
-    return lambda: {
-        path.name: path.read_bytes().decode() for path in (tmp_path / "pages").glob("*.md")
-    }
-
-
 NOT_WHOLE = "This guide is not whole.*\n"
 
 
@@ -253,30 +226,6 @@ class TestLive:
                     )
             await editor.client.settled()
             assert len(editor.messages()) == 1
-
-        deliver(story, EDITS)
-
-    def test_a_page_that_the_person_edits_as_it_grows_is_left_to_him(self, deliver, pages):
-        async def story(editor):
-            def show(params):
-                shown = editor.show(params)
-                if len(editor.shown) == 1:
-                    text = editor.buffers[params["uri"]]
-                    editor.client.open(params["uri"], text, language="markdown")
-                return shown
-
-            editor.client.answers["window/showDocument"] = show
-            await editor.document()
-            await editor.client.until(lambda: sum(editor.grown.values()) > 1)
-            mine = editor.shown[0]
-            editor.buffers[mine] += "My own words.\n"
-            editor.client.change(mine, 2, {"text": editor.buffers[mine]})
-            await editor.client.settled()
-            before = editor.buffers[mine]
-            await editor.rest()
-            assert before.count("My own words.") == editor.buffers[mine].count("My own words.") == 1
-            assert editor.grown[mine] <= 3
-            assert editor.buffers[editor.shown[1]] == PAGE
 
         deliver(story, EDITS)
 

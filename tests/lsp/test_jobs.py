@@ -19,7 +19,7 @@ from blockguide.lsp.job import Outcome
 from blockguide.lsp.jobs import Jobs
 from blockguide.lsp.options import FolderSettings
 from blockguide.settings import Settings
-from blockguide.text import Point, Span
+from blockguide.text import Lines, Point, Span
 from blockguide.workshop.values import Finished, Order, Reuse, Started, Wrote
 
 A, B = "file:///work/a.py", "file:///work/b.py"
@@ -174,7 +174,7 @@ class TestUnasked:
 
 async def _one_block(order):
     async for news in writes(pause=0.01)(order):
-        yield Started("f", "function", (1, 2)) if isinstance(news, Started) else news
+        yield Started("f", "function", Lines(1, 2)) if isinstance(news, Started) else news
 
 
 def test_other_documents_and_blocks_are_left_alone():
@@ -358,7 +358,7 @@ def test_a_story_without_an_end_is_a_failure():
         assert job.failure.code is ErrorCode.INTERNAL
 
     async def nothing(order):
-        yield Started("f", "function", (1, 2))
+        yield Started("f", "function", Lines(1, 2))
 
     run(story, nothing)
 

@@ -1,6 +1,9 @@
 """Pages' files have readable names, and what a person changed stays."""
 
+import json
 import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -9,8 +12,14 @@ from blockguide.lsp.delivery.pages import KEPT_SECONDS, Pages
 
 
 @pytest.fixture
-def pages(tmp_path):
-    return Pages(lambda: tmp_path / "pages")
+def of(tmp_path):
+    """The pages of a new server, which an editor's process has started."""
+    return lambda editor: Pages(lambda: tmp_path / "pages", lambda: editor)
+
+
+@pytest.fixture
+def pages(of):
+    return of(os.getpid())
 
 
 @pytest.mark.parametrize(
@@ -69,17 +78,57 @@ def test_a_file_of_unknown_origin_is_not_written_into(pages):
     assert pages.whole("b", "f", "x").path.name == "f-2.md"
 
 
-def test_two_growing_pages_never_share_a_file(pages, tmp_path):
-    other = Pages(lambda: tmp_path / "pages")
+def test_two_growing_pages_never_share_a_file(pages, of):
+    other = of(os.getppid())
     files = {each.growing("b", "f", "x").path for each in (pages, other, pages, other)}
     assert len(files) == 4
 
 
-def test_a_grown_page_that_was_saved_is_found_again(pages, tmp_path):
+def test_a_grown_page_that_was_saved_is_found_again(pages, of):
     file = pages.growing("b", "f", "x")
     pages.ended(file, "x and more")
     file.path.write_text("x and more")
-    assert Pages(lambda: tmp_path / "pages").whole("b", "f", "x and more") == file
+    assert of(os.getpid()).whole("b", "f", "x and more") == file
+
+
+def test_a_grown_page_that_was_closed_without_saving_gives_its_file_to_the_next(pages):
+    file = pages.growing("b", "f", "x")
+    pages.ended(file, "x and more")
+    assert pages.growing("b", "f", "x").path.name == "f-2.md"
+    pages.returned(file.uri)
+    assert pages.growing("b", "f", "x") == file
+    assert pages.growing("b", "f", "x").path.name == "f-3.md"
+    pages.returned(file.uri)
+    assert pages.whole("b", "f", "y") == file
+
+
+def test_a_grown_page_gives_its_file_to_the_next_when_its_editor_is_gone(of):
+    editor = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    before = of(editor.pid)
+    file = before.growing("b", "f", "x")
+    before.ended(file, "x and more")
+    # A server that the same editor started anew, and one of another editor.
+    for another in (editor.pid, os.getpid()):
+        assert of(another).growing("b", "f", "x") != file
+    editor.communicate(b"\n")
+    assert of(os.getpid()).growing("b", "f", "x") == file
+
+
+def test_a_grown_page_that_was_saved_otherwise_stays(pages):
+    file = pages.growing("b", "f", "x")
+    pages.ended(file, "x and more")
+    file.path.write_text("x and mine")
+    pages.returned(file.uri)
+    assert pages.growing("b", "f", "x").path.name == "f-2.md"
+
+
+def test_a_note_of_an_earlier_version_is_read(pages, of):
+    file = pages.whole("b", "f", "x")
+    note = pages.directory / ".written" / "f.md.json"
+    fields = json.loads(note.read_text())
+    del fields["holder"]
+    note.write_text(json.dumps(fields))
+    assert of(os.getpid()).whole("b", "f", "y") == file
 
 
 def test_a_page_that_no_editor_opened_may_be_written(pages):
@@ -88,7 +137,7 @@ def test_a_page_that_no_editor_opened_may_be_written(pages):
     assert pages.whole("b", "f", "y") == file
 
 
-def test_old_pages_go_and_edited_ones_stay(pages, tmp_path):
+def test_old_pages_go_and_edited_ones_stay(pages, of):
     long_ago = time.time() - KEPT_SECONDS - 60
     for name in ("old", "edited", "new", "grown"):
         file = (pages.growing if name == "grown" else pages.whole)("b", name, "x")
@@ -98,7 +147,7 @@ def test_old_pages_go_and_edited_ones_stay(pages, tmp_path):
             file.path.write_text("mine")
         if name != "new":
             os.utime(file.path, (long_ago, long_ago))
-    again = Pages(lambda: tmp_path / "pages")
+    again = of(os.getpid())
     assert sorted(path.name for path in again.directory.glob("*.md")) == ["edited.md", "new.md"]
     assert sorted(path.name for path in (again.directory / ".written").iterdir()) == [
         "edited.md.json",

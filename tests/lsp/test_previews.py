@@ -1,9 +1,11 @@
 """What a hover says: Markdown or plain text, and one line about the guide's state."""
 
 import pytest
+from markdown_it import MarkdownIt
 
+from blockguide.guide.draft import Draft
 from blockguide.guide.page import render
-from blockguide.guide.values import make_guide, make_step
+from blockguide.guide.values import Section, SectionDelta, make_guide, make_step
 from blockguide.lsp.placed import Found, Standing
 from blockguide.lsp.previews import Link, as_markdown, as_plain_text, preview_so_far, state_of
 from blockguide.text import Lines
@@ -52,6 +54,38 @@ def test_state_and_links_stand_where_a_hover_shows_them():
         PREVIEW, "Checked.", (Link("Show", "command:x"), Link("Other", "command:y"))
     )
     assert shown.split("\n\n")[1] == "*Checked.* · [Show](command:x) · [Other](command:y)"
+
+
+TABLE = "| kind | price |\n|:-----|------:|\n| `a`  | 1 \\| 2 |\n| b | |"
+ROWS = "- kind · price\n- `a` · 1 \\| 2\n- b"
+
+
+@pytest.mark.parametrize(
+    ("purpose", "shown"),
+    [
+        (TABLE, ROWS),
+        (f"Prices by kind:\n{TABLE}", f"Prices by kind:\n\n{ROWS}"),
+        ("kind | price\n--- | ---\na | 1", "- kind · price\n- a · 1"),
+        ("a\n|-|", "a\n|-|"),
+        ("| a |\n|-|", "- a"),
+        ("Either `a | b` or\n`c | d`.", "Either `a | b` or\n`c | d`."),
+    ],
+)
+def test_a_purpose_with_a_table_shows_its_rows(purpose, shown):
+    """Several editors show a hover's table as one heap of bars."""
+    told = as_markdown(Preview(purpose, (), ""), "Checked.")
+    assert told == f"{shown}\n\n*Checked.*"
+    assert not MarkdownIt("gfm-like", {"linkify": False}).render(told).count("<table")
+
+
+def test_a_table_that_is_being_written_is_none_in_a_hover():
+    reader, draft, in_pages = MarkdownIt("gfm-like", {"linkify": False}), Draft("en"), []
+    for sign in f"{TABLE}\n":
+        draft.take(SectionDelta(Section.DESCRIPTION, sign))
+        in_pages.append("<table" in reader.render(draft.page()))
+        told = as_markdown(preview_so_far(draft.page(), "en"), "Being written.")
+        assert "<table" not in reader.render(told)
+    assert any(in_pages)
 
 
 def test_plain_text_has_no_markup():

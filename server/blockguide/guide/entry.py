@@ -1,11 +1,11 @@
 """What is kept of a finished guide: the guide, what the checks saw, and what it was built from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from blockguide.code.context.values import Gap, Ingredient
-from blockguide.guide.values import Guide, Section
+from blockguide.guide.values import Guide, Section, moved
 
 
 class Severity(StrEnum):
@@ -138,3 +138,8 @@ class Stale:
 
     entry: Entry
     reasons: tuple[str, ...]
+
+
+def relined(entry: Entry, by: int) -> Entry:
+    """`entry` with its lines moved down by `by`; a kept guide's count from its block's first line."""
+    return replace(entry, guide=moved(entry.guide, by)) if by else entry

@@ -196,7 +196,8 @@ class Jobs:
         del self._interested[job.id]
         job.end(outcome)
         took = (monotonic() - job.began) * 1000
-        _log.info("job %s: %s after %.0f ms%s", job.id, outcome, took, _tokens_of(job))
+        sizes = _sizes(job) + _tokens_of(job)
+        _log.info("job %s: %s after %.0f ms%s", job.id, outcome, took, sizes)
         for listener in self._listeners:
             listener(job)
 
@@ -208,6 +209,17 @@ def _tokens_of(job: Job) -> str:
         case {"prompt": prompt, "answer": answer, "estimated": estimated}:
             return f", {prompt} + {answer} tokens{' (estimated)' if estimated else ''}"
     return ""
+
+
+def _sizes(job: Job) -> str:
+    """How much was read and written, as far as it came."""
+    told = ""
+    if job.started is not None:
+        lines = job.started.lines
+        told += f", {lines.last - lines.first + 1} lines of code"
+    if job.finished is not None:
+        told += f", {len(job.finished.page)} characters of page"
+    return told
 
 
 def _unexpected(what: str) -> BlockGuideError:

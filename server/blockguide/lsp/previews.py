@@ -18,6 +18,10 @@ _STEP: Final = re.compile(r"^[0-9]+\. \*\*(.+?)\*\*: ", re.MULTILINE)
 # What is being written may end within the fence that will close it.
 _FENCED: Final = re.compile(r"`{3,}python\n(.*?)(?:^`+)?\Z", re.DOTALL | re.MULTILINE)
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~])")
+_TABLE_RULE: Final = re.compile(
+    r" {0,3}(?=.*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
+)
+_BETWEEN_CELLS: Final = re.compile(r"(?<!\\)\|")
 _EMPHASIS: Final = re.compile(r"\*\*(.+?)\*\*|(`+)(.+?)\2")
 
 
@@ -63,7 +67,7 @@ def as_markdown(preview: Preview, state: str, links: Sequence[Link] = ()) -> str
 
     The state and the links stand behind the purpose: what is below a hover's first lines must be scrolled to.
     """
-    parts = [preview.purpose] if preview.purpose else []
+    parts = [_without_table(preview.purpose)] if preview.purpose else []
     told = f"*{state}*" if "*" not in state else state
     parts.append(" · ".join((told, *(f"[{link.title}]({link.target})" for link in links))))
     if preview.steps:
@@ -76,7 +80,7 @@ def as_markdown(preview: Preview, state: str, links: Sequence[Link] = ()) -> str
 
 def as_plain_text(preview: Preview, state: str) -> str:
     """The hover as plain text."""
-    parts = [_plain(preview.purpose)] if preview.purpose else []
+    parts = [_plain(_without_table(preview.purpose))] if preview.purpose else []
     if preview.steps:
         parts.append("\n".join(map(_plain, _numbered(preview.steps))))
     if preview.example:
@@ -84,6 +88,22 @@ def as_plain_text(preview: Preview, state: str) -> str:
         parts.append("\n".join(f"    {line}" if line else "" for line in lines))
     parts.append(_plain(state))
     return "\n\n".join(parts)
+
+
+def _without_table(paragraph: str) -> str:
+    """A paragraph whose table, if it ends in one, is a list of its rows: Helix and others show no tables."""
+    lines = paragraph.split("\n")
+    for rule in range(1, len(lines)):
+        if _TABLE_RULE.fullmatch(lines[rule]) and "|" in lines[rule - 1]:
+            rows = [_row(line) for line in (lines[rule - 1], *lines[rule + 1 :])]
+            before = "\n".join(lines[: rule - 1])
+            return "\n\n".join(part for part in (before, "\n".join(rows)) if part)
+    return paragraph
+
+
+def _row(line: str) -> str:
+    cells = (cell.strip() for cell in _BETWEEN_CELLS.split(line.strip().strip("|")))
+    return f"- {' · '.join(cell for cell in cells if cell)}"
 
 
 def _sentences(reasons: Sequence[str]) -> str:

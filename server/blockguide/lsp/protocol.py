@@ -153,14 +153,16 @@ class Protocol(LanguageServerProtocol):
         future = super().send_request(method, params, callback, msg_id)
         for identifier, waiting in reversed(self._request_futures.items()):
             if waiting is future:
-                future.add_done_callback(partial(self._let_go, identifier))
+                future.add_done_callback(partial(self._let_go, identifier, method, perf_counter()))
                 break
         if self.stage is Stage.GONE:
             future.cancel()
         return future
 
-    def _let_go(self, identifier: Identifier, _: Future[Any]) -> None:
+    def _let_go(self, identifier: Identifier, method: str, began: float, done: Future[Any]) -> None:
         self._forget(identifier)
+        how = "not answered" if done.cancelled() else "answered"
+        logger.debug("asked of the client, %s: %s, %.1f ms", method, how, _since(began))
 
     def _forget(self, identifier: Identifier) -> None:
         self._request_futures.pop(identifier, None)
@@ -206,6 +208,7 @@ class Protocol(LanguageServerProtocol):
             except Exception as error:  # noqa: BLE001 - the converter raises what it likes
                 logger.info("parameters of %s cannot be read: %s", method, type(error).__name__)
                 return
+            began = perf_counter()
             try:
                 done = handler(value)
             except Exception as error:  # noqa: BLE001 - no notification may end the connection
@@ -215,6 +218,7 @@ class Protocol(LanguageServerProtocol):
                 return
             if inspect.iscoroutine(done):
                 self._server.in_background(done, method)
+            logger.debug("notification %s: %.1f ms", method, _since(began))
 
     def _shut_down(self, identifier: Identifier) -> None:
         """Answers `shutdown` and cancels what is running.
@@ -281,8 +285,7 @@ class Protocol(LanguageServerProtocol):
         """Sends what a handler came to. pygls sends tracebacks, with lines of code, to the client."""
         if self._running.get(identifier) is done:
             del self._running[identifier]
-        took = (perf_counter() - began) * 1000
-        logger.debug("request %s, %s: %.1f ms", identifier, method, took)
+        logger.debug("request %s, %s: %.1f ms", identifier, method, _since(began))
         if done.cancelled():
             self.refuse(identifier, REQUEST_CANCELLED, "The request was cancelled.")
             return
@@ -326,6 +329,11 @@ class Protocol(LanguageServerProtocol):
 
 def _identifier(value: object) -> Identifier | None:
     return value if isinstance(value, int | str) and not isinstance(value, bool) else None
+
+
+def _since(began: float) -> float:
+    """The milliseconds since a time of `perf_counter`."""
+    return (perf_counter() - began) * 1000
 
 
 def _client_error(error: object) -> JsonRpcException:

@@ -8,7 +8,6 @@ RequestFailed, its code and advice in `data`), or a `JsonRpcException` where the
 
 import asyncio
 import logging
-import os
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -35,6 +34,7 @@ from blockguide.lsp import (
     synchronization,
     wire,
 )
+from blockguide.lsp.alive import is_alive
 from blockguide.lsp.delivery import content
 from blockguide.lsp.logging import frames_of
 from blockguide.lsp.places import Encoding
@@ -113,20 +113,21 @@ class BlockGuideServer(LanguageServer):
         said = params if isinstance(params, dict) else {}
         info = said.get("clientInfo")
         info = info if isinstance(info, dict) else {}
-        offered = said.get("capabilities")
+        offered, process = said.get("capabilities"), said.get("processId")
         session = self.session
         session.client = Client(
             str(info.get("name", "")),
             str(info.get("version", "")),
             offered if isinstance(offered, dict) else {},
             said.get("initializationOptions"),
+            process if isinstance(process, int) else 0,
         )
         session.documents.encoding = Encoding(encoding)
         session.folders = dict(_folders(said))
         synchronization.take_home(session)
         session.begin()
-        parent = said.get("processId")
-        if os.name == "posix" and isinstance(parent, int) and _is_alive(parent):
+        if is_alive(session.client.process):
+            parent = session.client.process
             self.in_background(self._die_with(parent), "watching the client's process")
 
     def leave(self, code: int) -> None:
@@ -155,7 +156,7 @@ class BlockGuideServer(LanguageServer):
 
     async def _die_with(self, parent: int) -> None:
         """Ends when the client's process has: another process that it started may hold its streams open."""
-        while _is_alive(parent):  # noqa: ASYNC110 - no event tells of another's child
+        while is_alive(parent):  # noqa: ASYNC110 - no event tells of another's child
             await asyncio.sleep(_PARENT_SECONDS)
         self.leave(self.protocol.code_without_exit)
 
@@ -174,16 +175,6 @@ class BlockGuideServer(LanguageServer):
 
 def _bound(session: Session, handlers: Mapping[str, Handler]) -> dict[str, Callable[[Any], Any]]:
     return {method: partial(handler, session) for method, handler in handlers.items()}
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except PermissionError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return process > 0
 
 
 def _folders(said: dict[str, Any]) -> list[tuple[str, str]]:

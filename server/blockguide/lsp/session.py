@@ -38,12 +38,14 @@ class Client:
         version: its version, or empty.
         capabilities: what it can do, with the protocol's own names.
         options: `initializationOptions`.
+        process: the number of its process, or 0.
     """
 
     name: str = ""
     version: str = ""
     capabilities: Mapping[str, Any] = field(default_factory=dict)
     options: object = None
+    process: int = 0
 
     def offers(self, path: str) -> Any:  # noqa: ANN401 - JSON of the client
         """The capability at a path, such as `window.showDocument.support`; None where it is not given."""

@@ -20,9 +20,10 @@ def edited(session: Session, params: types.DidChangeTextDocumentParams) -> None:
     session.shelf.edited(uri)
 
 
-def saved(session: Session, _: types.DidSaveTextDocumentParams) -> None:
-    """A document was saved: guides that depend on its file may no longer hold."""
-    session.shelf.files_changed()
+def saved(session: Session, params: types.DidSaveTextDocumentParams) -> None:
+    """A document was saved: guides that depend on its file may no longer hold. None depends on a page."""
+    if not session.delivery.is_page(params.text_document.uri):
+        session.shelf.files_changed()
 
 
 def closed(session: Session, params: types.DidCloseTextDocumentParams) -> None:

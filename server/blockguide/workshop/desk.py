@@ -5,40 +5,51 @@ from contextlib import aclosing
 from typing import Final
 
 from blockguide.code.block import Selection
-from blockguide.code.source import Source
 from blockguide.document import Keeper, Parts
 from blockguide.guide.entry import Entry, Recipe
 from blockguide.improving.values import showing_of
 from blockguide.settings import Settings
+from blockguide.workshop.caches import Caches
 from blockguide.workshop.channel import Channel
 from blockguide.workshop.records import to_record
 from blockguide.workshop.shelves import Shelves
 from blockguide.workshop.stock import Stock, Suppliers
 from blockguide.workshop.stories import news_of
-from blockguide.workshop.values import Card, Finished, Order, Reuse, Sent
+from blockguide.workshop.values import Finished, Order, Reuse, Sent
 
 
 class Desk:
     """Works at orders; what it works with is taken from the stock."""
 
-    def __init__(self, suppliers: Suppliers, stock: Stock, channel: Channel) -> None:
+    def __init__(
+        self, suppliers: Suppliers, caches: Caches, shelves: Shelves, channel: Channel
+    ) -> None:
         self._suppliers: Final = suppliers
-        self._stock: Final = stock
+        self._stock: Final = Stock(suppliers)
+        self._caches: Final = caches
+        self._shelves: Final = shelves
         self._channel: Final = channel
-        self._shelves: Final = Shelves()
-        self._key = ""
 
-    def set_key(self, key: str) -> None:
-        """The endpoint's key as the editor's secret store has it, for the orders to come; empty: none."""
-        self._key = key
+    def warm(self, settings: Settings) -> None:
+        """Starts what a first order of these settings needs, ahead of it."""
+        self._stock.warm(settings)
 
-    async def document(self, number: int, order: Order) -> None:
+    async def close(self) -> None:
+        """Closes everything; no process is left."""
+        await self._stock.close()
+
+    async def document(self, number: int, order: Order, key: str) -> None:
         """Sends the news of an order under its number.
+
+        Args:
+            number: names the order.
+            order: what is to be documented.
+            key: the endpoint's key as the editor's secret store has it, or empty.
 
         Raises:
             BlockGuideError: an expected failure of the story.
         """
-        cache = self._stock.cache(order.settings)
+        cache = self._caches.of(order.settings)
         keeper = cache if order.reuse is Reuse.KEPT else _Anew(cache)
         async with self._stock.analyst(order.settings) as analyst:
             parts = Parts(
@@ -46,7 +57,7 @@ class Desk:
                 self._suppliers.writer,
                 keeper,
                 order.settings.language,
-                self._suppliers.model(order.settings, self._key),
+                self._suppliers.model(order.settings, key),
                 showing_of(order.settings),
                 analyst.early,
             )
@@ -67,18 +78,6 @@ class Desk:
         selection = Selection(order.source, order.span)
         async with self._stock.analyst(order.settings) as analyst:
             return await self._suppliers.sent(selection, analyst, order.settings)
-
-    async def cards(self, source: Source, settings: Settings) -> tuple[Card, ...]:
-        """The kept guides whose block stands in a text, or stood at a place that it still has."""
-        return await self._shelves.cards(source, self._stock.cache(settings))
-
-    async def page(self, key: str, places: tuple[Settings, ...]) -> str | None:
-        """The page of a kept guide, from the first cache that has it."""
-        for settings in places:
-            page = await self._shelves.page(key, self._stock.cache(settings))
-            if page is not None:
-                return page
-        return None
 
 
 class _Anew:

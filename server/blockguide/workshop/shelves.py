@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -14,13 +14,12 @@ from blockguide.code.select import block_at, select_module, select_symbol
 from blockguide.code.source import Source
 from blockguide.code.symbols import definitions
 from blockguide.code.tree import parse
-from blockguide.document import relined
-from blockguide.guide.entry import Entry
+from blockguide.guide.entry import Entry, relined
 from blockguide.guide.freshness import mark_of, pieces_of, why_stale
 from blockguide.guide.marks import Mark, opening_of, stands_at
 from blockguide.guide.page import render
 from blockguide.text import Point, Span
-from blockguide.workshop.stories import card_of
+from blockguide.workshop.cards import card_of
 from blockguide.workshop.values import Card
 
 REMEMBERED: Final = 4096
@@ -49,13 +48,17 @@ class Shelves:
             self.remember(card)
         return chosen
 
-    async def page(self, key: str, cache: GuideCache) -> str | None:
-        """The page of a kept guide, its lines those of the text it was last found in."""
-        kept = await cache.find(key)
-        if kept is None:
-            return None
-        first = self._lines.get(key, kept.mark.lines.first)
-        return render(relined(kept.entry, first - 1).guide)
+    async def page(self, key: str, caches: Iterable[GuideCache]) -> str | None:
+        """The page of a kept guide, from the first cache that has it.
+
+        Its lines are those of the text it was last found in.
+        """
+        for cache in caches:
+            kept = await cache.find(key)
+            if kept is not None:
+                first = self._lines.get(key, kept.mark.lines.first)
+                return render(relined(kept.entry, first - 1).guide)
+        return None
 
     def remember(self, card: Card) -> None:
         """Remembers where a guide's block stands."""

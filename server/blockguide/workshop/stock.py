@@ -1,4 +1,4 @@
-"""What the workshop works with, by settings: analysts and caches, opened on first use and closed again."""
+"""The analysts that the workshop works with, by settings: opened on first use and closed again."""
 
 from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from blockguide import document
-from blockguide.cache.guide_cache import GuideCache
 from blockguide.code.block import Block, Selection
 from blockguide.code.context.values import Context
 from blockguide.code.facts.values import Facts
@@ -45,14 +44,12 @@ class Suppliers:
         writer: writes all guides.
         model: the model that the settings choose, or None; with the key of the editor's secret store, or "".
         analyst: makes an analyst; it starts nothing yet.
-        cache: opens the cache; it opens nothing yet.
         sent: what would be sent to the model that the settings choose.
     """
 
     writer: Writer
     model: Callable[[Settings, str], Model | None]
     analyst: Callable[[Settings], Analyst]
-    cache: Callable[[Settings], GuideCache]
     sent: Callable[[Selection, document.Analyst, Settings], Awaitable[Sent]]
 
 
@@ -64,7 +61,6 @@ class Stock:
         self._analysts: OrderedDict[_Project, Analyst] = OrderedDict()
         self._in_use: Counter[_Project] = Counter()
         self._untried: set[_Project] = set()
-        self._caches: dict[tuple[Path | None, int], GuideCache] = {}
 
     @asynccontextmanager
     async def analyst(self, settings: Settings) -> AsyncIterator[Analyst]:
@@ -85,23 +81,10 @@ class Stock:
             self._untried.add(project)
         self._open_analyst(project, settings).warm()
 
-    def cache(self, settings: Settings) -> GuideCache:
-        """The cache of these settings."""
-        place = (settings.cache_directory, settings.cache_megabytes)
-        if place not in self._caches:
-            self._caches[place] = self._suppliers.cache(settings)
-        return self._caches[place]
-
-    def take_notices(self) -> tuple[str, ...]:
-        """What a person should be told of the caches since the last call, one sentence each."""
-        return tuple(note for cache in self._caches.values() for note in cache.take_notices())
-
     async def close(self) -> None:
         """Closes everything; no process is left."""
         while self._analysts:
             await self._analysts.popitem()[1].close()
-        for cache in self._caches.values():
-            await cache.close()
 
     def _open_analyst(self, project: "_Project", settings: Settings) -> Analyst:
         if project not in self._analysts:

@@ -9,12 +9,11 @@ from blockguide.code.block import Selection
 from blockguide.document import Parts, document
 from blockguide.guide import events
 from blockguide.guide.answer import answer_to_record, cost_of
-from blockguide.guide.entry import Entry
 from blockguide.guide.events import Revised
 from blockguide.guide.freshness import mark_of
 from blockguide.guide.marks import Mark
-from blockguide.text import Lines
-from blockguide.workshop.values import Card, Finished, News, Order, Preview, Started, Wrote
+from blockguide.workshop.cards import card_of, name_of
+from blockguide.workshop.values import Finished, News, Order, Started, Wrote
 
 
 async def news_of(order: Order, parts: Parts) -> AsyncGenerator[News, None]:
@@ -39,42 +38,6 @@ async def news_of(order: Order, parts: Parts) -> AsyncGenerator[News, None]:
                 case story.Finished():
                     assert mark is not None
                     yield _finished(mark, event, order.settings.model.prices)
-
-
-def card_of(key: str, mark: Mark, lines: Lines, entry: Entry, reasons: tuple[str, ...]) -> Card:
-    """The card of a guide.
-
-    Args:
-        key: its recipe's, hexadecimal.
-        mark: the block's.
-        lines: where the block stands now.
-        entry: the guide.
-        reasons: why it no longer holds.
-    """
-    return Card(
-        key=key,
-        name=name_of(mark),
-        lines=lines,
-        opening=mark.opening,
-        text=mark.text,
-        preview=_preview(entry),
-        reasons=reasons,
-        findings=tuple(finding.message for finding in entry.verdict.findings),
-        writer=entry.provenance.writer,
-        model=entry.provenance.model,
-        kind=mark.kind,
-    )
-
-
-def name_of(mark: Mark) -> str:
-    """`Card.name`: the dotted name of a definition, else empty."""
-    return mark.qualname if mark.named else ""
-
-
-def _preview(entry: Entry) -> Preview:
-    guide = entry.guide
-    purpose = guide.description.partition("\n\n")[0]
-    return Preview(purpose, tuple(step.title for step in guide.steps), guide.example)
 
 
 def _finished(mark: Mark, finished: story.Finished, prices: tuple[float, float]) -> Finished:

@@ -22,7 +22,7 @@ from servers import (
     conversation,
     hover_at,
 )
-from table import NOTHING, Row, compared
+from table import NOTHING, Row, compared, medians
 from timing import percentile
 
 SECONDS = 3.0
@@ -54,10 +54,15 @@ def edits(environment: Mapping[str, str]) -> list[Row]:
     """Both paces; the peers are measured once, ours and a bare server in turns."""
     slow = _typed(environment, LARGE, Pace(10, 10))
     fast = _typed(environment, MIDDLE, Pace(100, 25))
-    worst = {name: median(_at(one, 1.0) for one in rounds) for name, rounds in slow.items()}
+    slowest = {name: [_at(one, 1.0) for one in rounds] for name, rounds in slow.items()}
     p99 = {name: median(_at(one, 0.99) for one in rounds) for name, rounds in fast.items()}
     return [
-        *compared("hover at worst, 10 edits/s, 10,000 lines", "s", worst, (BARE, 2)),
+        *compared(
+            "hover at worst in 3 s, 10 edits/s, 10,000 lines", "s", medians(slowest), (BARE, 2)
+        ),
+        *compared(
+            "  at worst of all", "s", {name: max(each) for name, each in slowest.items()}, (BARE, 2)
+        ),
         *compared("hover p99, 100 edits/s, 2,700 lines", "s", p99, (BARE, 3)),
         _answered("hovers answered, 10 edits/s", slow),
         _answered("hovers answered, 100 edits/s", fast),

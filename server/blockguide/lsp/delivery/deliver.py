@@ -1,6 +1,7 @@
 """The ladder: a page goes to the editor by the first rung that holds."""
 
 import logging
+import os
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_FIRST_PROCESS: Final = 1
+
 
 class Delivery:
     """What the pages of one connection share.
@@ -46,7 +49,7 @@ class Delivery:
         self._profile: Profile | None = None
         self._at_work: set[str] = set()
         self.pace = pace or Pace()
-        self.pages = Pages(partial(_directory, session))
+        self.pages = Pages(partial(_directory, session), partial(_editor, session))
         self.content = ContentPages()
         self.tokens = ProgressTokens()
         self.never_answers_shows = False
@@ -81,6 +84,12 @@ class Delivery:
 
 def _directory(session: "Session") -> Path:
     return (session.settings.window.cache_directory or session.default_directory()) / "pages"
+
+
+def _editor(session: "Session") -> int:
+    """The number of the client's process, or of the one that started this server; 0 where neither is known."""
+    parent = os.getppid()
+    return session.client.process or (parent if parent > _FIRST_PROCESS else 0)
 
 
 async def deliver(session: "Session", manuscript: Manuscript) -> None:

@@ -1,12 +1,15 @@
 """The second rung: the page's file is written and opened, and grows in its buffer by the server's edits."""
 
 import asyncio
+from collections.abc import Mapping
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from lsprotocol import types
 
 from blockguide.lsp.delivery.asking import Refused, ask
+from blockguide.lsp.delivery.buffer import PageBuffer, Standing
 from blockguide.lsp.delivery.growth import Change, change_between
 from blockguide.lsp.delivery.manuscript import Manuscript
 from blockguide.lsp.delivery.pace import Pace, ended, readable, rest
@@ -49,7 +52,7 @@ async def deliver_live(session: "Session", manuscript: Manuscript, pace: Pace) -
         say(session, f"The guide to {manuscript.name} is in {file.path}")
         return True
     await asyncio.to_thread(pages.ended, file, text)
-    return stop is _Stop.WHOLE or await deliver_whole(session, manuscript, pace)
+    return stop in (_Stop.WHOLE, _Stop.CLOSED) or await deliver_whole(session, manuscript, pace)
 
 
 async def deliver_whole(session: "Session", manuscript: Manuscript, _: Pace) -> bool:
@@ -70,47 +73,52 @@ async def deliver_whole(session: "Session", manuscript: Manuscript, _: Pace) -> 
     file = await asyncio.to_thread(pages.whole, block, manuscript.name, manuscript.page())
     if not await show(session, file.uri):
         return False
-    pages.lend(file)
+    await asyncio.to_thread(pages.lend, file)
     return True
 
 
 class _Stop(Enum):
-    """Why a buffer grows no more: it has all, the client takes no more edits, or the person edits it."""
+    """Why a buffer grows no more: it has all, takes no more edits, or the person edits or closes it."""
 
     WHOLE = auto()
     REFUSED = auto()
     TAKEN = auto()
+    CLOSED = auto()
+
+
+_STOPS: Final[Mapping[Standing, _Stop]] = MappingProxyType(
+    {Standing.OTHER: _Stop.TAKEN, Standing.CLOSED: _Stop.CLOSED}
+)
 
 
 async def _grow(
     session: "Session", manuscript: Manuscript, file: PageFile, text: str, pace: Pace
 ) -> tuple[_Stop, str]:
     """Edits a buffer that holds `text` as long as it can; why it stopped, and what the buffer then holds."""
-    ours = {hash(text)}
+    buffer = PageBuffer(session, file, text)
     while True:
-        # A client that keeps us told of its pages may lag behind our edits, but holds nothing that is not ours.
-        buffer = session.documents.get(file.uri)
-        if buffer is not None and hash(buffer.text) not in ours:
-            return _Stop.TAKEN, text
-        change = change_between(text, page := manuscript.page())
+        if stop := _STOPS.get(await buffer.standing(pace)):
+            return stop, buffer.text
+        change = change_between(buffer.text, page := manuscript.page())
         if change is not None:
-            if not await _applied(session, file, text, change, pace):
-                return _Stop.REFUSED, text
-            text = page
-            ours.add(hash(text))
+            if not await _applied(session, buffer, change, pace):
+                # What the person typed may be why; editors tell of it a little later.
+                await asyncio.sleep(pace.edit)
+                return _STOPS.get(await buffer.standing(pace), _Stop.REFUSED), buffer.text
+            buffer.becomes(page)
         elif manuscript.outcome is not None:
-            return _Stop.WHOLE, text
-        await rest(manuscript, text, pace.edit)
+            return _Stop.WHOLE, buffer.text
+        await rest(manuscript, buffer.text, pace.edit)
 
 
-async def _applied(
-    session: "Session", file: PageFile, text: str, change: Change, pace: Pace
-) -> bool:
+async def _applied(session: "Session", buffer: PageBuffer, change: Change, pace: Pace) -> bool:
     encoding = Encoding.UTF16 if session.delivery.profile.pages_in_utf16 else session.encoding
-    where = range_of(change.span, split_lines(text), encoding)
+    where = range_of(change.span, split_lines(buffer.text), encoding)
     edit = types.TextEdit(where, change.text)
     # No label: Neovim prints it with every edit.
-    params = types.ApplyWorkspaceEditParams(edit=workspace_edit(session, file.uri, edit))
+    params = types.ApplyWorkspaceEditParams(
+        edit=workspace_edit(session, buffer.uri, edit, version=buffer.version)
+    )
     try:
         answer = await ask(session, types.WORKSPACE_APPLY_EDIT, params, pace.answer)
     except (Refused, TimeoutError):
@@ -118,9 +126,11 @@ async def _applied(
     return getattr(answer, "applied", None) is True
 
 
-def workspace_edit(session: "Session", uri: str, *edits: types.TextEdit) -> types.WorkspaceEdit:
-    """Edits of one document, in the form that the client takes."""
+def workspace_edit(
+    session: "Session", uri: str, edit: types.TextEdit, version: int | None = None
+) -> types.WorkspaceEdit:
+    """An edit of one document, in the form that the client takes; it may be bound to the document's version."""
     if not session.delivery.profile.document_changes:
-        return types.WorkspaceEdit(changes={uri: list(edits)})
-    document = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=None)
-    return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, list(edits))])
+        return types.WorkspaceEdit(changes={uri: [edit]})
+    document = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version)
+    return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, [edit])])

@@ -17,19 +17,22 @@ class Note(NamedTuple):
         block: what the page speaks of.
         page: digest of the page as it should stand; empty while it grows in an editor.
         began: digest of what the file held when the page began to grow in an editor, else empty.
+        holder: the process of the editor that has opened it and may hold more of it than the disk does, else 0.
     """
 
     block: str
     page: str
     began: str = ""
+    holder: int = 0
 
 
 def note_of(page: Path) -> Note | None:
     """The note of a page's file; None where there is none, or a damaged one."""
     try:
         fields = json.loads(_place(page).read_bytes())
-        return Note(str(fields["block"]), str(fields["page"]), str(fields["began"]))
-    except (OSError, ValueError, LookupError, TypeError):
+        holder = int(fields.get("holder", 0))
+        return Note(str(fields["block"]), str(fields["page"]), str(fields["began"]), holder)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
 
 

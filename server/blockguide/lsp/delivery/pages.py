@@ -1,17 +1,18 @@
 """The pages' files: readable names, and what a person has changed is never written over.
 
 A file may be written anew only if it still holds what this program wrote into it last, speaks of the same
-block, and was not opened in an editor by this server.
+block, and is not open in an editor: one that was opened is, until the editor has closed it or is gone.
 """
 
 import itertools
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from blockguide.lsp.alive import is_alive
 from blockguide.lsp.delivery.notes import (
     NOTES,
     Note,
@@ -50,15 +51,21 @@ class PageFile(NamedTuple):
 
 
 class Pages:
-    """The directory of pages. All but `holds`, `lend` and `returned` touch files: run them off the event loop.
+    """The directory of pages. All but `holds` and `returned` touch files: run them off the event loop.
 
     Methods that write raise OSError where the disk does not let them.
+
+    Args:
+        directory: where it is.
+        editor: the number of the editor's process, or 0; asked for when a page is opened.
     """
 
-    def __init__(self, directory: Callable[[], Path]) -> None:
+    def __init__(self, directory: Callable[[], Path], editor: Callable[[], int]) -> None:
         self._find = directory
+        self._editor = editor
         self._directory: Path | None = None
         self._lent: set[Path] = set()
+        self._returned: set[Path] = set()
 
     @property
     def directory(self) -> Path:
@@ -82,24 +89,29 @@ class Pages:
 
     def whole(self, block: str, name: str, text: str) -> PageFile:
         """A file that holds the whole page `text`: one that does already, or one that is written now."""
-        return self._file(block, name, text, self._holds_it_or_is_free)
+        return self._file(name, text, Note(block, digest(text)), self._holds_it_or_is_free)
 
     def growing(self, block: str, name: str, text: str) -> PageFile:
         """A file of its own that holds `text`, the beginning of a page; nobody else will write into it."""
-        file = self._file(block, name, text, self._is_free)
-        self.lend(file)
-        write_note(file.path, Note(block, "", digest(text)))
+        note = Note(block, "", digest(text), self._editor())
+        file = self._file(name, text, note, self._is_free)
+        self._lent.add(file.path)
+        self._returned.discard(file.path)
         return file
 
     def lend(self, file: PageFile) -> None:
         """Says that an editor has opened a file: from now on it can hold what no disk knows of."""
         self._lent.add(file.path)
+        self._returned.discard(file.path)
+        note = note_of(file.path) or Note(file.block, "")
+        write_note(file.path, note._replace(holder=self._editor()))
 
     def returned(self, uri: str) -> None:
         """Says that an editor has closed a page."""
         for path in tuple(self._lent):
             if unquote(path.as_uri()) == unquote(uri):
                 self._lent.discard(path)
+                self._returned.add(path)
 
     def withdraw(self, file: PageFile, text: str) -> None:
         """Takes back what `growing` gave, as no editor opened it: it holds `text` and may be written anew."""
@@ -116,16 +128,21 @@ class Pages:
         if _bytes(file.path) != begun.encode():
             return False
         write(file.path, text)
-        write_note(file.path, Note(file.block, digest(text)))
+        self.ended(file, text)
         return True
 
+    def holds_other_than(self, file: PageFile, texts: Container[str]) -> bool:
+        """Whether a file holds none of some texts, which are known by their digests: somebody else wrote it."""
+        held = _bytes(file.path)
+        return held is not None and digest(held) not in texts
+
     def _file(
-        self, block: str, name: str, text: str, fits: Callable[[PageFile, bytes, str], bool]
+        self, name: str, text: str, note: Note, fits: Callable[[PageFile, bytes, str], bool]
     ) -> PageFile:
         stem = _stem(name)
         for number in itertools.count(1):
             path = self.directory / (f"{stem}.md" if number == 1 else f"{stem}-{number}.md")
-            file = PageFile(path, block)
+            file = PageFile(path, note.block)
             try:
                 create(path, text)
             except FileExistsError:
@@ -134,15 +151,22 @@ class Pages:
                     continue
                 if held != text.encode():
                     write(path, text)
-            write_note(path, Note(block, digest(text)))
+            write_note(path, note)
             return file
         raise AssertionError("numbers do not end")
 
     def _holds_it_or_is_free(self, file: PageFile, held: bytes, text: str) -> bool:
-        return _is_as_written(file, held) and (held == text.encode() or file.path not in self._lent)
+        note = _note_of_untouched(file, held)
+        return note is not None and (held == text.encode() or not self._is_open(file.path, note))
 
     def _is_free(self, file: PageFile, held: bytes, _: str) -> bool:
-        return _is_as_written(file, held) and file.path not in self._lent
+        note = _note_of_untouched(file, held)
+        return note is not None and not self._is_open(file.path, note)
+
+    def _is_open(self, path: Path, note: Note) -> bool:
+        if path in self._lent:
+            return True
+        return path not in self._returned and is_alive(note.holder)
 
 
 def block_of(uri: str, name: str) -> str:
@@ -156,9 +180,12 @@ def _stem(name: str) -> str:
     return f"_{stem}" if _RESERVED.match(stem) else stem
 
 
-def _is_as_written(file: PageFile, held: bytes) -> bool:
+def _note_of_untouched(file: PageFile, held: bytes) -> Note | None:
+    """The note of a file of the same block that holds what was written into it; else None."""
     note = note_of(file.path)
-    return note is not None and (note.block, note.page) == (file.block, digest(held))
+    if note is None or note.block != file.block:
+        return None
+    return note if digest(held) in (note.page, note.began) else None
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -1,0 +1,186 @@
+"""What a person writes into a page that grows stays, and a page that a person closes grows no more."""
+
+from itertools import pairwise
+from time import monotonic
+
+import pytest
+from editor import EDITS, PAGE, QUICK, TellingEditor, at_once, path_of, writes
+
+MINE = "My own words.\n"
+
+
+async def grown(editor, times=2):
+    """The page, when it has grown some times."""
+    await editor.client.until(lambda: sum(editor.grown.values()) >= times)
+    return editor.shown[0]
+
+
+class TestEditorThatTellsOfPages:
+    @pytest.mark.parametrize("revised", [False, True])
+    def test_each_edit_is_bound_to_the_version_that_was_seen(self, deliver, revised):
+        async def story(editor):
+            await editor.document()
+            await editor.rest()
+            assert editor.buffers == {editor.shown[0]: PAGE}
+            assert editor.bound_to == list(range(1, len(editor.bound_to) + 1))
+            assert len(editor.bound_to) > 3
+
+        deliver(story, EDITS, writes(revised=revised), kind=TellingEditor)
+
+    @pytest.mark.parametrize("is_busy", [False, True])
+    @pytest.mark.parametrize("times", [0, 2])
+    def test_what_the_person_types_stays_and_the_guide_comes_beside_it(
+        self, deliver, pages, is_busy, times
+    ):
+        """Where the editor is slow to tell of it, it refuses the edit that came too late."""
+
+        async def story(editor):
+            await editor.document()
+            await editor.client.until(lambda: editor.shown)
+            page = await grown(editor, times)
+            editor.is_busy = is_busy
+            editor.type(page, MINE)
+            before = editor.buffers[page]
+            if is_busy:
+                await editor.client.until(lambda: len(editor.bound_to) > editor.grown.get(page, 0))
+                editor.tell(page)
+            await editor.rest()
+            assert editor.buffers[page] == before
+            assert editor.buffers[editor.shown[1]] == PAGE
+            assert MINE not in path_of(page).read_text()
+
+        deliver(story, EDITS, writes(revised=True), kind=TellingEditor)
+        assert pages()["shout-2.md"] == PAGE
+
+    def test_what_the_person_types_at_last_opens_nothing(self, deliver):
+        async def story(editor):
+            await editor.document()
+            await editor.rest()
+            editor.type(editor.shown[0], MINE)
+            await editor.client.settled()
+            assert editor.buffers == {editor.shown[0]: MINE + PAGE}
+
+        deliver(story, EDITS, kind=TellingEditor)
+
+    def test_a_page_that_is_closed_stops_its_writing_and_its_file_is_the_next_ones(
+        self, deliver, pages, workshop
+    ):
+        async def story(editor):
+            await editor.document()
+            page = await grown(editor)
+            editor.client.close(page)
+            del editor.buffers[page]
+            await editor.rest()
+            assert editor.shown == [page]
+            assert len(workshop.cancelled) == 1
+            await editor.document()
+            await editor.rest()
+            assert editor.shown == [page, page]
+            assert editor.buffers == {page: PAGE}
+
+        deliver(story, EDITS, kind=TellingEditor)
+        assert set(pages()) == {"shout.md"}
+
+    def test_a_whole_page_that_is_closed_without_saving_gives_its_file_to_the_next(
+        self, deliver, pages, workshop
+    ):
+        async def story(editor):
+            await editor.document()
+            await editor.rest()
+            editor.client.close(editor.shown[0])
+            editor.buffers.clear()
+            workshop.script = at_once(f"{PAGE}More.\n")
+            await editor.document()
+            await editor.rest()
+
+        deliver(story, EDITS, kind=TellingEditor)
+        assert pages() == {"shout.md": f"{PAGE}More.\n"}
+
+    def test_a_page_that_is_closed_and_opened_at_once_grows_on(self, deliver):
+        """As an editor does it whose person chooses another language for the page."""
+
+        async def story(editor):
+            await editor.document()
+            page = await grown(editor)
+            editor.client.close(page)
+            await editor.client.settled()
+            editor.client.open(page, editor.buffers[page], editor.versions[page], "plaintext")
+            await editor.rest()
+            assert editor.buffers == {page: PAGE}
+
+        deliver(story, EDITS, kind=TellingEditor)
+
+    def test_an_editor_that_tells_of_the_opening_alone_has_the_guide_in_a_second_page(
+        self, deliver
+    ):
+        async def story(editor):
+            editor.tell = lambda _: None
+            await editor.document()
+            await editor.rest()
+            assert editor.buffers[editor.shown[1]] == PAGE
+
+        deliver(story, EDITS, kind=TellingEditor)
+
+
+class TestEditorThatTellsOfNoPages:
+    def test_no_edit_is_bound_to_a_version(self, deliver):
+        async def story(editor):
+            seen = []
+
+            def edit(params):
+                (change,) = params["edit"]["documentChanges"]
+                seen.append(change["textDocument"]["version"])
+                return editor.edit(params)
+
+            editor.client.answers["workspace/applyEdit"] = edit
+            await editor.document()
+            await editor.rest()
+            assert len(seen) > 3
+            assert set(seen) == {None}
+
+        deliver(story, EDITS)
+
+    def test_what_the_person_saves_stays_and_the_guide_comes_beside_it(self, deliver, pages):
+        async def story(editor):
+            await editor.document()
+            page = await grown(editor)
+            path_of(page).write_text(MINE)
+            times = editor.grown[page]
+            await editor.rest()
+            assert editor.grown[page] <= times + 1
+            assert editor.buffers[editor.shown[1]] == PAGE
+
+        deliver(story, EDITS, writes(revised=True))
+        assert pages() == {"shout.md": MINE, "shout-2.md": PAGE}
+
+    def test_what_the_person_saves_unchanged_goes_on_growing(self, deliver):
+        async def story(editor):
+            await editor.document()
+            page = await grown(editor)
+            path_of(page).write_text(editor.buffers[page])
+            await editor.rest()
+            assert editor.buffers == {page: PAGE}
+
+        deliver(story, EDITS)
+
+
+def test_a_page_is_edited_no_more_often_than_the_pace_allows(deliver):
+    """Each edit is a step that the person undoes by itself, and Neovim draws the buffer anew."""
+    pace, began = QUICK._replace(edit=0.1), []
+
+    async def story(editor):
+        editor.client.server.session.delivery.pace = pace
+
+        def edit(params):
+            began.append(monotonic())
+            return editor.edit(params)
+
+        editor.client.answers["workspace/applyEdit"] = edit
+        await editor.document()
+        await editor.rest()
+        assert editor.buffers[editor.shown[0]] == PAGE
+
+    deliver(story, EDITS, writes(pause=0.01, size=4))
+    between = [later - earlier for earlier, later in pairwise(began)]
+    assert len(between) > 4
+    assert min(between[:-1]) > pace.edit * 0.9
