@@ -127,6 +127,8 @@ WITH_REAL_PARTS = (
     "The template `own.md` asks for $name, which there is not.",
     "The template `own.md` has a $ that begins no name.",
     "The template `own.md` cannot be read.",
+    "Left out, for want of room: the facts, the code around the block, what `f` stands for, the use in `a.py`.",
+    "3 more uses",
     "The description is empty; write it.",
     "The lines of step 2 are no lines of a file: 0-4; bring it into the page's form.",
     "The section Usage Example is not in its form; bring it into the page's form.",

@@ -42,7 +42,7 @@ async def sent(session: "Session", params: object) -> wire.SentAnswer:
     return wire.SentAnswer(
         messages=[wire.SentMessage(role=each.role, text=each.text) for each in told.messages],
         tokens=told.tokens,
-        dropped=list(told.dropped),
+        dropped=[session.words.told(each) for each in told.dropped],
         secrets=told.secrets,
         model=chosen_model(order.settings),
     )
@@ -78,7 +78,12 @@ def sent_page(told: Sent, model: str, words: Words) -> str:
     if told.secrets:
         facts.append(say("Replaced, as they look like secrets: {secrets}.", secrets=told.secrets))
     if told.dropped:
-        facts.append(say("Left out for want of room: {names}.", names=", ".join(told.dropped)))
+        facts.append(
+            say(
+                "Left out for want of room: {names}.",
+                names=", ".join(map(words.told, told.dropped)),
+            )
+        )
     parts = [say("# What is sent to the model"), first, " ".join(facts)]
     for message in told.messages:
         fence = fence_for(message.text)

@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 from blockguide.lsp.wording import Words
 
 # Where a text of several sentences or clauses may be cut.
-_CUT: Final = re.compile(r"(?<=[.!?:]) |; |\n")
+_CUT: Final = re.compile(r"(?<=[.!?:]) |[,;] |\n")
 _CODE: Final = "`"
 # What may stand in a place: a quotation, or no more than one sentence.
+_CODE_VALUE: Final = r"[^`]+"
 _VALUE: Final = r"""'[^']*'|"[^"]*"|(?:(?![.!?] ).)+?"""
 
 
@@ -99,7 +100,8 @@ def form_of(english: str) -> Form:
         if name is None:
             continue
         again = f"(?P<{name}>" in pattern
-        pattern += f"(?P={name})" if again else f"(?P<{name}>{_VALUE})"
+        value = _CODE_VALUE if is_code else _VALUE
+        pattern += f"(?P={name})" if again else f"(?P<{name}>{value})"
         if is_code:
             names.add(name)
     return Form(english, re.compile(pattern, re.DOTALL), frozenset(names), letters)
