@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 import { problemOf, type Service } from './server/service';
 import type { GuidePanels } from './view/panels';
 
+const LONGEST_NAME = 24;
+
 interface Choice extends vscode.QuickPickItem {
   readonly command: string;
 }
@@ -54,14 +56,14 @@ export class StatusItem implements vscode.Disposable {
     const icon = isWrong ? 'warning' : isBusy ? 'loading~spin' : 'book';
     const told = this.told();
     // Panels change with every word that is written; the status bar is drawn anew only for news.
-    const shown = isHidden ? '' : `${icon} ${told}`;
+    const shown = isHidden ? '' : `${icon} ${this.shortly()} ${told}`;
     if (shown === this.shown) return;
     this.shown = shown;
     if (isHidden) {
       this.item.hide();
       return;
     }
-    this.item.text = `$(${icon}) BlockGuide`;
+    this.item.text = `$(${icon}) BlockGuide: ${this.shortly()}`;
     this.item.tooltip = told;
     this.item.accessibilityInformation = { label: `BlockGuide: ${told}`, role: 'button' };
     this.item.backgroundColor = isWrong
@@ -80,6 +82,16 @@ export class StatusItem implements vscode.Disposable {
     if (state.kind === 'starting' || state.kind === 'restarting') return vscode.l10n.t('Starting…');
     if (this.isWriting) return vscode.l10n.t('Writing…');
     return writerName();
+  }
+
+  /** The state in a word or two. */
+  private shortly(): string {
+    const { state } = this.service;
+    if (state.kind === 'no-python') return vscode.l10n.t('no Python');
+    if (state.kind === 'given-up') return vscode.l10n.t('stopped');
+    if (state.kind === 'starting' || state.kind === 'restarting') return vscode.l10n.t('starting…');
+    if (this.isWriting) return vscode.l10n.t('writing…');
+    return shortened(modelName() ?? vscode.l10n.t('offline'));
   }
 
   private choices(): Choice[] {
@@ -106,11 +118,21 @@ export class StatusItem implements vscode.Disposable {
 
 /** Who writes, as far as the settings tell. */
 export function writerName(): string {
+  const model = modelName();
+  return model === null ? vscode.l10n.t('Writes offline') : vscode.l10n.t('Writes with {0}', model);
+}
+
+/** The model that is chosen, or null where the offline writer writes. */
+function modelName(): string | null {
   const settings = vscode.workspace.getConfiguration('blockguide');
   const model = settings.get('model', '');
-  return settings.get('writer', 'offline') === 'offline' || model === ''
-    ? vscode.l10n.t('Writes offline')
-    : vscode.l10n.t('Writes with {0}', model);
+  return settings.get('writer', 'offline') === 'offline' || model === '' ? null : model;
+}
+
+/** A name that leaves room for others in the status bar: of a path its end. */
+function shortened(name: string): string {
+  const last = name.slice(name.lastIndexOf('/') + 1) || name;
+  return last.length <= LONGEST_NAME ? last : `${last.slice(0, LONGEST_NAME - 1)}…`;
 }
 
 function choice(icon: string, label: string, command: string, description = ''): Choice {

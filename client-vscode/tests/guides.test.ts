@@ -97,13 +97,15 @@ test('what is sent is shown whole, whatever it holds', () => {
 });
 
 test('a report holds the surroundings alone', () => {
-  const body = reportBody({
+  const known = {
     version: '1',
     editor: 'E 2',
     system: 'linux 6',
     python: '3.12.1',
     writer: 'offline',
-  });
+  };
+  const body = reportBody(known, { happened: 'Что', expected: 'Ждали', surroundings: 'Где' });
+  assert.match(body, /^\*\*Что\*\*\s+\*\*Ждали\*\*\s+\*\*Где\*\*\n\n- /);
   assert.match(body, /- BlockGuide 1, writer: offline\n- E 2\n- linux 6\n- Python 3\.12\.1\n$/);
   assert.doesNotMatch(body, /[/\\]home|file:/);
 });

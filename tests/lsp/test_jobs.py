@@ -18,6 +18,7 @@ from blockguide.guide.values import Section
 from blockguide.lsp.job import Outcome
 from blockguide.lsp.jobs import Jobs
 from blockguide.lsp.options import FolderSettings
+from blockguide.lsp.wording import ENGLISH
 from blockguide.settings import Settings
 from blockguide.text import Lines, Point, Span
 from blockguide.workshop.values import Finished, Order, Reuse, Started, Wrote
@@ -35,7 +36,7 @@ def run(story, script=None, limit=2):
     async def whole():
         workshop = ScriptedWorkshop(script or writes(pause=0.001))
         settings = FolderSettings(Settings(work_limit=limit))
-        jobs = Jobs(SimpleNamespace(workshop=workshop, settings=settings))
+        jobs = Jobs(SimpleNamespace(workshop=workshop, settings=settings, words=ENGLISH))
         async with asyncio.timeout(10):
             await story(jobs, workshop)
             await jobs.close()

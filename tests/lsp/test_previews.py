@@ -8,6 +8,7 @@ from blockguide.guide.page import render
 from blockguide.guide.values import Section, SectionDelta, make_guide, make_step
 from blockguide.lsp.placed import Found, Standing
 from blockguide.lsp.previews import Link, as_markdown, as_plain_text, preview_so_far, state_of
+from blockguide.lsp.wording import ENGLISH
 from blockguide.text import Lines
 from blockguide.workshop.values import Card, Preview
 
@@ -37,7 +38,7 @@ def found(standing=Standing.KNOWN, reasons=(), findings=()):
     ],
 )
 def test_the_state_is_told_in_one_line(given, state):
-    assert state_of(given) == state
+    assert state_of(given, ENGLISH) == state
 
 
 def test_markdown():

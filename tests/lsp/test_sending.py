@@ -8,6 +8,7 @@ from in_process_client import Refusal
 
 from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.lsp.sending import sent_page
+from blockguide.lsp.wording import ENGLISH
 from blockguide.workshop.values import Sent, SentMessage
 
 KEY = "sk-entirely-secret-0123456789"
@@ -116,12 +117,12 @@ def test_the_action_is_offered_where_a_model_is_chosen(talk, sends):
 
 
 def test_the_page_says_what_was_replaced_and_left_out():
-    page = sent_page(SENT, "tiny")
+    page = sent_page(SENT, "tiny", ENGLISH)
     assert "This is sent to `tiny`" in page
     assert "About 420 tokens. Replaced, as they look like secrets: 1." in page
     assert "two call sites" in page
     assert "````text\nThe block:\n```python" in page
-    plain = sent_page(Sent((), 0, (), 0), "")
+    plain = sent_page(Sent((), 0, (), 0), "", ENGLISH)
     assert "Nothing is sent" in plain
     assert "secrets" not in plain
 

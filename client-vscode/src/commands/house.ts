@@ -62,12 +62,17 @@ export async function clearCache(service: Service): Promise<void> {
 export async function report(service: Service, extension: vscode.Extension<unknown>): Promise<void> {
   const { state } = service;
   const { version, bugs } = extension.packageJSON as { version: string; bugs?: { url: string } };
-  const body = reportBody({
+  const known = {
     version,
     editor: `${vscode.env.appName} ${vscode.version}, ${vscode.env.remoteName ?? 'local'}`,
     system: `${process.platform} ${release()}`,
     python: state.kind === 'running' ? state.version : state.kind,
     writer: vscode.workspace.getConfiguration('blockguide').get('writer', 'offline'),
+  };
+  const body = reportBody(known, {
+    happened: vscode.l10n.t('What happened'),
+    expected: vscode.l10n.t('What you expected'),
+    surroundings: vscode.l10n.t('Surroundings'),
   });
   if (bugs !== undefined) {
     await vscode.env.openExternal(vscode.Uri.parse(`${bugs.url}/new?body=${encodeURIComponent(body)}`));

@@ -8,8 +8,16 @@ export interface Surroundings {
   readonly writer: string;
 }
 
-export function reportBody({ version, editor, system, python, writer }: Surroundings): string {
+/** The headings of a report, in the person's language. */
+export interface Headings {
+  readonly happened: string;
+  readonly expected: string;
+  readonly surroundings: string;
+}
+
+export function reportBody(known: Surroundings, { happened, expected, surroundings }: Headings): string {
+  const { version, editor, system, python, writer } = known;
   const facts = [`BlockGuide ${version}, writer: ${writer}`, editor, system, `Python ${python}`];
-  const parts = ['**What happened**', '', '**What you expected**', '', '**Surroundings**'];
+  const parts = [`**${happened}**`, '', `**${expected}**`, '', `**${surroundings}**`];
   return `${parts.join('\n\n')}\n\n${facts.map(fact => `- ${fact}`).join('\n')}\n`;
 }

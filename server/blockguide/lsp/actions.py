@@ -13,6 +13,7 @@ from blockguide.lsp.capabilities import ACTION_KIND
 from blockguide.lsp.naming import name_of
 from blockguide.lsp.places import range_of, span_from
 from blockguide.lsp.sending import chosen_model
+from blockguide.lsp.wording import Words
 from blockguide.text import Point, Span, without_end
 
 if TYPE_CHECKING:
@@ -76,23 +77,24 @@ def _actions(
     lines = document.lines
     span = span_from(range_, lines, session.encoding)
     name = name_of(lines, span, session.shelf.strings(document.uri))
-    title = f"Document `{name}`" if name else "Document this block"
+    say = session.words.say
+    title = say("Document `{name}`", name=name) if name else say("Document this block")
     yield _action(title, KIND_DOCUMENT, wire.COMMAND_DOCUMENT, marked(document, range_))
     found = session.shelf.at(document, _lines_of(span, lines))
     if found is not None:
         yield from _about(session, document, found)
     if chosen_model(session.settings.of(document.uri)):
-        title = "Show what is sent to the model"
+        title = say("Show what is sent to the model")
         yield _action(title, KIND_SENT, wire.COMMAND_SHOW_SENT, marked(document, range_))
 
 
 def _about(session: "Session", document: "Document", found: "Found") -> Iterator[types.CodeAction]:
     """What can be done about a kept guide."""
-    what = f"`{found.card.name}`" if found.card.name else _place(found)
+    show, anew = _titles(session.words, found)
     shown = {"key": found.card.key, "uri": document.uri, "name": found.card.name}
-    yield _action(f"Show the guide to {what}", KIND_SHOW, wire.COMMAND_SHOW, shown)
+    yield _action(show, KIND_SHOW, wire.COMMAND_SHOW, shown)
     block = marked(document, range_of_block(session, document, found)) | {"fresh": True}
-    yield _action(f"Write the guide to {what} anew", KIND_ANEW, wire.COMMAND_DOCUMENT, block)
+    yield _action(anew, KIND_ANEW, wire.COMMAND_DOCUMENT, block)
 
 
 def _action(title: str, kind: str, command: str, argument: object) -> types.CodeAction:
@@ -123,9 +125,22 @@ def range_of_block(session: "Session", document: "Document", found: "Found") -> 
     return range_of(Span(min(start, end), end), document.lines, session.encoding)
 
 
-def _place(found: "Found") -> str:
-    lines = found.lines
-    return f"line {lines}" if lines.first == lines.last else f"lines {lines}"
+def _titles(words: Words, found: "Found") -> tuple[str, str]:
+    name, lines = found.card.name, found.lines
+    if name:
+        return (
+            words.say("Show the guide to `{name}`", name=name),
+            words.say("Write the guide to `{name}` anew", name=name),
+        )
+    if lines.first == lines.last:
+        return (
+            words.say("Show the guide to line {line}", line=lines),
+            words.say("Write the guide to line {line} anew", line=lines),
+        )
+    return (
+        words.say("Show the guide to lines {lines}", lines=lines),
+        words.say("Write the guide to lines {lines} anew", lines=lines),
+    )
 
 
 def _lines_of(span: Span, lines: Sequence[str]) -> range:

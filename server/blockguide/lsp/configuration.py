@@ -77,8 +77,9 @@ def _take_effect(session: "Session") -> None:
     for notice in notices:
         _log.warning("%s", notice)
     if notices:
+        told = "\n".join(map(session.words.told, notices))
         session.server.window_show_message(
-            types.ShowMessageParams(types.MessageType.Warning, "BlockGuide: " + "\n".join(notices))
+            types.ShowMessageParams(types.MessageType.Warning, f"BlockGuide: {told}")
         )
 
 

@@ -6,6 +6,7 @@ from blockguide.lsp import wire
 from blockguide.lsp.params import document_uri
 from blockguide.lsp.placed import Found, Standing
 from blockguide.lsp.requests import read
+from blockguide.lsp.wording import Words
 
 if TYPE_CHECKING:
     from blockguide.lsp.session import Session
@@ -20,7 +21,7 @@ async def guides(session: "Session", params: object) -> wire.GuidesAnswer:
     document = session.documents.get(read(document_uri, params))
     if document is None:
         return wire.GuidesAnswer(guides=[])
-    found = [kept_guide(each) for each in session.shelf.watched(document)]
+    found = [kept_guide(each, session.words) for each in session.shelf.watched(document)]
     if document.version is None:
         return wire.GuidesAnswer(guides=found)
     return wire.GuidesAnswer(version=document.version, guides=found)
@@ -32,7 +33,7 @@ def tell_change(session: "Session", uri: str) -> None:
         session.server.protocol.notify(wire.NOTIFY_GUIDES_CHANGED, wire.GuidesChanged(uri=uri))
 
 
-def kept_guide(found: Found) -> wire.KeptGuide:
+def kept_guide(found: Found, words: Words) -> wire.KeptGuide:
     """A guide of the shelf as the wire has it."""
     card = found.card
     return wire.KeptGuide(
@@ -41,8 +42,8 @@ def kept_guide(found: Found) -> wire.KeptGuide:
         kind=card.kind,
         lines=[found.lines.first, found.lines.last],
         standing=_standing(found),
-        reasons=list(card.reasons),
-        findings=list(card.findings),
+        reasons=[words.told(each) for each in card.reasons],
+        findings=[words.told(each) for each in card.findings],
         writer=card.writer,
         model=card.model,
     )

@@ -48,7 +48,7 @@ def _being_written(session: "Session", document: "Document", line: int) -> types
         place = _place_of(session, job, document)
         if place is not None and place.first <= line + 1 <= place.last:
             preview = preview_so_far(job.page(), job.order.settings.language)
-            return _hover(session, document, place, (preview, "Being written."))
+            return _hover(session, document, place, (preview, session.words.say("Being written.")))
     return None
 
 
@@ -56,7 +56,7 @@ def _kept(session: "Session", document: "Document", line: int) -> types.Hover | 
     found = session.shelf.hovered(document, line)
     if found is None:
         return None
-    told = (found.card.preview, state_of(found))
+    told = (found.card.preview, state_of(found, session.words))
     return _hover(session, document, found.lines, told, _links(session, document, found))
 
 
@@ -148,13 +148,13 @@ def _links(session: "Session", document: "Document", found: Found) -> tuple[Link
     if not trusted:
         return ()
     block = marked(document, range_of_block(session, document, found)) | {"fresh": True}
-    anew = _link("Write anew", wire.COMMAND_DOCUMENT, block)
+    anew = _link(session.words.say("Write anew"), wire.COMMAND_DOCUMENT, block)
     if found.standing is Standing.EDITED:
         return (anew,)
     shown = {"key": found.card.key, "uri": document.uri, "name": found.card.name}
-    links = [_link("Show the guide", wire.COMMAND_SHOW, shown), anew]
+    links = [_link(session.words.say("Show the guide"), wire.COMMAND_SHOW, shown), anew]
     if session.delivery.profile.streams:
-        links.append(_link("Copy", wire.LINK_COPY, shown))
+        links.append(_link(session.words.say("Copy"), wire.LINK_COPY, shown))
     return tuple(links)
 
 

@@ -11,6 +11,7 @@ from blockguide.guide.events import Noticed, Revised
 from blockguide.guide.form import one_line
 from blockguide.guide.values import SectionDelta
 from blockguide.lsp.cells import own_lines
+from blockguide.lsp.wording import Words
 from blockguide.workshop.values import Finished, News, Order, Started, Wrote
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Job:
         began: when it was asked for; the monotonic clock's time, in seconds.
     """
 
-    def __init__(self, name: str, uri: str, order: Order) -> None:
+    def __init__(self, name: str, uri: str, order: Order, words: Words) -> None:
         self.id = name
         self.uri = uri
         self.order = order
@@ -55,6 +56,7 @@ class Job:
         self.notice = ""
         self.reported = False
         self.began = monotonic()
+        self._words = words
         self._draft = Draft(order.settings.language)
         self._news: list[News] = []
         self._changed = asyncio.Event()
@@ -135,17 +137,18 @@ class Job:
         self._wake()
 
     def _last_line(self, outcome: Outcome) -> str:
+        words = self._words
         match outcome:
             case Outcome.CANCELLED:
-                why = "Cancelled"
+                why = words.say("Cancelled")
             case Outcome.REPLACED:
-                why = "Replaced by a newer request"
-            case _ if self.failure is not None:
-                why = one_line(f"{self.failure.message} {self.failure.advice}").rstrip(".")
+                why = words.say("Replaced by a newer request")
+            case _ if (failure := self.failure) is not None:
+                told = f"{words.told(failure.message)} {words.told(failure.advice)}"
+                why = one_line(told).rstrip(".")
             case _:
-                why = "Something went wrong"
-        words = why.replace("*", r"\*")
-        return f"*{words}. This guide is not whole.*"
+                why = words.say("Something went wrong")
+        return words.say("*{why}. This guide is not whole.*", why=why.replace("*", r"\*"))
 
     async def _paused(self, seconds: float) -> None:
         try:

@@ -16,6 +16,7 @@ from blockguide.lsp.cells import in_own_lines
 from blockguide.lsp.job import Job, Outcome
 from blockguide.lsp.logging import frames_of
 from blockguide.lsp.options import FolderSettings
+from blockguide.lsp.wording import Words
 from blockguide.workshop.values import Finished, Order, Started, Workshop
 
 __all__ = ["Job", "Jobs", "Outcome", "Site"]
@@ -34,6 +35,11 @@ class Site(Protocol):
     @property
     def settings(self) -> FolderSettings:
         """Among them, how many guides are written at once."""
+        ...
+
+    @property
+    def words(self) -> Words:
+        """What an unfinished page ends in."""
         ...
 
 
@@ -119,7 +125,7 @@ class Jobs:
         await asyncio.gather(*self._task_of.values(), return_exceptions=True)
 
     def _new(self, uri: str, order: Order) -> Job:
-        job = Job(str(next(self._names)), uri, order)
+        job = Job(str(next(self._names)), uri, order, self._site.words)
         self._live[job.id] = job
         self._waiting.append(job)
         self._start_next()

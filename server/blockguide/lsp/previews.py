@@ -9,6 +9,7 @@ from blockguide.guide.headings import headings_for
 from blockguide.guide.page import SECTION_RULE, render_section
 from blockguide.guide.values import Guide, Section
 from blockguide.lsp.placed import Found, Standing
+from blockguide.lsp.wording import Words
 from blockguide.workshop.values import Card, Preview
 
 _MOST_STEPS: Final = 12
@@ -33,16 +34,16 @@ class Link:
     target: str
 
 
-def state_of(found: Found) -> str:
+def state_of(found: Found, words: Words) -> str:
     """What is to be said of a kept guide's state, in one line."""
     card = found.card
     if found.standing is Standing.EDITED:
-        return "Edited since it was checked."
+        return words.say("Edited since it was checked.")
     if card.reasons:
-        return f"Stale: {_sentences(card.reasons)}"
-    state = "Checked" if not card.findings else f"Checked: {_count(card)}"
+        return words.say("Stale: {reasons}", reasons=_sentences(card.reasons, words))
+    state = _checked(card, words)
     if found.standing is Standing.UNTOLD:
-        return f"{state}, before the latest edits."
+        return words.say("{state}, before the latest edits.", state=state)
     return f"{state}."
 
 
@@ -106,16 +107,25 @@ def _row(line: str) -> str:
     return f"- {' · '.join(cell for cell in cells if cell)}"
 
 
-def _sentences(reasons: Sequence[str]) -> str:
-    shown = [reason if reason.endswith((".", "!", "?")) else f"{reason}." for reason in reasons]
-    more = len(shown) - _MOST_REASONS
-    rest = [f"And {more} more {'reason' if more == 1 else 'reasons'}."] if more > 0 else []
-    return " ".join([*shown[:_MOST_REASONS], *rest])
+def _sentences(reasons: Sequence[str], words: Words) -> str:
+    told = [words.told(reason) for reason in reasons[:_MOST_REASONS]]
+    shown = [reason if reason.endswith((".", "!", "?")) else f"{reason}." for reason in told]
+    more = len(reasons) - _MOST_REASONS
+    if more == 1:
+        shown.append(words.say("And {more} more reason.", more=more))
+    elif more > 1:
+        shown.append(words.say("And {more} more reasons.", more=more))
+    return " ".join(shown)
 
 
-def _count(card: Card) -> str:
-    count = len(card.findings)
-    return f"{count} {'finding' if count == 1 else 'findings'}"
+def _checked(card: Card, words: Words) -> str:
+    match len(card.findings):
+        case 0:
+            return words.say("Checked")
+        case 1:
+            return words.say("Checked: {count} finding", count=1)
+        case count:
+            return words.say("Checked: {count} findings", count=count)
 
 
 def _numbered(steps: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from blockguide.guide.events import Noticed
 from blockguide.guide.values import Section
 from blockguide.lsp.delivery.asking import Refused, ask
 from blockguide.lsp.job import Job, Outcome
+from blockguide.lsp.wording import Words
 from blockguide.workshop.values import Finished, Wrote
 
 if TYPE_CHECKING:
@@ -42,10 +43,12 @@ class ProgressTokens:
     def __init__(self) -> None:
         self._jobs: dict[Token, Job] = {}
 
-    def of(self, job: Job) -> str:
+    def of(self, job: Job, words: Words) -> str:
         """A new token for a job; people read it where a client shows no title."""
-        words = f"Documenting {job.name}"
-        return words if words not in self._jobs else f"{words} ({job.id})"
+        token = words.say("Documenting {name}", name=job.name)
+        if token not in self._jobs:
+            return token
+        return words.say("Documenting {name} ({job})", name=job.name, job=job.id)
 
     def take(self, token: Token, job: Job) -> None:
         """Remembers whose button a token is."""
@@ -75,7 +78,7 @@ async def show_progress(session: "Session", job: Job) -> None:
     if job.ended:
         return
     tokens = session.delivery.tokens
-    token = tokens.of(job)
+    token = tokens.of(job, session.words)
     # Taken before the client answers, so that no second job takes it meanwhile.
     tokens.take(token, job)
     try:
@@ -97,19 +100,20 @@ async def report(session: "Session", job: Job, token: Token) -> None:
     tokens = session.delivery.tokens
     tokens.take(token, job)
     job.reported = True
-    title = f"Documenting `{job.name}`"
+    words = session.words
+    title = words.say("Documenting `{name}`", name=job.name)
     _send(session, token, types.WorkDoneProgressBegin(title=title, cancellable=True))
     try:
-        async with aclosing(_messages(job)) as messages:
+        async with aclosing(_messages(job, words)) as messages:
             async for message in messages:
                 _send(session, token, types.WorkDoneProgressReport(message=message))
     finally:
         tokens.drop(token)
-        ended = _ENDED[job.outcome or Outcome.CANCELLED]
+        ended = words.say(_ENDED[job.outcome or Outcome.CANCELLED])
         _send(session, token, types.WorkDoneProgressEnd(message=ended))
 
 
-async def _messages(job: Job) -> AsyncGenerator[str, None]:
+async def _messages(job: Job, words: Words) -> AsyncGenerator[str, None]:
     """One message for each section: when the next one begins, and for the last when the guide is whole."""
     section: Section | None = None
     async with aclosing(job.follow(PACE_SECONDS)) as story:
@@ -117,13 +121,13 @@ async def _messages(job: Job) -> AsyncGenerator[str, None]:
             for news in batch:
                 match news:
                     case Noticed():
-                        yield news.sentence
+                        yield words.told(news.sentence)
                     case Wrote() if news.section is not section:
                         if section is not None:
-                            yield _WRITTEN[section]
+                            yield words.say(_WRITTEN[section])
                         section = news.section
                     case Finished() if section is not None:
-                        yield _WRITTEN[section]
+                        yield words.say(_WRITTEN[section])
 
 
 async def _begun(job: Job) -> None:

@@ -295,8 +295,9 @@ class Protocol(LanguageServerProtocol):
             case JsonRpcException() as error:
                 self.refuse(identifier, error.code, error.message, error.data)
             case BlockGuideError() as error:
-                data = {"code": error.code.value, "advice": error.advice}
-                self.refuse(identifier, REQUEST_FAILED, error.message, data)
+                told = self._server.session.words.told
+                data = {"code": error.code.value, "advice": told(error.advice)}
+                self.refuse(identifier, REQUEST_FAILED, told(error.message), data)
             case error:
                 logger.error("request %s failed: %s", identifier, frames_of(error))
                 self.refuse(identifier, INTERNAL_ERROR, "BlockGuide failed; its log says where.")

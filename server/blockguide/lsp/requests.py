@@ -1,9 +1,9 @@
 """The request `blockguide/document`: sections stream as `$/progress`, the answer is the finished guide."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import aclosing, suppress
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -17,6 +17,7 @@ from blockguide.lsp.delivery.arrival import is_outdated
 from blockguide.lsp.job import Job, Outcome
 from blockguide.lsp.params import BadParams, document_params
 from blockguide.lsp.progress import report
+from blockguide.lsp.wording import Words
 from blockguide.workshop.values import Finished, News, Order, Started, Wrote
 
 if TYPE_CHECKING:
@@ -106,11 +107,11 @@ async def _over(job: Job, shown: asyncio.Task[None]) -> None:
 async def _stream(session: "Session", job: Job, token: str | int) -> None:
     async with aclosing(job.follow(session.delivery.pace.delta)) as story:
         async for batch in story:
-            for value in _values(job, batch):
+            for value in _values(session, job, batch):
                 session.server.protocol.notify(types.PROGRESS, types.ProgressParams(token, value))
 
 
-def _values(job: Job, batch: tuple[News, ...]) -> Iterator[wire.ProgressValue]:
+def _values(session: "Session", job: Job, batch: tuple[News, ...]) -> Iterator[wire.ProgressValue]:
     for news in batch:
         match news:
             case Started():
@@ -122,7 +123,7 @@ def _values(job: Job, batch: tuple[News, ...]) -> Iterator[wire.ProgressValue]:
             case Revised():
                 yield wire.SectionRevised(section=news.section.value, body=news.body)
             case Noticed():
-                notice = wire.Notice(notice=news.sentence)
+                notice = wire.Notice(notice=session.words.told(news.sentence))
                 if news.code:
                     notice["code"] = news.code
                 yield notice
@@ -142,13 +143,26 @@ def _answer(session: "Session", job: Job) -> dict[str, object]:
             assert job.finished is not None
             card = job.finished.card
             return {
-                **job.finished.record,
+                **_in_words(job.finished.record, session.words),
                 "page": job.finished.page,
                 "key": card.key,
                 "job": job.id,
                 "outdated": is_outdated(session, job),
             }
     raise JsonRpcException(why, code)
+
+
+def _in_words(record: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    """A guide's record with what was found and what is stale in the words of the person's window."""
+    own = {**record}
+    if "checks" in own:
+        found = [
+            {**each, "message": words.told(each["message"])} for each in own["checks"]["findings"]
+        ]
+        own["checks"] = {**own["checks"], "findings": found}
+    if "stale" in own:
+        own["stale"] = [words.told(each) for each in own["stale"]]
+    return own
 
 
 def _token(session: "Session", wanted: wire.DocumentParams) -> str | int:

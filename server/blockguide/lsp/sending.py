@@ -9,6 +9,7 @@ from blockguide.lsp.configuration import settled
 from blockguide.lsp.delivery.manuscript import KeptPage
 from blockguide.lsp.params import document_params, key_params
 from blockguide.lsp.requests import order_for, read
+from blockguide.lsp.wording import Words
 from blockguide.settings import Settings, WriterChoice
 from blockguide.workshop.values import Sent
 
@@ -41,7 +42,7 @@ async def sent(session: "Session", params: object) -> wire.SentAnswer:
     return wire.SentAnswer(
         messages=[wire.SentMessage(role=each.role, text=each.text) for each in told.messages],
         tokens=told.tokens,
-        dropped=list(told.dropped),
+        dropped=[session.words.told(each) for each in told.dropped],
         secrets=told.secrets,
         model=chosen_model(order.settings),
     )
@@ -54,7 +55,7 @@ async def show_sent(session: "Session", argument: object) -> None:
     uri, order = order_for(session, wanted)
     told = await session.workshop.sent(order)
     name = f"sent-{order.source.path.stem}"
-    page = sent_page(told, chosen_model(order.settings))
+    page = sent_page(told, chosen_model(order.settings), session.words)
     session.delivery.begin(KeptPage(f"sent-{next(_NUMBERS)}", uri, name, "", page))
 
 
@@ -63,18 +64,27 @@ def chosen_model(settings: Settings) -> str:
     return "" if settings.writer is WriterChoice.OFFLINE else settings.model.name
 
 
-def sent_page(told: Sent, model: str) -> str:
+def sent_page(told: Sent, model: str, words: Words) -> str:
     """What would be sent, as Markdown."""
+    say = words.say
     first = (
-        f"This is sent to `{model}` when it documents the block, and nothing else."
+        say("This is sent to `{model}` when it documents the block, and nothing else.", model=model)
         if model
-        else "Nothing is sent: no model is chosen. To a model this would be sent, and nothing else."
+        else say(
+            "Nothing is sent: no model is chosen. To a model this would be sent, and nothing else."
+        )
     )
-    facts = [f"About {told.tokens} tokens."]
+    facts = [say("About {tokens} tokens.", tokens=told.tokens)]
     if told.secrets:
-        facts.append(f"Replaced, as they look like secrets: {told.secrets}.")
-    facts += [f"Left out: {', '.join(told.dropped)}."] if told.dropped else []
-    parts = ["# What is sent to the model", first, " ".join(facts)]
+        facts.append(say("Replaced, as they look like secrets: {secrets}.", secrets=told.secrets))
+    if told.dropped:
+        facts.append(
+            say(
+                "Left out: {names}.",
+                names=", ".join(map(words.told, told.dropped)),
+            )
+        )
+    parts = [say("# What is sent to the model"), first, " ".join(facts)]
     for message in told.messages:
         fence = fence_for(message.text)
         parts += [f"## {message.role}", f"{fence}text\n{message.text.rstrip()}\n{fence}"]

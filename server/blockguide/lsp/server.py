@@ -40,6 +40,7 @@ from blockguide.lsp.logging import frames_of
 from blockguide.lsp.places import Encoding
 from blockguide.lsp.protocol import Protocol
 from blockguide.lsp.session import Client, Session
+from blockguide.lsp.wording import words_for
 from blockguide.settings import Settings
 from blockguide.workshop.values import Workshop
 
@@ -122,6 +123,7 @@ class BlockGuideServer(LanguageServer):
             said.get("initializationOptions"),
             process if isinstance(process, int) else 0,
         )
+        session.words = words_for(said.get("locale"))
         session.documents.encoding = Encoding(encoding)
         session.folders = dict(_folders(said))
         synchronization.take_home(session)

@@ -18,6 +18,7 @@ from blockguide.lsp.options import FolderSettings
 from blockguide.lsp.places import Encoding
 from blockguide.lsp.recent import RecentPages
 from blockguide.lsp.shelf import Shelf
+from blockguide.lsp.wording import ENGLISH, Words
 from blockguide.settings import Settings
 from blockguide.workshop.values import Workshop
 
@@ -67,6 +68,7 @@ class Session:
         default_directory: where pages are kept as long as no setting names a directory for the cache.
         documents: the editor's documents and notebooks.
         client: what the client said of itself; nothing until `initialize`.
+        words: what we say ourselves, in the language of the client's window.
         folders: the workspace's folders, URI to name, in the client's order.
         settings: those of the window and of each folder.
         unsettled: done when a change of them, of which the client told, has taken effect.
@@ -89,6 +91,7 @@ class Session:
         self.default_directory = default_directory
         self.documents = Documents()
         self.client = Client()
+        self.words: Words = ENGLISH
         self.folders: dict[str, str] = {}
         self.settings = FolderSettings(settings, notices)
         self.jobs = Jobs(self)
@@ -128,4 +131,4 @@ class Session:
         if sentence not in self._told:
             self._told.add(sentence)
             _log.warning("%s", sentence)
-            say(self, f"BlockGuide: {sentence}", types.MessageType.Warning)
+            say(self, f"BlockGuide: {self.words.told(sentence)}", types.MessageType.Warning)

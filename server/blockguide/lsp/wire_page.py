@@ -22,6 +22,9 @@ of `blockguide.document` and `blockguide.show` comes by the notifications below,
 Without it, the page comes by the first way that the client can take: a `blockguide:` document, a file that is
 opened and edited as it grows, or a file that a message names.
 
+The `locale` of `initialize` chooses the language of what the server itself says, such as titles, notices and
+failures: English and Russian are known. The guide's language is a setting.
+
 A page that ended before it was whole says so in its last line, in italics. An expected failure is answered
 RequestFailed (-32803) with [ErrorData](#errordata) as `data`; a range of an older version ContentModified
 (-32801); work that was cancelled RequestCancelled (-32800), or ServerCancelled (-32802) where a newer request

@@ -71,7 +71,9 @@ async def text_document_content(
     text = session.delivery.content.text(params.uri)
     if text is None:
         raise JsonRpcException(
-            "This page is no longer known.", types.LSPErrorCodes.RequestFailed, _GONE
+            session.words.say("This page is no longer known."),
+            types.LSPErrorCodes.RequestFailed,
+            {"code": "unknown-page", "advice": session.words.say("Run the command again.")},
         )
     return types.TextDocumentContentResult(text)
 
@@ -111,6 +113,3 @@ async def _taken(session: "Session", page: _Page, uri: str, pace: Pace) -> bool:
     except TimeoutError:
         return False
     return True
-
-
-_GONE: Final = {"code": "unknown-page", "advice": "Run the command again."}

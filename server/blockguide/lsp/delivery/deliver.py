@@ -99,15 +99,26 @@ async def deliver(session: "Session", manuscript: Manuscript) -> None:
     except OSError as error:
         _log.warning("page %s cannot be written: %s", manuscript.id, error.strerror)
         await ended(manuscript)
-        say(session, _UNWRITABLE.format(why=error.strerror), types.MessageType.Error)
+        told = session.words.say(
+            "The guide cannot be written to a file: {why}. "
+            "Choose another directory in the setting `blockguide.cache.directory`, or make room on the disk.",
+            why=error.strerror,
+        )
+        say(session, told, types.MessageType.Error)
     if not isinstance(manuscript, Job):
         return
     if manuscript.notice and _is_in_want_of_a_word(manuscript):
-        say(session, manuscript.notice)
+        say(session, session.words.told(manuscript.notice))
     if manuscript.failure is not None:
         say_failure(session, manuscript.failure)
     elif is_outdated(session, manuscript):
-        say(session, _OUTDATED.format(name=manuscript.name))
+        say(
+            session,
+            session.words.say(
+                "{name} was edited while its guide was written: the guide speaks of the text as it was.",
+                name=manuscript.name,
+            ),
+        )
 
 
 def _is_in_want_of_a_word(job: Job) -> bool:
@@ -144,12 +155,4 @@ _RUNGS: Final[Mapping[PageDelivery, tuple[_Rung, ...]]] = MappingProxyType(
         PageDelivery.LIVE: (deliver_live,),
         PageDelivery.FILE: (deliver_whole,),
     }
-)
-
-_OUTDATED: Final = (
-    "{name} was edited while its guide was written: the guide speaks of the text as it was."
-)
-_UNWRITABLE: Final = (
-    "The guide cannot be written to a file: {why}. "
-    "Choose another directory in the setting `blockguide.cache.directory`, or make room on the disk."
 )

@@ -14,7 +14,7 @@ from blockguide.lsp.delivery.growth import Change, change_between
 from blockguide.lsp.delivery.manuscript import Manuscript
 from blockguide.lsp.delivery.pace import Pace, ended, readable, rest
 from blockguide.lsp.delivery.pages import PageFile, block_of
-from blockguide.lsp.delivery.showing import say, show, shows
+from blockguide.lsp.delivery.showing import say_where, show, shows
 from blockguide.lsp.job import Outcome
 from blockguide.lsp.places import Encoding, range_of
 from blockguide.text import split_lines
@@ -49,7 +49,7 @@ async def deliver_live(session: "Session", manuscript: Manuscript, pace: Pace) -
         await ended(manuscript)
         if not await asyncio.to_thread(pages.rewrite, file, begun, manuscript.page()):
             return await deliver_whole(session, manuscript, pace)
-        say(session, f"The guide to {manuscript.name} is in {file.path}")
+        say_where(session, manuscript.name, file.path)
         return True
     await asyncio.to_thread(pages.ended, file, text)
     return stop in (_Stop.WHOLE, _Stop.CLOSED) or await deliver_whole(session, manuscript, pace)

@@ -11,7 +11,7 @@ from blockguide.lsp.delivery.live import workspace_edit
 from blockguide.lsp.delivery.manuscript import Manuscript
 from blockguide.lsp.delivery.pace import Pace, ended
 from blockguide.lsp.delivery.pages import PageFile, block_of
-from blockguide.lsp.delivery.showing import say
+from blockguide.lsp.delivery.showing import say_where
 from blockguide.lsp.job import Outcome
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ async def deliver_plain(
     )
     if session.delivery.profile.opens_edited and monotonic() - asked_at < OPENING_SECONDS:
         await _touch(session, file, pace)
-    say(session, f"The guide to {manuscript.name} is in {file.path}")
+    say_where(session, manuscript.name, file.path)
 
 
 async def _touch(session: "Session", file: PageFile, pace: Pace) -> None:

@@ -1,5 +1,6 @@
 """Opens a document in the editor, and says things to the person."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from lsprotocol import types
@@ -46,8 +47,14 @@ def say(
     session.server.window_show_message(types.ShowMessageParams(kind, sentence))
 
 
+def say_where(session: "Session", name: str, path: Path) -> None:
+    """Tells the person in which file a guide is."""
+    say(session, session.words.say("The guide to {name} is in {path}", name=name, path=path))
+
+
 def say_failure(session: "Session", failure: BlockGuideError) -> None:
     """Tells the person what went wrong, and what to do about it."""
     own = failure.code is ErrorCode.INTERNAL
     kind = types.MessageType.Error if own else types.MessageType.Warning
-    say(session, f"{failure.message} {failure.advice}", kind)
+    told = session.words.told
+    say(session, f"{told(failure.message)} {told(failure.advice)}", kind)
