@@ -100,7 +100,12 @@ KNOWN_BY_THEIR_PARTS = (
     # What stands in these places is a clause of its own; the next test says them with real ones.
     r"x7 x7\.",
     r"x7 So the model corrected nothing\.",
-    r"x7 Trying again in x7 s\.",
+    r"x7 x7",
+    (
+        r"x7 (?:cannot be reached|wants a name and a password|does not let the request throughx7"
+        r"|has an address that cannot be used here)\."
+    ),
+    r"Try again, x7\.",
     r"x7 x7 for x7 seconds\.",
     r"x7 x7 The offline writer wrote this guide\.",
     r"The template `x7` x7\.",
@@ -120,6 +125,9 @@ WITH_REAL_PARTS = (
     "localhost:11434 sent an empty answer.",
     "The endpoint did not answer for 5 seconds.",
     "localhost:11434 sent no word for 2.5 seconds.",
+    "localhost:11434 took no connection for 10 seconds.",
+    "Try again, look whether the address is right, or raise `blockguide.endpoint.x` (or BLOCKGUIDE_CONNECT_MS).",
+    "localhost:11434 fell silent in the middle for 30 seconds.",
     "Nothing answers at localhost:1. Start the server, or set another address. The offline writer wrote this guide.",
     "Nothing answers at localhost:1. Trying again in 3 s.",
     "Nothing answers at localhost:1. So the model corrected nothing.",
@@ -127,8 +135,19 @@ WITH_REAL_PARTS = (
     "The template `own.md` asks for $name, which there is not.",
     "The template `own.md` has a $ that begins no name.",
     "The template `own.md` cannot be read.",
+    "Nothing answers at localhost:1. Trying again at once.",
+    "Try again, or raise `blockguide.endpoint.silenceTimeout` (or BLOCKGUIDE_SILENCE_MS).",
+    "Try again, choose a faster model, or raise `blockguide.endpoint.x` (or BLOCKGUIDE_SILENCE_MS).",
+    "The answer was cut off: it reached the limit of its length.",
+    "`blockguide.endpoint.answerTokens` (or BLOCKGUIDE_ANSWER_TOKENS) allows more.",
+    "The proxy localhost:3128 cannot be reached. Look whether it runs.",
+    "See HTTPS_PROXY, HTTP_PROXY and ALL_PROXY; NO_PROXY=localhost goes past it.",
+    "The proxy that the environment names wants a name and a password.",
+    "The proxy localhost:3128 does not let the request through (status 403).",
+    "The proxy localhost:3128 does not let the request through.",
     "Left out, for want of room: the facts, the code around the block, what `f` stands for, the use in `a.py`.",
-    "3 more uses",
+    "the facts (no room)",
+    "3 more uses (3 say enough)",
     "The description is empty; write it.",
     "The lines of step 2 are no lines of a file: 0-4; bring it into the page's form.",
     "The section Usage Example is not in its form; bring it into the page's form.",
@@ -227,7 +246,7 @@ def test_nothing_is_translated_that_nobody_says():
     pieces = re.sub(r'"\s*f?"', "", texts)
     # The sentences of the test above show that each of these is said.
     composed = re.compile(
-        r"the |a number of |pass |is for you alone|\{host\} |The example |`\{name\}` takes"
+        r"the |a number of |Try again, |The proxy \{proxy\} |pass |is for you alone|\{host\} |The example |`\{name\}` takes"
     )
     for english in translations("ru"):
         longest = max(re.split(r"\{\w+\}|\.$|; |: |`", english), key=len).strip()

@@ -299,7 +299,7 @@ def test_a_server_without_encryption_is_told_in_words():
     )
 
 
-SEE = "see HTTPS_PROXY, HTTP_PROXY and ALL_PROXY; NO_PROXY=HOST goes past it."
+SEE = "See HTTPS_PROXY, HTTP_PROXY and ALL_PROXY; NO_PROXY=HOST goes past it."
 
 
 @pytest.mark.parametrize(
@@ -308,22 +308,22 @@ SEE = "see HTTPS_PROXY, HTTP_PROXY and ALL_PROXY; NO_PROXY=HOST goes past it."
         (
             "http://me:hunter2@127.0.0.1:9",
             "The proxy 127.0.0.1:9 cannot be reached.",
-            f"Look whether it runs, and {SEE}",
+            f"Look whether it runs. {SEE}",
         ),
         (
             "http://no-such-proxy.invalid:3128",
             "The proxy no-such-proxy.invalid:3128 cannot be reached.",
-            f"Look whether it runs, and {SEE}",
+            f"Look whether it runs. {SEE}",
         ),
         (
             "odd://proxy.lan",
             "The proxy proxy.lan has an address that cannot be used here.",
-            f"Write it as http://HOST:PORT (for socks5:// install `socksio`), and {SEE}",
+            f"Write it as http://HOST:PORT; for socks5:// install `socksio`. {SEE}",
         ),
         (
             "http://[odd",
             "The proxy that the environment names cannot be reached.",
-            f"Look whether it runs, and {SEE}",
+            f"Look whether it runs. {SEE}",
         ),
     ],
 )
@@ -339,11 +339,11 @@ def test_a_proxy_that_does_not_work_is_told_and_not_the_endpoint_blamed(
 @pytest.mark.parametrize(
     ("code", "sentence", "advice"),
     [
-        (407, "wants a name and a password.", f"Add them to the address, and {SEE}"),
+        (407, "wants a name and a password.", f"Add them to its address. {SEE}"),
         (
             403,
             "does not let the request through (status 403).",
-            f"Ask whoever runs it, and {SEE}",
+            f"Ask whoever runs it. {SEE}",
         ),
     ],
 )

@@ -27,32 +27,34 @@ def proxy_for(endpoint: Endpoint) -> str:
 
 def unreachable_proxy(endpoint: Endpoint) -> EndpointFault:
     """Nothing answers where the proxy is to be."""
-    return _fault(endpoint, "cannot be reached", "look whether it runs, and")
+    return _fault(endpoint, f"{_proxy(endpoint)} cannot be reached.", "Look whether it runs.")
 
 
 def refusing_proxy(endpoint: Endpoint, why: str) -> EndpointFault:
     """The proxy lets nothing through; `why` is its status, with what it says."""
-    status = why.partition(" ")[0]
+    proxy, status = _proxy(endpoint), why.partition(" ")[0]
     if status == _WANTS_A_NAME:
-        return _fault(endpoint, "wants a name and a password", "add them to the address, and")
+        return _fault(endpoint, f"{proxy} wants a name and a password.", "Add them to its address.")
     told = f" (status {status})" if status.isdecimal() else ""
-    return _fault(endpoint, f"does not let the request through{told}", "ask whoever runs it, and")
+    return _fault(
+        endpoint, f"{proxy} does not let the request through{told}.", "Ask whoever runs it."
+    )
 
 
 def unusable_proxy(endpoint: Endpoint) -> EndpointFault:
     """The proxy's address is of a kind that cannot be used."""
     return _fault(
         endpoint,
-        "has an address that cannot be used here",
-        "write it as http://HOST:PORT (for socks5:// install `socksio`), and",
+        f"{_proxy(endpoint)} has an address that cannot be used here.",
+        "Write it as http://HOST:PORT; for socks5:// install `socksio`.",
     )
 
 
-def _fault(endpoint: Endpoint, what: str, remedy: str) -> EndpointFault:
-    advice = f"{remedy[0].upper()}{remedy[1:]} see HTTPS_PROXY, HTTP_PROXY and ALL_PROXY; "
+def _proxy(endpoint: Endpoint) -> str:
+    return f"The proxy {proxy_for(endpoint) or _UNKNOWN}"
+
+
+def _fault(endpoint: Endpoint, sentence: str, remedy: str) -> EndpointFault:
     host = urlsplit(endpoint.base_url).hostname or host_of(endpoint)
-    return EndpointFault(
-        FaultKind.PROXY,
-        f"The proxy {proxy_for(endpoint) or _UNKNOWN} {what}.",
-        f"{advice}NO_PROXY={host} goes past it.",
-    )
+    where = f"See HTTPS_PROXY, HTTP_PROXY and ALL_PROXY; NO_PROXY={host} goes past it."
+    return EndpointFault(FaultKind.PROXY, sentence, f"{remedy} {where}")

@@ -166,8 +166,12 @@ async def _words(way: _Way, prompt: Prompt) -> AsyncGenerator[Word, None]:
                     for word in told(splitter.feed(one.text)):
                         yield word
                 case Waiting():
-                    when = f"in {one.seconds:.0f} s" if one.seconds >= 1 else "at once"
-                    yield Said(f"{one.sentence} Trying again {when}.")
+                    again = (
+                        f"Trying again in {one.seconds:.0f} s."
+                        if one.seconds >= 1
+                        else "Trying again at once."
+                    )
+                    yield Said(f"{one.sentence} {again}")
                 case Ended():
                     ended = one
     for word in (*told(splitter.close()), *safe.rest()):
