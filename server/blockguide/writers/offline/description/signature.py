@@ -29,6 +29,9 @@ _KINDS: Final = {
     Shape.SET: "the set ",
     Shape.TEXT: "the text ",
 }
+_SECOND: Final = re.compile(r"[,;:]| then | (?:will|must|should) ")
+"""What shows that a clause goes on after its condition."""
+
 _WORDS: Final = re.compile(r"\w+")
 _EMPTY: Final = frozenset(
     {"a", "an", "the", "object", "instance", "of", "new", "value", "container"}
@@ -108,7 +111,7 @@ def _noted(names: Sequence[str], text: str) -> str:
         return f"{name}: {text}."
     if _is_noun_phrase(text):
         return f"{name} {'stands for' if is_several(text) else 'is'} {text}."
-    if head in {"whether", "how"} or (head == "if" and "," not in text):
+    if head in {"whether", "how"} or (head == "if" and not _SECOND.search(text)):
         return f"{name} tells {text}."
     if head in {"used", "passed", "ignored", "added", "given", "not", "either"} or (
         head.endswith("ed") and rest.startswith(("to ", "by ", "as ", "in ", "for ", "with "))
@@ -189,7 +192,8 @@ def _typed(annotation: str) -> str:
 
 
 def _returned(ground: Ground, values: Sequence[ast.expr], or_none: bool) -> str:  # noqa: FBT001 - a part of the sentence
-    if len(values) == 1 and not or_none and isinstance(values[0], ast.Name):
+    named = {value.id if isinstance(value, ast.Name) else "" for value in values}
+    if len(named) == 1 and not or_none and isinstance(values[0], ast.Name):
         return _local(ground, values[0])
     said = list(dict.fromkeys(_plainly(ground, value) for value in values))
     most = _CONSTANTS if all(isinstance(one, ast.Constant) for one in values) else _OUTCOMES
