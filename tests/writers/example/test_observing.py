@@ -116,3 +116,18 @@ def test_another_name_for_a_function_is_called(example):
     """
     text = example(code, (5, 5))
     assert "from app.tools import part\n\nprint(part(" in text
+
+
+def test_what_is_shown_is_what_changes(example):
+    code = """
+    from collections.abc import Iterable
+
+
+    class Buffer:
+        def __init__(self):
+            self.rows = []
+
+        def feed(self, rows: list[int]) -> None:
+            self.rows.extend(rows)
+    """
+    assert example(code, "Buffer.feed").endswith("print(buffer.rows)\n")

@@ -45,6 +45,8 @@ def known(name: str) -> bool:
         ("Header-encode a string.", "header-encodes a string"),
         ("Re-encode another row.", "re-encodes another row"),
         ("WARNING: you may want it.", "comes with the note “WARNING: you may want it”"),
+        ("Return a date as the RFC says, e.g.:", "returns a date as the RFC says"),
+        ("Closest number to the limit.", "is the closest number to the limit"),
         ("Copy constructor.", "is a copy constructor"),
         ("Debug helper to print the rows.", "is a debug helper to print the rows"),
         ("Format selected text.", "formats selected text"),

@@ -165,6 +165,10 @@ def test_docstrings_become_whole_sentences(docstring: str, opening: str, subject
             ),
             "It can raise `Error0` when `a` equals 0. It can raise `Error1` when `a` equals 1.",
         ),
+        (
+            "if a < 0 and b:\n return 1\nif a < 0 and not b:\n raise KeyError(a)",
+            "It raises `KeyError` when `a` is negative and `b` is falsy.",
+        ),
         ("if a:\n raise a.with_traceback(None)", "It raises the exception `a` when `a` is truthy."),
         ("raise KeyError(a).with_traceback(None)", "It raises `KeyError`."),
         ("raise a.result()", "It raises what `a.result()` gives."),
@@ -200,3 +204,66 @@ def test_what_the_authors_say_of_an_error_goes_before_a_heap_of_conditions(subje
 )
 def test_what_is_raised_is_told_as_what_it_is(raised: str, said: str, subject: Make) -> None:
     assert said in steps(subject, f"def f(self, a, b):\n    a.go()\n    raise {raised}\n")
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("Write to stderr instead.", "`a`: write to stderr instead."),
+        (
+            "If it is set then the rows will be wrapped.",
+            "`a`: if it is set then the rows will be wrapped.",
+        ),
+        ("If it is set.", "`a` tells if it is set."),
+        ("Size of the row.", "`a` is the size of the row."),
+    ],
+)
+def test_what_is_said_of_a_parameter_is_a_sentence(note: str, said: str, subject: Make) -> None:
+    code = f'def f(a, b):\n    """Go on.\n\n    :param a: {note}\n    :param b: a row.\n    """\n    g(a, b)\n'
+    assert said in description(subject, code)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("tables.format(a)", "Format `a`: "),
+        ("a.format(b)", "Format `a`: "),
+        ("_EndRow64(a)", "Call `_EndRow64`: "),
+        ("raw = raw - a", "Compute `raw`: "),
+        ("remaining = a - b", "Compute `remaining`: "),
+        ("interpolate_some(a)", "Interpolate some: "),
+    ],
+)
+def test_a_title_does_what_the_line_does(line: str, title: str, subject: Make) -> None:
+    code = f"import tables\n\ndef f(a, b, raw):\n    b.go()\n    {line}\n    b.end(raw)\n    b.stop()\n"
+    assert title in steps(subject, code)
+
+
+def test_the_name_of_what_is_returned_says_nothing(subject: Make) -> None:
+    code = "def f(a):\n    'Go on.'\n    if a:\n        b = g(a)\n        return b\n    b = h(a)\n    return b\n"
+    assert "returns `b`" not in description(subject, code)
+
+
+def test_a_class_whose_objects_are_called_says_with_what(subject: Make) -> None:
+    code = "class f:\n    def __call__(self, a: int) -> int:\n        return a\n"
+    assert "Its objects are called with `a` (`int`)." in description(subject, code)
+
+
+@pytest.mark.parametrize(
+    ("docstring", "title"),
+    [
+        (
+            "Return the string representation of a recursive object.",
+            "Return the string representation: ",
+        ),
+        ("Check if line is a code block, i.e. an indented one.", "Check if line is a code block: "),
+        ("Check if an object is most likely a named tuple.", "Define `g`: "),
+        (
+            "Whether the file is actively read by a reader.",
+            "Tell whether the file is actively read: ",
+        ),
+    ],
+)
+def test_a_title_ends_before_half_a_phrase(docstring: str, title: str, subject: Make) -> None:
+    code = f'class f:\n    def g(self):\n        """{docstring}"""\n        return h(self)\n'
+    assert title in steps(subject, code)

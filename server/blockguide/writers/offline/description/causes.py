@@ -72,7 +72,35 @@ def _told_once(raised: Sequence[Raised]) -> Iterator[Raised]:
                 guards.setdefault((ast.dump(guard.test), guard.holds), guard)
         if one.guards and one.guards[-1].holds:
             told.add(id(one.guards[-1].test))
-        yield replace(one, guards=tuple(guards.values()))
+        yield replace(one, guards=_without_implied(tuple(guards.values())))
+
+
+def _without_implied(guards: tuple[Guard, ...]) -> tuple[Guard, ...]:
+    """The tests without those that another one answers: `not (a and b)` where `not b` is told as well."""
+    kept = list(guards)
+    for guard in guards:
+        others = {
+            fact for other in kept if other is not guard for fact in _facts(other.test, other.holds)
+        }
+        parts = guard.test.values if isinstance(guard.test, ast.BoolOp) else []
+        # One part decides it: an `and` that failed, an `or` that held.
+        decides = isinstance(guard.test, ast.BoolOp) and (
+            isinstance(guard.test.op, ast.And) != guard.holds
+        )
+        if decides and any(_facts(part, guard.holds) <= others for part in parts):
+            kept.remove(guard)
+    return tuple(kept)
+
+
+def _facts(test: ast.expr, holds: bool) -> set[tuple[str, bool]]:  # noqa: FBT001 - a part of what is known
+    """What is known where a test holds or fails, each as a test of its own."""
+    match test:
+        case ast.UnaryOp(op=ast.Not(), operand=inner):
+            return _facts(inner, not holds)
+        case ast.BoolOp(op=op, values=values) if isinstance(op, ast.And) == holds:
+            return {fact for value in values for fact in _facts(value, holds)}
+        case _:
+            return {(ast.dump(test), holds)}
 
 
 def _said(ground: Ground, guards: Sequence[Guard]) -> str:

@@ -157,7 +157,7 @@ def _offers(facts: ClassFacts) -> str:
         opening = "Its test is" if len(tests) == 1 else "Its tests are"
         return f"{opening} {few([method.name for method in tests], 40)}."
     if not public:
-        return ""
+        return _called(facts)
     properties = [method.name for method in public if _is_attribute(method)]
     methods = [method.name for method in public if not _is_attribute(method)]
     said = []
@@ -167,7 +167,16 @@ def _offers(facts: ClassFacts) -> str:
     if properties:
         unique = list(dict.fromkeys(properties))
         said.append(f"the {'property' if len(unique) == 1 else 'properties'} {few(unique, 60)}")
-    return f"It offers {listed(said)}."
+    return paragraph([f"It offers {listed(said)}.", _called(facts)])
+
+
+def _called(facts: ClassFacts) -> str:
+    """With what its objects are called, where they can be called as functions are."""
+    called = next((method for method in facts.methods if method.name == "__call__"), None)
+    if called is None:
+        return ""
+    said = takes(own_parameters(called, bound=True), NOTHING, "Its objects are called with")
+    return f"{said or 'Its objects are called without arguments'}."
 
 
 def _is_attribute(method: FunctionFacts) -> bool:

@@ -19,7 +19,11 @@ _TOLD: Final = re.compile(
 )
 """What a verb in the third person goes on with, but a plural noun does not."""
 
-_IF: Final = re.compile(r"if (?:an?|the|this|any|all|it|there|you)\b[^,]*$")
+_IF: Final = re.compile(
+    r"if (?:an?|the|this|any|all|it|there|you)\b(?!.*(?:[,;:]| then | (?:will|must|should) ))"
+)
+"""A condition that nothing follows."""
+
 _CLAUSE: Final = re.compile(
     r"(?:(?!(?:that|which|who|whose|where|when|if|whether|how|what|to)\b)[^\s.;:(]+ )+?"
     r"(?:is|are|was|were|will|must|should|can|may|has|have|requires?)\b"

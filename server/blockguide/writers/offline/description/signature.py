@@ -158,7 +158,8 @@ def _typed(annotation: str) -> str:
 
 
 def _returned(ground: Ground, values: Sequence[ast.expr], or_none: bool) -> str:  # noqa: FBT001 - a part of the sentence
-    if len(values) == 1 and not or_none and isinstance(values[0], ast.Name):
+    named = {value.id if isinstance(value, ast.Name) else "" for value in values}
+    if len(named) == 1 and not or_none and isinstance(values[0], ast.Name):
         return _local(ground, values[0])
     said = list(dict.fromkeys(_plainly(ground, value) for value in values))
     most = _CONSTANTS if all(isinstance(one, ast.Constant) for one in values) else _OUTCOMES

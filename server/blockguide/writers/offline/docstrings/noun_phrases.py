@@ -119,14 +119,10 @@ _AFTER_PARTICIPLE: Final = re.compile(
 )
 """What follows a participle that no noun follows: "called when it ends"."""
 
-_UNIQUE: Final = frozenset(
-    {
-        "closest", "nearest", "highest", "lowest", "largest", "smallest", "longest", "shortest", "latest",
-        "earliest", "first", "last", "next", "previous",
-    }
-)  # fmt: skip
-"""Words by which a noun is the only one of its kind."""
-
+_ONE_OF_ITS_KIND: Final = re.compile(
+    r"(?:closest|nearest|largest|smallest|greatest|longest|shortest|highest|lowest|latest|earliest|oldest|newest"
+    r"|best|worst|first|second|third|last|next|previous|current|only|total|maximum|minimum|entire|whole) [a-z`]"
+)
 _SPACED: Final = re.compile(r"\S+")
 _PASSED_ON: Final = re.compile(
     r"(?:[a-z]+ed|found|given|made|built|kept|held) (?:to|by|in|for|with|from|as|on|at|into)\b"
@@ -174,7 +170,9 @@ def _named(text: str, head: str, tail: str) -> str:
         return f"{DESCRIBED} “{text}”"
     if head in _ADJECTIVES and tail.startswith(("to ", "of ", "as ")):
         return f"is {said}"
-    if head in _UNIQUE or (head in vocabulary().grammar["relational"] and tail.startswith("of ")):
+    if _ONE_OF_ITS_KIND.match(said) or (
+        head in vocabulary().grammar["relational"] and tail.startswith("of ")
+    ):
         return f"is the {said}"
     name, semicolon, deed = said.partition("; ")
     verb = deed.split(" ", 1)[0]
@@ -215,7 +213,11 @@ def with_article(text: str) -> str | None:
     head, _, rest = text.partition(" ")
     noun = head_noun(text)
     # "Filter objects ..." tells to do it; "filter for ..." names one.
-    is_deed = base_form(head) == head and rest.partition(" ")[0] not in _AFTER_NOUN
+    is_noun_too = head in vocabulary().grammar["verb_nouns"] | vocabulary().grammar["relational"]
+    follows = rest.partition(" ")[0]
+    is_deed = base_form(head) == head and (
+        follows not in _AFTER_NOUN or (not is_noun_too and follows not in {"of", "for"})
+    )
     if (
         noun is None
         or not head.isalpha()

@@ -23,6 +23,11 @@ _NOISE: Final = re.compile(
 )
 
 
+_OPEN_END: Final = re.compile(
+    r"[,;:]? (?:\(?(?:e\.g|i\.e|eg|ie)\.?|for example|for instance|such as|as follows|namely)$"
+)
+"""How a sentence ends that leads to an example which is not taken along."""
+
 _STRONG: Final = re.compile(r"(?<![\w*])\*\*([\w' -]+)\*\*(?![\w*])")
 _ADMONITION: Final = re.compile(r"\A\s*!!! .*\n?(?:[ \t]+\S.*\n?|\s*\n)*")
 _SIGNATURE: Final = re.compile(r"^[\w.]+\([^()]*\)\s*(?:->\s*[\w\[\], |.]+?)?\s*(?:--|:|–|—|-)\s+")
@@ -100,7 +105,7 @@ def _sentences(docstring: str, name: str, known: Known) -> list[str]:
             break
         kept.append(line)
     text = cleaned(" ".join(kept), known)
-    found = [one.rstrip(".!:;, ").rstrip() for one in sentences(text)]
+    found = [_OPEN_END.sub("", one.rstrip(".!:;, ").rstrip()) for one in sentences(text)]
     if (
         not found
         or not found[0]

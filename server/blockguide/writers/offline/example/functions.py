@@ -6,6 +6,7 @@ from typing import Final
 
 from blockguide.writers.offline.example.home import Function
 from blockguide.writers.offline.example.maker import Maker
+from blockguide.writers.offline.example.observing import CHANGING
 from blockguide.writers.offline.example.shape import Shape, failure_of, shape_of
 from blockguide.writers.offline.example.sheet import Sheet
 from blockguide.writers.offline.example.showing import (
@@ -71,6 +72,8 @@ def call_function(  # noqa: PLR0913, PLR0917 - the parts of a call, each made by
     """
     code = sheet.use(callee)
     changed = _changed(function, arguments, maker) if shape is Shape.NOTHING else None
+    if changed is not None and left and not _changes(function, changed[1]):
+        changed = None
     if changed is not None:
         place, name, value = changed
         bound = sheet.bind(name, value)
@@ -111,6 +114,28 @@ def _changed(
         if item.value.code.startswith(("[", "{")) and uses.get(item.name):
             return place, item.name, item.value
     return None
+
+
+def _changes(function: Function, name: str) -> bool:
+    """Whether the body itself changes the object that a parameter names."""
+    return any(
+        (
+            isinstance(node, ast.Subscript)
+            and not isinstance(node.ctx, ast.Load)
+            and _is(node.value, name)
+        )
+        or (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in CHANGING
+            and _is(node.func.value, name)
+        )
+        for node in ast.walk(function)
+    )
+
+
+def _is(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
 
 
 _PARSERS: Final = frozenset({"parse_args", "ArgumentParser", "OptionParser", "getopt"})

@@ -40,7 +40,7 @@ def _changed(method: Function) -> Iterator[str]:
                 func=ast.Attribute(
                     value=ast.Attribute(value=ast.Name(id="self"), attr=name), attr=how
                 )
-            ) if how in _CHANGING:
+            ) if how in CHANGING:
                 yield name
             case _:
                 pass
@@ -69,8 +69,10 @@ def _reader(name: str, lineage: Lineage) -> str:
     return ""
 
 
-_CHANGING: Final = frozenset(
+CHANGING: Final = frozenset(
     {"add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popleft"}
     | {"popitem", "put", "remove", "setdefault", "sort", "update"}
 )
+"""Methods that change the object that they are called on."""
+
 _RECORDS: Final = frozenset({"dataclass", "define", "frozen", "mutable", "attrs", "s"})

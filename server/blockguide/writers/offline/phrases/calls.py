@@ -90,7 +90,7 @@ def call_titles(wording: Wording, call: ast.Call) -> tuple[str, ...]:
     """Titles for a step whose matter is this call, the best first."""
     callee = call.func
     name = callee.attr if isinstance(callee, ast.Attribute) else dotted(callee)
-    read = reading(name if not name[:1].isupper() else "")
+    read = reading(name if not name.lstrip("_")[:1].isupper() else "")
     titles: list[str] = []
     if read.verb:
         receiver = _receiver(wording, callee)
@@ -102,7 +102,11 @@ def call_titles(wording: Wording, call: ast.Call) -> tuple[str, ...]:
             and read.rest.split()[-1] not in vocabulary().grammar["dangling"]
         ):
             titles.append(f"{read.verb} {read.rest}")
-        elif isinstance(callee, ast.Attribute) and name in _OF_RECEIVER:
+        elif (
+            isinstance(callee, ast.Attribute)
+            and name in _OF_RECEIVER
+            and (receiver or "").strip("`") not in wording.modules
+        ):
             titles.extend([f"{read.verb} {receiver}"] if receiver else [])
         elif subject and read.verb in vocabulary().object_verbs:
             titles.append(f"{_PREPOSED.get(read.verb, read.verb)} {subject}")

@@ -54,7 +54,24 @@ _ADVERBS: Final = frozenset(
 )
 _DETERMINED: Final = tuple(
     (word,)
-    for word in ("this", "that", "these", "those", "all", "any", "each", "every", "my", "no", "our")
+    for word in (
+        "this",
+        "that",
+        "these",
+        "those",
+        "all",
+        "any",
+        "each",
+        "every",
+        "my",
+        "no",
+        "our",
+        "some",
+        "one",
+        "more",
+        "it",
+        "both",
+    )
 )
 
 
@@ -143,7 +160,7 @@ def is_spoken(name: str) -> bool:
     ):
         return False
     parts = vocabulary().parts
-    return all(
+    return raw[-1] not in vocabulary().grammar["adjectives"] and all(
         len(word) > 3 or word in parts or word in vocabulary().grammar["short_words"]
         for word in raw
     )

@@ -62,12 +62,15 @@ def shortened(purpose: Purpose) -> str | None:
     kept = imperative(kept)
     text = " ".join(kept).rstrip(",;:.")
     if len(kept) == _TITLE_WORDS and len(words) > _TITLE_WORDS:
+        whole = _without_half_a_phrase(kept, words[len(kept)])
+        if whole != kept and {"if", "whether"} & set(kept):
+            return None
+        kept = whole
         while kept and kept[-1].lower() in vocabulary().grammar["dangling"]:
             kept.pop()
         text = " ".join(kept).rstrip(",;:.")
     if (
         text.count("`") % 2
-        or ("whether" in kept and len(kept) < len(words))
         or _is_choice(words, len(kept))
         or text.count("(") != text.count(")")
         or len(kept) < 2
@@ -92,6 +95,17 @@ def imperative(words: Sequence[str]) -> list[str]:
         if joined and verb is not None and is_later:
             found[position] = verb
     return found
+
+
+def _without_half_a_phrase(kept: list[str], following: str) -> list[str]:
+    """The words without a last phrase that goes on behind them: "… of a recursive" without "of a recursive"."""
+    grammar = vocabulary().grammar
+    ends = grammar["phrase_ends"] | grammar["title_ends"]
+    is_end = kept[-1].endswith((",", ";", ":", ".")) or following.lower() in ends
+    if is_end or not following[:1].isalpha():
+        return kept
+    at = next((place for place in range(len(kept) - 1, 2, -1) if kept[place].lower() in ends), None)
+    return kept if at is None else kept[:at]
 
 
 def _is_choice(words: Sequence[str], position: int) -> bool:
