@@ -23,7 +23,7 @@ EDITS = {
 }
 CONTENT = {**EDITS, "workspace": {**EDITS["workspace"], "textDocumentContent": {}}}
 STREAM = {"experimental": {"blockguide": {"stream": True}}}
-QUICK = Pace(answer=0.3, edit=0.02, delta=0.005, words=0.05, whole=0.002)
+QUICK = Pace(answer=0.6, edit=0.02, delta=0.005, words=0.05, whole=0.002)
 
 A = "file:///work/app/names.py"
 CODE = 'def shout(name):\n    return f"{name}!"\n\n\ndef whisper(name):\n    return name.lower()\n'
