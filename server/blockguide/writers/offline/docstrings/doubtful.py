@@ -23,21 +23,9 @@ _NOUNS_IN_LY: Final = frozenset(
 )  # fmt: skip
 _RELATIVE: Final = frozenset(
     {
-        "that",
-        "which",
-        "who",
-        "whose",
-        "whether",
-        "if",
-        "when",
-        "where",
-        "how",
-        "what",
-        "to",
-        "for",
-        "of",
+        "that", "which", "who", "whose", "whether", "if", "when", "where", "how", "what", "to", "for", "of",
     }
-)
+)  # fmt: skip
 _FINITE: Final = frozenset(
     {
         "doesn't", "don't", "didn't", "can't", "isn't", "aren't", "won't", "wasn't", "weren't", "hasn't",
