@@ -26,7 +26,6 @@ from blockguide.writers.model.values import Endpoint, EndpointFault, FaultKind, 
 PROMPT = Prompt((Message("user", "x = 1"),), (), (), 10, "1")
 TLS = Path(__file__).parent / "tls"
 SECRET = "sk-very-secret"
-QUICK = {"connect_seconds": 0.5, "first_token_seconds": 1.0, "silence_seconds": 0.5}
 PATIENT = {"connect_seconds": 20.0, "first_token_seconds": 60.0, "silence_seconds": 60.0}
 AGAIN = (
     "Try again; if it stays so, look whether the address is that of an OpenAI-compatible server."
@@ -189,21 +188,31 @@ FASTER = "choose a faster model, or raise `blockguide.endpoint.firstTokenTimeout
 
 
 @pytest.mark.parametrize(
-    ("script", "sentence", "advice"),
+    ("script", "limit", "sentence", "advice"),
     [
-        ((sleep(9),), "HOST sent no word for 1 second.", f"Try again, {FASTER}"),
-        ((raw(b": wait\n\n"), sleep(9)), "HOST sent no word for 1 second.", f"Try again, {FASTER}"),
+        (
+            (sleep(9),),
+            {"first_token_seconds": 1.0},
+            "HOST sent no word for 1 second.",
+            f"Try again, {FASTER}",
+        ),
+        (
+            (raw(b": wait\n\n"), sleep(9)),
+            {"first_token_seconds": 1.0},
+            "HOST sent no word for 1 second.",
+            f"Try again, {FASTER}",
+        ),
         (
             (text("a"), sleep(9)),
+            {"silence_seconds": 0.5},
             "HOST fell silent in the middle for 0.5 seconds.",
             "Try again, or raise `blockguide.endpoint.silenceTimeout` (or BLOCKGUIDE_SILENCE_MS).",
         ),
     ],
     ids=["nothing", "headers", "a word"],
 )
-def test_what_is_slow_is_told_with_the_setting_that_allows_more(script, sentence, advice):
-    asyncio.run(fault_of(status(500)))  # what is imported late is here now
-    told = asyncio.run(fault_of(*script, limits=QUICK))
+def test_what_is_slow_is_told_with_the_setting_that_allows_more(script, limit, sentence, advice):
+    told = asyncio.run(fault_of(*script, limits={**PATIENT, **limit}))
     assert told == (FaultKind.SLOW, sentence, advice)
 
 
