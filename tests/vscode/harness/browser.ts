@@ -25,12 +25,15 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
-export async function openWindow(browser: Browser): Promise<Window> {
+export async function openWindow(browser: Browser, language = 'en-US'): Promise<Window> {
   const context = await browser.newContext({
     viewport: SIZE,
+    locale: language,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   await context.addInitScript(watchGrowth);
+  // What a language pack sets: the language of the window, which extensions go by.
+  if (language !== 'en-US') await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${language}'`);
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   return { page, workbench: new Workbench(page), close: () => context.close() };

@@ -27,7 +27,7 @@ export async function startEndpoint(page: string, wordsASecond: number, firstWai
   return {
     baseUrl: first.toString().trim(),
     model: `scripted-${new URL(first.toString().trim()).port}`,
-    heads: () => heads,
+    heads: () => heads.trim(),
     async stop() {
       const gone = once(child, 'exit');
       child.stdin.end();

@@ -20,15 +20,8 @@ async function main(wanted: readonly string[]): Promise<number> {
   const stages = new Stages(extensions, browser);
   let failed = 0;
   const since = Date.now();
-  const twice: string[] = [];
   for (const scenario of scenarios) {
-    let problem = await perform(scenario, stages);
-    if (problem !== null) {
-      console.log(problem.replace(/^/gm, '    '));
-      // What the scenarios before it left behind in their window is gone in the new one.
-      twice.push(scenario.name);
-      problem = await perform(scenario, stages);
-    }
+    const problem = await perform(scenario, stages);
     if (problem === null) continue;
     failed += 1;
     console.log(problem.replace(/^/gm, '    '));
@@ -43,7 +36,6 @@ async function main(wanted: readonly string[]): Promise<number> {
   await browser.close();
   rmSync(dirname(extensions), { recursive: true, force: true });
   console.log(`took ${seconds(since)}`);
-  if (twice.length > 0) console.log(`tried twice, the second time in a new window: ${twice.join(', ')}`);
   console.log(`${count - failed} passed, ${failed} failed`);
   return failed === 0 && count > 0 ? 0 : 1;
 }

@@ -22,6 +22,8 @@ export interface Scenario {
   readonly shares?: keyof typeof SHARED;
   /** What it wants of a window of its own. */
   readonly wishes?: Partial<Wishes>;
+  /** The window's language. */
+  readonly language?: string;
   /** Starts what it needs beside the window; it is stopped by `end`. */
   readonly prepare?: () => Promise<void>;
   readonly act: (stage: Stage) => Promise<void>;

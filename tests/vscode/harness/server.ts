@@ -26,6 +26,10 @@ export interface Wishes {
   readonly workspaceSettings?: Readonly<Record<string, unknown>>;
   /** Whether the window asks for trust; the others trust all. */
   readonly trust?: 'asked' | 'given';
+  /** Extensions beside ours: the files are made when the window is. */
+  readonly extensions?: () => readonly string[];
+  /** The file of a workspace of several folders, where it is one. */
+  readonly workspaceFile?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
 }
@@ -113,12 +117,18 @@ export async function startServer(extensions: string, wishes: Wishes): Promise<S
   return {
     home,
     workspace,
-    url: `${base}/?folder=${encodeURIComponent(workspace)}`,
+    url: `${base}/?${opened(workspace, wishes.workspaceFile)}`,
     process: child,
     setMachine,
     restore,
     stop: () => stop(child, home),
   };
+}
+
+function opened(folder: string, file: string | undefined): string {
+  return file === undefined
+    ? `folder=${encodeURIComponent(folder)}`
+    : `workspace=${encodeURIComponent(join(folder, file))}`;
 }
 
 /** An environment of its own: nothing of an outer editor leaks in, and the person's home stays clean. */

@@ -22,6 +22,14 @@ export class Workbench {
     await this.lines(name).first().waitFor();
   }
 
+  /** Opens a file by the start of its path, wherever in the workspace it is. */
+  async goToFile(path: string, name: string): Promise<void> {
+    await this.ask('Control+p', path);
+    await this.pick(name);
+    await this.tab(name).waitFor();
+    await this.lines(name).first().waitFor();
+  }
+
   inExplorer(name: string): Locator {
     return this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${name}"]`);
   }
@@ -232,6 +240,17 @@ export class Workbench {
     await this.toast('guides are removed').waitFor();
     await this.run('Notifications: Clear All Notifications');
     await this.page.locator('.notification-toast').first().waitFor({ state: 'detached' });
+  }
+
+  /** Whether the palette offers a command. */
+  async offers(title: string): Promise<boolean> {
+    await this.ask('F1', `>${title}`);
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    await rows.first().waitFor();
+    const found = (await rows.allInnerTexts()).some(each => each.includes(title));
+    await this.page.keyboard.press('Escape');
+    await this.quickInput.waitFor({ state: 'hidden' });
+    return found;
   }
 
   toast(text: string | RegExp): Locator {

@@ -1,29 +1,27 @@
-/** The extension from the inside: activation, commands, code actions, settings, and its server's life. */
+/** The extension from the inside: activation, commands, code actions, settings, secrets, and its server's life. */
 
 const assert = require('node:assert/strict');
 const { readFileSync, readdirSync } = require('node:fs');
+const { createServer } = require('node:http');
 const vscode = require('vscode');
 
 const ID = 'blockguide.blockguide';
+const KEY = 'sk-host-0123456789';
 
 suite('the extension in its host', () => {
+  const [folder] = vscode.workspace.workspaceFolders;
   let document;
 
-  suiteSetup(async () => {
-    const [folder] = vscode.workspace.workspaceFolders;
-    document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, 'settings.py'));
-  });
-
-  test('it stays asleep until a Python file is shown', () => {
-    // Opening the document above is what wakes it; nothing before does.
-    const { activationEvents } = vscode.extensions.getExtension(ID).packageJSON;
-    assert.deepEqual(
-      activationEvents.filter(each => /^\*$|onStartupFinished/.test(each)),
-      [],
-    );
+  test('it stays asleep while a file of another language is shown', async () => {
+    const notes = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, 'notes.txt'));
+    await vscode.window.showTextDocument(notes);
+    await pause(3000);
+    assert.equal(vscode.extensions.getExtension(ID).isActive, false);
+    assert.deepEqual(servers(), []);
   });
 
   test('it is active when a Python file is shown', async () => {
+    document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, 'settings.py'));
     await vscode.window.showTextDocument(document);
     await until(() => vscode.extensions.getExtension(ID).isActive, 'it sleeps');
   });
@@ -90,6 +88,46 @@ suite('the extension in its host', () => {
         /machine|Workspace Settings|User Settings|not support/i,
         name,
       );
+    }
+  });
+
+  test('a key is kept as a secret, sent to the endpoint alone, and gone when it is removed', async () => {
+    const heads = [];
+    const endpoint = createServer((request, response) => {
+      heads.push(request.headers.authorization ?? '');
+      response.writeHead(500).end();
+    });
+    await new Promise(resolve => endpoint.listen(0, '127.0.0.1', resolve));
+    const settings = vscode.workspace.getConfiguration('blockguide');
+    const chosen = {
+      'endpoint.baseUrl': `http://127.0.0.1:${endpoint.address().port}/v1`,
+      'endpoint.retries': 0,
+      model: 'none',
+      writer: 'model',
+    };
+    const fresh = { ...params(document, 0, 16), fresh: true };
+    try {
+      for (const [name, value] of Object.entries(chosen))
+        await settings.update(name, value, vscode.ConfigurationTarget.Global);
+      const asked = vscode.commands.executeCommand('blockguide.setKey');
+      console.log(`please type ${KEY}`);
+      await asked;
+      await pause(1000);
+      await vscode.commands.executeCommand('blockguide.document', fresh);
+      assert.ok(heads.includes(`Bearer ${KEY}`), `what the endpoint was sent: ${heads}`);
+      const kept = JSON.stringify(vscode.workspace.getConfiguration('blockguide'));
+      assert.ok(!kept.includes(KEY), 'the key is a setting');
+
+      await vscode.commands.executeCommand('blockguide.removeKey');
+      await pause(1000);
+      heads.length = 0;
+      await vscode.commands.executeCommand('blockguide.document', fresh);
+      assert.ok(heads.length > 0, 'the endpoint is not asked');
+      assert.ok(!heads.some(each => each.includes(KEY)), 'the removed key is sent');
+    } finally {
+      for (const name of Object.keys(chosen))
+        await settings.update(name, undefined, vscode.ConfigurationTarget.Global);
+      endpoint.close();
     }
   });
 

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { slowdown } from '../harness/busy.ts';
 import { eventually } from '../harness/eventually.ts';
+import { servers } from '../harness/processes.ts';
 import type { Scenario } from '../harness/scenario.ts';
 
 const MOST_MS = 50;
@@ -10,10 +11,11 @@ const MOST_MS = 50;
 export default {
   name: 'activation',
   shares: 'offline',
-  async act({ workbench, page, note }) {
+  async act({ workbench, page, server, note }) {
     await workbench.openFile('notes.txt');
     await page.waitForTimeout(2000);
     assert.equal(await workbench.status.count(), 0, 'it wakes for a text file');
+    assert.deepEqual(servers(server.home), [], 'a server runs for a text file');
     await workbench.openFile('settings.py');
     await workbench.ready();
     const times: number[] = [];

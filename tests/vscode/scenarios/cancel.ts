@@ -28,9 +28,11 @@ export default {
 
     await guide.locator('.status').getByRole('button', { name: 'Write anew' }).click();
     await guide.locator('main[aria-busy="true"] section.description:not([hidden])').waitFor();
+    await workbench.status.filter({ hasText: 'BlockGuide: writing…' }).waitFor();
     await workbench.status.click();
     await workbench.pick('Stop writing');
     await guide.locator('.status', { hasText: 'Stopped before it was whole.' }).waitFor();
+    await workbench.status.filter({ hasText: `BlockGuide: ${endpoint.model}` }).waitFor();
   },
   end: () => endpoint.stop(),
 } satisfies Scenario;

@@ -1,7 +1,6 @@
 /** A server that ends again and again is started again with longer and longer waits, then given up; a button starts it. */
 
-import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { servers } from '../harness/processes.ts';
 import { documentSettings, type Scenario } from '../harness/scenario.ts';
 
 const PATIENCE_MS = 60_000;
@@ -15,7 +14,7 @@ export default {
     const end = Date.now() + PATIENCE_MS;
     while (!(await toast.isVisible())) {
       if (Date.now() > end) throw new Error('it is started again and again');
-      for (const id of servers(server.home)) execFileSync('kill', ['-KILL', String(id)]);
+      for (const { id } of servers(server.home)) process.kill(id, 'SIGKILL');
       await page.waitForTimeout(200);
     }
     await page.locator('[id*="blockguide.status"].warning-kind').waitFor();
@@ -28,19 +27,3 @@ export default {
     await workbench.guide.locator('.status[data-tone="calm"]').waitFor();
   },
 } satisfies Scenario;
-
-/** The language servers of a window. */
-function servers(home: string): number[] {
-  return readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name))
-    .map(Number)
-    .filter(id => {
-      try {
-        const command = readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0');
-        const isServer = command.includes('blockguide') && command.includes('serve');
-        return isServer && readFileSync(`/proc/${id}/environ`, 'utf8').split('\0').includes(`HOME=${home}`);
-      } catch {
-        return false;
-      }
-    });
-}

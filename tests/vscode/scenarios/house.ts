@@ -1,13 +1,16 @@
-/** The commands about the extension itself: a report without code, a log with times, the choice of the writer. */
+/** The commands about the extension itself: report, log, choice of the writer, restart, clearing of the cache. */
 
 import assert from 'node:assert/strict';
+import { equals, eventually } from '../harness/eventually.ts';
+import { servers } from '../harness/processes.ts';
 import { documentSettings, type Scenario } from '../harness/scenario.ts';
 
 export default {
   name: 'house',
   shares: 'offline',
-  async act({ workbench, page }) {
+  async act({ workbench, page, server }) {
     await documentSettings(workbench);
+    assert.match(await workbench.status.innerText(), /BlockGuide: offline/);
     await workbench.run('BlockGuide: Report a Problem');
     await page.locator('.tab', { hasText: 'Untitled-1' }).waitFor();
     await page.locator('.view-line', { hasText: 'What happened' }).waitFor();
@@ -29,5 +32,36 @@ export default {
     for (const writer of ['Offline', 'Offline at once, then a model over it', 'A model, word by word'])
       await page.getByRole('option', { name: writer }).first().waitFor();
     await page.keyboard.press('Escape');
+
+    const ids = () => servers(server.home).map(({ id }) => id);
+    const before = ids();
+    assert.equal(before.length, 1);
+    await workbench.run('BlockGuide: Restart');
+    await page.locator('.statusbar-item', { hasText: 'BlockGuide is started anew.' }).waitFor();
+    await eventually(ids, after => {
+      assert.equal(after.length, 1);
+      assert.notDeepEqual(after, before);
+    });
+
+    // The guide was kept over the restart; a cleared cache has none.
+    const status = workbench.guide.locator('.status');
+    const again = async () => {
+      await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
+      await workbench.guide.locator('main[aria-busy="false"] section.example:not([hidden])').waitFor();
+    };
+    await page.locator('.tab[data-resource-name="settings.py"]').click();
+    await again();
+    await status.filter({ hasText: 'Written offline, kept from earlier.' }).waitFor();
+    await workbench.run('BlockGuide: Clear the Cache');
+    const question = page.locator('.monaco-dialog-box', { hasText: 'Remove all kept guides' });
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await question.waitFor({ state: 'detached' });
+    await again();
+    await status.filter({ hasText: 'kept from earlier' }).waitFor();
+    await workbench.run('BlockGuide: Clear the Cache');
+    await question.getByRole('button', { name: 'Clear' }).click();
+    await workbench.toast('1 guides are removed').waitFor();
+    await again();
+    await eventually(() => status.innerText(), equals('Written offline.'));
   },
 } satisfies Scenario;

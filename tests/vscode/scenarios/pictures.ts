@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SIZE } from '../harness/browser.ts';
 import { takePicture } from '../harness/picture.ts';
 import { FILES, type Scenario } from '../harness/scenario.ts';
 import { json } from '../harness/server.ts';
@@ -28,6 +29,19 @@ export default {
       writeFileSync(join(server.workspace, '.vscode/settings.json'), json(settings));
       await page.locator(`.monaco-workbench.${kind}`).waitFor();
     };
+    const { guide } = workbench;
+    /** The tab beside the code, in a window that is as high as the guide is long. */
+    const takeTab = async (name: string) => {
+      await guide.locator('li[data-first="8"] button.lines').first().click();
+      const missing = await guide.locator('h1').evaluate(() => {
+        scrollTo(0, 0);
+        return document.documentElement.scrollHeight - innerHeight;
+      });
+      await page.setViewportSize({ ...SIZE, height: SIZE.height + Math.max(0, missing) });
+      await page.mouse.move(300, 640);
+      await takePicture(page, name);
+      await page.setViewportSize(SIZE);
+    };
     await workbench.openFile('settings.py');
     await workbench.ready();
     await page.keyboard.press('Control+b');
@@ -38,12 +52,9 @@ export default {
     await page.keyboard.press('Escape');
 
     await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
-    const { guide } = workbench;
     await guide.locator('main[aria-busy="false"] section.example:not([hidden])').waitFor();
     await theme('Default Dark Modern', 'vs-dark');
-    await guide.locator('li[data-first="8"] button.lines').first().click();
-    await guide.locator('h1').evaluate(() => scrollTo(0, 0));
-    await takePicture(page, 'tab-dark');
+    await takeTab('tab-dark');
 
     // A hover comes only where the editor has the focus.
     await workbench.click('settings.py', 'settings = {}', '=');
@@ -52,21 +63,20 @@ export default {
     await page.mouse.move(300, 640);
     await page.keyboard.press('Escape');
 
+    await theme('Default Light Modern', 'vs');
+    await takeTab('tab-light');
+    await theme('Default High Contrast', 'hc-black');
+    await takeTab('tab-high-contrast');
+    await theme('Default Dark Modern', 'vs-dark');
+
+    await workbench.guideTab().click({ button: 'middle' });
+    await page.setViewportSize({ width: 900, height: 340 });
     await workbench.status.click();
     await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
     await takePicture(page, 'status');
     await page.keyboard.press('Escape');
+    await page.setViewportSize(SIZE);
 
-    await guide.locator('li[data-first="8"] button.lines').first().click();
-    await guide.locator('h1').evaluate(() => scrollTo(0, 0));
-    await page.mouse.move(300, 640);
-    await theme('Default Light Modern', 'vs');
-    await takePicture(page, 'tab-light');
-    await theme('Default High Contrast', 'hc-black');
-    await takePicture(page, 'tab-high-contrast');
-    await theme('Default Dark Modern', 'vs-dark');
-
-    await workbench.guideTab().click({ button: 'middle' });
     await workbench.run('BlockGuide: Open the Walkthrough');
     await page.locator('.gettingStartedDetailsContent, .getting-started-step').first().waitFor();
     await page.waitForTimeout(1500);

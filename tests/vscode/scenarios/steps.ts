@@ -1,6 +1,7 @@
-/** A click on a step marks its lines in the code; moving in the code marks its step. */
+/** A click on a step shows and marks its lines in the code; moving in the code shows and marks its step. */
 
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { equals, eventually } from '../harness/eventually.ts';
 import { documentSettings, type Scenario } from '../harness/scenario.ts';
 
@@ -23,5 +24,49 @@ export default {
     assert.equal(await guide.locator('[aria-current]').count(), 1);
     await workbench.goTo(17, 5);
     await guide.locator('li[data-first="17"][aria-current="step"]').waitFor();
+
+    // In a long file both sides scroll to what they mark.
+    await workbench.openFile('config.py');
+    await workbench.select(152, 183);
+    await workbench.choose('config.py', 'for key in sorted(os.environ)', 'Document This Block');
+    await guide.locator('.where', { hasText: 'config.py' }).waitFor();
+    await guide.locator('main[aria-busy="false"] section.example:not([hidden])').waitFor();
+    const first = guide.locator('li[data-first="152"]').first();
+    const last = guide.locator('li[data-first]').last();
+    await workbench.click('config.py', 'for key in sorted(os.environ)', 'sorted');
+    await workbench.goTo(1);
+    await eventually(
+      () => workbench.code('config.py'),
+      lines => assert.ok(!lines.some(line => line.includes('sorted(os.environ)'))),
+    );
+    await last.locator('button.lines').click();
+    const wanted = Number(await last.getAttribute('data-first'));
+    await eventually(
+      () => workbench.marked('config.py'),
+      marked => assert.ok(marked.includes(wanted), `line ${wanted} is not shown: ${marked}`),
+    );
+
+    await workbench.click('config.py', 'return True', 'True');
+    await workbench.goTo(1);
+    await guide.locator('h1').evaluate(() => scrollTo(0, 0));
+    assert.ok(!(await isInView(last)), 'the guide is too short to be scrolled');
+    await workbench.goTo(wanted, 20);
+    await eventually(
+      () => isInView(last),
+      seen => assert.ok(seen, 'the marked step is out of sight'),
+    );
+    await workbench.goTo(152, 20);
+    await eventually(
+      () => isInView(first),
+      seen => assert.ok(seen, 'the marked step is out of sight'),
+    );
   },
 } satisfies Scenario;
+
+/** Whether the beginning of an element is in its frame's sight. */
+function isInView(element: Locator): Promise<boolean> {
+  return element.evaluate(each => {
+    const { top } = each.getBoundingClientRect();
+    return top >= 0 && top < innerHeight;
+  });
+}

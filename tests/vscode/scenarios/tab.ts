@@ -1,24 +1,35 @@
 /** What can be done in the tab: copy, open and run the example, pin, save; a reloaded window brings the guide back. */
 
 import assert from 'node:assert/strict';
-import { matches } from '../harness/eventually.ts';
+import { eventually, matches } from '../harness/eventually.ts';
+import { processes } from '../harness/processes.ts';
 import { documentSettings, type Scenario } from '../harness/scenario.ts';
 
 export default {
   name: 'tab',
   shares: 'offline',
-  async act({ workbench, page }) {
+  async act({ workbench, page, server }) {
     await documentSettings(workbench);
     const action = (name: string) => page.locator(`.editor-actions .action-label[aria-label^="${name}"]`);
     await workbench.guideTab().click();
     await action('Copy the Guide').click();
     await page.locator('.statusbar-item', { hasText: 'The guide is copied.' }).waitFor();
     matches(/^How to Use This Code Block\n=+\n/)(await page.evaluate(() => navigator.clipboard.readText()));
-    await action('Run the Example').click();
     const question = page.locator('.monaco-dialog-box', { hasText: 'Run the example in a terminal?' });
-    await question.waitFor();
-    assert.match(await question.innerText(), /from settings import read_settings/);
-    await question.getByRole('button', { name: 'Run' }).click();
+    const run = async (answer: string) => {
+      await action('Run the Example').click();
+      await question.waitFor();
+      assert.match(await question.innerText(), /from settings import read_settings/);
+      await question.getByRole('button', { name: answer }).click();
+      await question.waitFor({ state: 'detached' });
+    };
+    const examples = () =>
+      processes(server.home).filter(({ words }) => words.at(-2)?.endsWith('/example.py'));
+    await run('Cancel');
+    await page.waitForTimeout(1500);
+    assert.deepEqual(examples(), [], 'it runs though it was cancelled');
+    await run('Run');
+    await eventually(examples, running => assert.equal(running.length, 1));
     await page.locator('.terminal-outer-container, .terminal-wrapper').first().waitFor();
     await page
       .locator('.panel', { hasText: 'Example of read_settings' })
