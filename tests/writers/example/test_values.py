@@ -169,3 +169,20 @@ def test_a_guard_that_raises_is_passed(example):
 
 def test_the_name_suggests_a_value_last(example):
     assert 'use("https://example.com' in example("def use(url):\n    return url\n", "use")
+
+
+def test_members_that_one_statement_binds_are_members(example, runs):
+    code = """
+    import enum
+
+
+    class Code(enum.IntEnum):
+        TEXT, BINARY = 1, 2
+
+
+    def name_of(code: Code) -> str:
+        return code.name
+    """
+    text = example(code, "name_of")
+    assert "print(name_of(Code.TEXT))" in text
+    runs(text)

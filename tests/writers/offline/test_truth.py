@@ -198,6 +198,7 @@ def test_what_the_authors_say_of_an_error_goes_before_a_heap_of_conditions(subje
             "Raises `E` with `a`, with the traceback `b` from `None`.",
         ),
         ("self.made(a)", "Raises what `self.made(a)` gives."),
+        ("Exit(1)", "Raises `Exit` with `1`."),
         ('NotImplementedError("no such mode")', "Raise `NotImplementedError`: "),
         ('NotImplementedError("subclasses do this")', "Leave it to subclasses: "),
     ],
@@ -232,6 +233,9 @@ def test_what_is_said_of_a_parameter_is_a_sentence(note: str, said: str, subject
         ("raw = raw - a", "Compute `raw`: "),
         ("remaining = a - b", "Compute `remaining`: "),
         ("interpolate_some(a)", "Interpolate some: "),
+        ("check_running(a)", "Check running: "),
+        ("read1(a)", "Call `read1`: "),
+        ("set_seq2(a)", "Set sequence 2: "),
     ],
 )
 def test_a_title_does_what_the_line_does(line: str, title: str, subject: Make) -> None:
@@ -267,3 +271,8 @@ def test_a_class_whose_objects_are_called_says_with_what(subject: Make) -> None:
 def test_a_title_ends_before_half_a_phrase(docstring: str, title: str, subject: Make) -> None:
     code = f'class f:\n    def g(self):\n        """{docstring}"""\n        return h(self)\n'
     assert title in steps(subject, code)
+
+
+def test_the_guard_of_its_statements_is_no_purpose(subject: Make) -> None:
+    code = "def f(a):\n    b = None\n    try:\n        if g(a):\n            return h(a)\n    finally:\n        if b:\n            b.close()\n"
+    assert description(subject, code).startswith("`f` takes `a` and returns")

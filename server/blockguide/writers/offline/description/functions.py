@@ -49,6 +49,7 @@ _SLIGHT: Final = (
 _ENDS: Final = ("finishes with ", "returns nothing", "returns the ", "stops here")
 _CONTROL: Final = (
     "chooses ", "matches `", "decides ", "checks ", "returns early", "works out the result",
+    "tries the guarded statements", "guards against ",
     "finishes ", "takes the ", "goes through", "counts ", "repeats ", "leaves ", "skips ",
 )  # fmt: skip
 """How a predicate starts that tells which way the code goes, not what comes of it."""

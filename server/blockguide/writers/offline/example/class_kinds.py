@@ -12,7 +12,9 @@ def first_member(lineage: Lineage) -> str:
         return ""
     for node in lineage.classes[0].body:
         match node:
-            case ast.Assign(targets=[ast.Name(id=name), *_]) if not name.startswith("_"):
+            case ast.Assign(
+                targets=[ast.Name(id=name) | ast.Tuple(elts=[ast.Name(id=name), *_]), *_]
+            ) if not name.startswith("_"):
                 return name
             case _:
                 pass

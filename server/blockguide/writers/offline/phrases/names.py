@@ -106,8 +106,8 @@ def reading(name: str) -> Reading:
     if not raw or raw[0] not in known.verbs or raw[0] in known.weak_verbs or len(name) < 3:
         return Reading("", " ".join(words(name)))
     rest = list(words(name)[1:])
-    if rest[:1] in (["and"], ["or"]):
-        # "Select or reject" is two verbs, and a name says of neither what it does.
+    if rest[:1] in (["and"], ["or"]) or (rest and "".join(rest).isdigit()):
+        # "Select or reject" is two verbs, and a name says of neither what it does; `read1` reads no 1.
         return Reading("", " ".join(words(name)))
     if rest == ["nowait"]:
         return Reading(raw[0], "without waiting")
@@ -174,4 +174,7 @@ def is_determined(name: str) -> bool:
 def _takes_no_article(rest: list[str]) -> bool:
     last = rest[-1]
     is_plural = last.endswith("s") and singular(last) is not None
-    return is_plural or (rest[0],) in _DETERMINED or (len(rest) == 1 and last.endswith("ly"))
+    is_manner = last.endswith("ly") or (
+        last.endswith("ing") and last not in vocabulary().grammar["ing_nouns"]
+    )
+    return is_plural or (rest[0],) in _DETERMINED or (len(rest) == 1 and is_manner)

@@ -155,10 +155,15 @@ def _details(wording: Wording, call: ast.Call) -> str:
         return ""
     if len(call.args) == 1 and not call.keywords:
         argument = call.args[0]
-        if isinstance(argument, ast.Constant | ast.JoinedStr | ast.BinOp) or (
-            isinstance(argument, ast.Call)
-            and isinstance(argument.func, ast.Attribute)
-            and argument.func.attr == "format"
+        is_text = isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+        if (
+            is_text
+            or isinstance(argument, ast.JoinedStr | ast.BinOp)
+            or (
+                isinstance(argument, ast.Call)
+                and isinstance(argument.func, ast.Attribute)
+                and argument.func.attr == "format"
+            )
         ):
             code = wording.code(argument, LONG_QUOTE)
             return f" with the message {code or noun(wording, argument).removeprefix('the text ')}"
