@@ -84,7 +84,8 @@ def test_what_the_prompt_shows_is_what_is_sent(run, tmp_path):
 def test_what_is_left_out_of_a_prompt_is_told_with_the_reason(run, tmp_path, monkeypatch):
     calls = "".join(f"clip('a{number}')\n" for number in range(5))
     (tmp_path / "use.py").write_text(f"from clip import clip\n\n{calls}")
-    monkeypatch.setenv("BLOCKGUIDE_CALL_SITES_MS", "60000")
+    for limit in ("START", "NAMES", "CALL_SITES"):
+        monkeypatch.setenv(f"BLOCKGUIDE_{limit}_MS", "60000")
     words = ("prompt", "clip.py", "--symbol", "clip", "--model", "small")
     _, _, err = run(*words)
     assert "blockguide: Left out: 2 more uses (3 say enough).\n" in err
