@@ -273,6 +273,7 @@ def test_a_class_whose_objects_are_called_says_with_what(subject: Make) -> None:
         ),
         ("Whether columns with this type are numeric.", "Define `g`: "),
         ("Whether this type should be considered numeric.", "Define `g`: "),
+        ("Check if we match the type.", "Check if we match the type: "),
         ("Check if line is a code block, i.e. an indented one.", "Check if line is a code block: "),
         ("Check if an object is most likely a named tuple.", "Define `g`: "),
         (

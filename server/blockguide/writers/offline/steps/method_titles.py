@@ -154,8 +154,11 @@ def _asks(kept: Sequence[str]) -> bool:
     """Whether a question that the words hold has its verb: "tell whether it is open", not "whether columns"."""
     at = next((place for place, word in enumerate(kept) if word in {"if", "whether"}), None)
     rest = kept[at + 1 :] if at is not None else ()
+    is_plural = bool(rest) and rest[0] in {"we", "they", "you"}
     return at is None or any(
-        word in _FINITE or base_form(word.rstrip(",")) not in {None, word} for word in rest
+        word in _FINITE
+        or base_form(word.rstrip(",")) not in ({None} if is_plural else {None, word})
+        for word in rest
     )
 
 
