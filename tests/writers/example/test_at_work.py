@@ -84,6 +84,11 @@ class Shaped:
         return n
 
 
+class Prompt:
+    def __call__(self) -> str:
+        return input("Name: ")
+
+
 class Unknown:
     def __call__(self, thing):
         return thing.made
@@ -104,6 +109,7 @@ class Unknown:
         ("Command", "print(command)"),
         ("Scoped", "print(scoped)"),
         ("Shaped", "print(shaped)"),
+        ("Prompt", "print(prompt)"),
         ("Unknown", "print(unknown)"),
     ],
 )

@@ -47,6 +47,11 @@ def known(name: str) -> bool:
         ("WARNING: you may want it.", "comes with the note “WARNING: you may want it”"),
         ("Return a date as the RFC says, e.g.:", "returns a date as the RFC says"),
         ("Closest number to the limit.", "is the closest number to the limit"),
+        (
+            "Requests uses this method for cookies.",
+            "comes with the note “Requests uses this method for cookies”",
+        ),
+        ("Is it late? Will raise an error then.", "will raise an error then"),
         ("Copy constructor.", "is a copy constructor"),
         ("Debug helper to print the rows.", "is a debug helper to print the rows"),
         ("Format selected text.", "formats selected text"),
@@ -97,6 +102,7 @@ def test_a_name_is_the_subject_only_before_a_verb(
         "Word.",
         "See read().",
         "Is it open? (It may be shut.)",
+        "Is it open? If so, return it.",
         "self <= other",
     ],
 )

@@ -20,3 +20,30 @@ def test_a_title_of_joined_bindings_names_only_what_is_bound(subject):
     titles = [step.title for _, step in numbered(write_guide(subject(LISTEN, "listen")).steps)]
     assert any("`address`" in title for title in titles), titles
     assert [title for title in titles if title.endswith(" the")] == []
+
+
+RESTORE = """
+class Node:
+    def __setstate__(self, state):
+        if isinstance(state, str):
+            # New format (26.2+): just the value string.
+            self._restore(state)
+            return
+        if isinstance(state, tuple) and len(state) == 2:
+            # Old format (<= 25.0): the slots are in the second item.
+            _, slots = state
+            if isinstance(slots, dict) and "value" in slots:
+                self._restore(slots["value"])
+                return
+        if isinstance(state, dict) and "value" in state:
+            # Old format (26.0-): __dict__ with the value.
+            self._restore(state["value"])
+            return
+        raise TypeError(state)
+"""
+
+
+def test_here_is_said_once(subject):
+    told = str(write_guide(subject(RESTORE, "Node.__setstate__")).steps)
+    assert "Stop here" in told
+    assert "here here" not in told

@@ -137,6 +137,10 @@ def test_docstrings_become_whole_sentences(docstring: str, opening: str, subject
             "It can raise `ValueError`.",
         ),
         (
+            "if g(a):\n return 1\nif h(a):\n return 2\nif k(a):\n return 3\nraise ValueError(f'no row {a}')",
+            "It can raise `ValueError` with the message `f'no row {a}'`.",
+        ),
+        (
             "if isinstance(a, str):\n return 1\nif isinstance(a, (int, float)):\n return 2\nraise TypeError",
             "It raises `TypeError` when `a` is neither a `str`, an `int` nor a `float`.",
         ),
@@ -169,6 +173,7 @@ def test_docstrings_become_whole_sentences(docstring: str, opening: str, subject
             "if a < 0 and b:\n return 1\nif a < 0 and not b:\n raise KeyError(a)",
             "It raises `KeyError` when `a` is negative and `b` is falsy.",
         ),
+        ("raise error_reply(a)", "It raises the exception `error_reply`."),
         ("if a:\n raise a.with_traceback(None)", "It raises the exception `a` when `a` is truthy."),
         ("raise KeyError(a).with_traceback(None)", "It raises `KeyError`."),
         ("raise a.result()", "It raises what `a.result()` gives."),
@@ -200,6 +205,7 @@ def test_what_the_authors_say_of_an_error_goes_before_a_heap_of_conditions(subje
         ("self.made(a)", "Raises what `self.made(a)` gives."),
         ("Exit(1)", "Raises `Exit` with `1`."),
         ('NotImplementedError("no such mode")', "Raise `NotImplementedError`: "),
+        ("NotImplementedError()", "Leave it to subclasses: "),
         ('NotImplementedError("subclasses do this")', "Leave it to subclasses: "),
     ],
 )
@@ -234,6 +240,7 @@ def test_what_is_said_of_a_parameter_is_a_sentence(note: str, said: str, subject
         ("remaining = a - b", "Compute `remaining`: "),
         ("interpolate_some(a)", "Interpolate some: "),
         ("check_running(a)", "Check running: "),
+        ("load_keyring()", "Load the keyring: "),
         ("read1(a)", "Call `read1`: "),
         ("set_seq2(a)", "Set sequence 2: "),
     ],
@@ -260,6 +267,13 @@ def test_a_class_whose_objects_are_called_says_with_what(subject: Make) -> None:
             "Return the string representation of a recursive object.",
             "Return the string representation: ",
         ),
+        (
+            "Encode a long message header into an RFC-compliant format.",
+            "Encode a long message header: ",
+        ),
+        ("Whether columns with this type are numeric.", "Define `g`: "),
+        ("Whether this type should be considered numeric.", "Define `g`: "),
+        ("Check if we match the type.", "Check if we match the type: "),
         ("Check if line is a code block, i.e. an indented one.", "Check if line is a code block: "),
         ("Check if an object is most likely a named tuple.", "Define `g`: "),
         (
@@ -276,3 +290,18 @@ def test_a_title_ends_before_half_a_phrase(docstring: str, title: str, subject: 
 def test_the_guard_of_its_statements_is_no_purpose(subject: Make) -> None:
     code = "def f(a):\n    b = None\n    try:\n        if g(a):\n            return h(a)\n    finally:\n        if b:\n            b.close()\n"
     assert description(subject, code).startswith("`f` takes `a` and returns")
+
+
+def test_what_is_changed_is_told_by_one_verb(subject: Make) -> None:
+    code = """
+    def f(self, a):
+        rows = a.rows
+        def g():
+            nonlocal rows
+            self.done.append(1)
+            table.append(2)
+        return g
+    """
+    ground = ground_of(subject(code, "f.g"))
+    said = describe(ground, steps_of(ground))
+    assert "It changes `self.done` and `table`." in said

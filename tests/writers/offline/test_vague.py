@@ -16,6 +16,10 @@ from blockguide.writers.offline.phrases.vague import plain
         ("It processes each row.", "It works through each row."),
         ("Used to process rows.", "Used to work through rows."),
         ("Signal processing.", "Signal processing."),
+        ("So the file gets written even then.", "So the file is written even then."),
+        ("Counts `rows` if necessary, and ends.", "Counts `rows`, and ends."),
+        ("Open (if necessary) the file.", "Open the file."),
+        ("It gets sorted keys.", "It fetches sorted keys."),
         ("Handles `process` in order to stop.", "Covers `process` to stop."),
     ],
 )

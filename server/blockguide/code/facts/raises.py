@@ -159,12 +159,16 @@ def _made_by(call: ast.Call) -> ast.expr:
     match call.func:
         case ast.Attribute(value=value, attr="with_traceback"):
             return _made_by(value) if isinstance(value, ast.Call) else value
-        case ast.Attribute(attr=name) | ast.Name(id=name) if name.lstrip("_")[
-            :1
-        ].islower() and not name.lower().endswith(_CLASSES):
+        case ast.Attribute(attr=name) | ast.Name(id=name) if not _is_class(name):
             return ast.copy_location(ast.Call(call.func, [], []), call)
         case _:
             return call.func
+
+
+def _is_class(name: str) -> bool:
+    """Whether a name is written as a class is, or as the errors that are written small."""
+    small = name.lstrip("_")[:1].islower()
+    return not small or name.endswith(_CLASSES) or name.startswith("error")
 
 
 def _message(source: Source, call: ast.Call) -> str | None:

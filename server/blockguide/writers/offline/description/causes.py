@@ -1,6 +1,7 @@
 """When an error comes: the tests on the way to its `raise`, as a clause that a reader takes in at once."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ _LONG: Final = 130
 _FEW: Final = 2
 _MANY: Final = 3
 _BEHIND: Final = 3
+_WRITTEN: Final = re.compile(r"[fr]?(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,15 @@ def _cause_of(ground: Ground, one: Raised) -> Cause:
     last = one.guards[-1]
     text = condition(ground.wording, last.test, holds=last.holds) if last.holds else ""
     if not text or len(text) > _LONG:
-        return Cause(after, is_whole=False)
+        return Cause(f"{after} {_message(one)}".strip(), is_whole=False)
     return Cause(f"{after} when {text}".strip(), is_whole=False)
+
+
+def _message(one: Raised) -> str:
+    """What the error itself says, where the code writes it out."""
+    text = one.message or ""
+    code = quoted(text, _LONG) if _WRITTEN.fullmatch(text) else None
+    return f"with the message {code}" if code else ""
 
 
 def _told_once(raised: Sequence[Raised]) -> Iterator[Raised]:

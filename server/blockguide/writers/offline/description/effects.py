@@ -95,8 +95,10 @@ def mutations(
         elif one.root in around or one.target == one.root:
             others.append(target)
     said = []
+    assigned = all(one.how == "assigns" for one in found if one.root in {"self", "cls"})
+    if own and others and not assigned:
+        own, others = [*own, *others], []
     if own:
-        assigned = all(one.how == "assigns" for one in found if one.root in {"self", "cls"})
         said.append(_changes(own, "sets" if assigned else "changes"))
     if arguments:
         word = "argument" if len(set(arguments)) == 1 else "arguments"

@@ -260,6 +260,8 @@ def told_by(predicate: str, verb: str) -> str:
     if match is None or noun is None or CLAUSE.match(match.group(1)):
         return predicate
     text = match.group(1)
+    if _FINITE.match(text) or _is_told(lower_first(text)):
+        return predicate
     if verb != "provides" and _MAYBE_VERB.match(text):
         return predicate
     if noun.endswith("ing"):

@@ -123,13 +123,20 @@ def _sentences(docstring: str, name: str, known: Known) -> list[str]:
         return []
     if text.endswith(":") and len(found) > 1:
         found = found[:-1]
-    if found and (" " not in found[0] or found[0].endswith("?")):
+    if found and (" " not in found[0] or _is_answered(found)):
         return []
     return [
         one
         for one in found
         if one and len(one) <= _LONGEST and one.isprintable() and not one.endswith("?")
     ]
+
+
+def _is_answered(found: list[str]) -> bool:
+    """Whether the first sentence is a question that the next one only answers: "Is it open? If not, …"."""
+    return found[0].endswith("?") and (
+        len(found) == 1 or re.match(r"[A-Z][a-z]+ (?!so\b|not\b)", found[1]) is None
+    )
 
 
 def _without_name(paragraph: str, name: str) -> str:

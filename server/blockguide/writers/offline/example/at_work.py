@@ -56,6 +56,7 @@ def _is_telling(method: Function, lineage: Lineage) -> bool:
         not is_abstract(method)
         and "Protocol" not in lineage.outer_names
         and not _raises(method)
+        and not _asks(method)
         and shape_of(method, 1) is not Shape.ENDLESS
         and not (is_open and len(every.posonlyargs) + len(every.args) <= 1)
     )
@@ -81,6 +82,16 @@ def _public(lineage: Lineage, decorators: frozenset[str]) -> list[Function]:
 def _effort(method: Function) -> tuple[bool, int]:
     """How hard a method is to call: one that may raise comes last, then what takes many arguments."""
     return _raises(method), len(method.args.args) - len(method.args.defaults)
+
+
+def _asks(method: Function) -> bool:
+    """Whether the method asks the person at the terminal."""
+    names = (
+        node.attr if isinstance(node, ast.Attribute) else node.id
+        for node in ast.walk(method)
+        if isinstance(node, ast.Attribute | ast.Name)
+    )
+    return any("input" in name.split("_") for name in names)
 
 
 def _raises(method: Function) -> bool:

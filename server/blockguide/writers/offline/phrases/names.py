@@ -171,10 +171,17 @@ def is_determined(name: str) -> bool:
     return raw_words(name)[:1] in _DETERMINED
 
 
+def _is_participle(word: str) -> bool:
+    """Whether a word is a known verb with "ing" behind it: "running", not "keyring"."""
+    stem = word.removesuffix("ing")
+    doubled = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
+    return word != stem and not {stem, f"{stem}e", doubled}.isdisjoint(vocabulary().verbs)
+
+
 def _takes_no_article(rest: list[str]) -> bool:
     last = rest[-1]
     is_plural = last.endswith("s") and singular(last) is not None
     is_manner = last.endswith("ly") or (
-        last.endswith("ing") and last not in vocabulary().grammar["ing_nouns"]
+        last not in vocabulary().grammar["ing_nouns"] and _is_participle(last)
     )
     return is_plural or (rest[0],) in _DETERMINED or (len(rest) == 1 and is_manner)

@@ -10,7 +10,8 @@ _NOUNS: Final = {"handle": "object", "handles": "objects"}
 _PASSIVES: Final = {"get": "be", "gets": "is", "got": "was", "getting": "being"}
 _PARTICIPLE: Final = re.compile(
     r"(?:[a-z]+ly )?(?:[a-z]+(?:ed|en|own|ung)|(?:re)?set|cut|lost)"
-    r"(?=$|[.,;:)]| (?:by|in|into|from|to|at|on|as|when|if|while|before|after|again|once|twice)\b)"
+    r"(?=$|[.,;:)]| (?:by|in|into|from|to|at|on|as|when|if|while|before|after|again|once|twice"
+    r"|even|only|so|because|for|with|without|here|there|automatically|and|or|but)\b)"
 )
 """What follows "gets" where it makes a passive: "gets overwritten", not "gets sorted keys"."""
 
@@ -38,6 +39,7 @@ _AFTER_THING: Final = re.compile(
     r"|are|is|were|was|in|from|on|by|and|or)\b)"
 )
 _WORD: Final = re.compile(r"[a-z]+")
+_GAP: Final = re.compile(r" \( ?\)| +(?=[,.;:](?:\s|$))")
 _QUOTED: Final = re.compile(r"(`[^`]*`|“[^”]*”|\"[^\"]*\")")
 
 
@@ -47,8 +49,13 @@ def plain(text: str) -> str:
         return text
     pattern = _pattern()
     parts = _QUOTED.split(text)
-    parts[::2] = [pattern.sub(_replaced, part) for part in parts[::2]]
+    parts[::2] = [_closed(pattern.sub(_replaced, part), part) for part in parts[::2]]
     return "".join(parts)
+
+
+def _closed(mended: str, before: str) -> str:
+    """The text without the gaps that dropped words leave before a comma or in parentheses."""
+    return mended if mended == before else _GAP.sub("", mended)
 
 
 @cache

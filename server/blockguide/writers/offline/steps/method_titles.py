@@ -10,6 +10,37 @@ from blockguide.writers.offline.phrases.names import reading
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _TITLE_WORDS: Final = 7
+_PREPOSITIONS: Final = frozenset(
+    {
+        "into",
+        "onto",
+        "over",
+        "through",
+        "under",
+        "between",
+        "against",
+        "within",
+        "without",
+        "toward",
+    }
+)
+_FINITE: Final = frozenset(
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "can",
+        "may",
+        "must",
+        "should",
+        "will",
+        "does",
+        "do",
+    }
+)
 _OTHER_LATER: Final = frozenset(
     {"remove", "get", "show", "raise", "start", "stop", "open", "yield"}
 )
@@ -63,7 +94,7 @@ def shortened(purpose: Purpose) -> str | None:
     text = " ".join(kept).rstrip(",;:.")
     if len(kept) == _TITLE_WORDS and len(words) > _TITLE_WORDS:
         whole = _without_half_a_phrase(kept, words[len(kept)])
-        if whole != kept and {"if", "whether"} & set(kept):
+        if {"if", "whether"} & set(kept) and not _ends_well(kept, words[len(kept)]):
             return None
         kept = whole
         while kept and kept[-1].lower() in vocabulary().grammar["dangling"]:
@@ -71,6 +102,7 @@ def shortened(purpose: Purpose) -> str | None:
         text = " ".join(kept).rstrip(",;:.")
     if (
         text.count("`") % 2
+        or not _asks(kept)
         or _is_choice(words, len(kept))
         or text.count("(") != text.count(")")
         or len(kept) < 2
@@ -100,12 +132,34 @@ def imperative(words: Sequence[str]) -> list[str]:
 def _without_half_a_phrase(kept: list[str], following: str) -> list[str]:
     """The words without a last phrase that goes on behind them: "… of a recursive" without "of a recursive"."""
     grammar = vocabulary().grammar
-    ends = grammar["phrase_ends"] | grammar["title_ends"]
-    is_end = kept[-1].endswith((",", ";", ":", ".")) or following.lower() in ends
-    if is_end or not following[:1].isalpha():
+    if _ends_well(kept, following):
         return kept
+    ends = grammar["phrase_ends"] | grammar["title_ends"] | _PREPOSITIONS
     at = next((place for place in range(len(kept) - 1, 2, -1) if kept[place].lower() in ends), None)
     return kept if at is None else kept[:at]
+
+
+def _ends_well(kept: Sequence[str], following: str) -> bool:
+    """Whether a phrase ends where the words are cut."""
+    grammar = vocabulary().grammar
+    ends = grammar["phrase_ends"] | grammar["title_ends"] | _PREPOSITIONS
+    return (
+        kept[-1].endswith((",", ";", ":", "."))
+        or following.lower() in ends
+        or not following[:1].isalpha()
+    )
+
+
+def _asks(kept: Sequence[str]) -> bool:
+    """Whether a question that the words hold has its verb: "tell whether it is open", not "whether columns"."""
+    at = next((place for place, word in enumerate(kept) if word in {"if", "whether"}), None)
+    rest = kept[at + 1 :] if at is not None else ()
+    is_plural = bool(rest) and rest[0] in {"we", "they", "you"}
+    return at is None or any(
+        word in _FINITE
+        or base_form(word.rstrip(",")) not in ({None} if is_plural else {None, word})
+        for word in rest
+    )
 
 
 def _is_choice(words: Sequence[str], position: int) -> bool:

@@ -143,9 +143,8 @@ def _untraced(exception: ast.expr) -> tuple[ast.expr, ast.expr | None]:
 
 def _refusing(name: str, exception: ast.expr) -> tuple[str, ...]:
     said = ast.unparse(exception).lower()
-    is_left = "(" not in said or any(
-        word in said for word in ("subclass", "implemented by", "overrid")
-    )
+    is_bare = not isinstance(exception, ast.Call) or not exception.args
+    is_left = is_bare or any(word in said for word in ("subclass", "abstract", "overrid"))
     left = ("leave it to subclasses",) if name == "`NotImplementedError`" and is_left else ()
     return (*left, f"raise {name}", f"stop with {name}")
 

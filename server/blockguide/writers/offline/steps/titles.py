@@ -149,6 +149,8 @@ def _longer(draft: Draft, titles: Sequence[str], setting: str) -> Iterator[str]:
         )
     for title in titles:
         ending = "here too" if title.startswith(_EXITS) else "again"
+        if title.endswith(" here"):
+            ending = "too"
         if _is_short(longer := f"{title} {ending}") and len(longer) <= _LONGEST:
             yield longer
 
