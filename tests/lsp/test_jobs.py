@@ -329,10 +329,18 @@ def test_a_failure_is_kept_and_ends_no_other(failure, caplog):
 @pytest.mark.parametrize(
     ("tokens", "kept", "end"),
     [
-        ({"prompt": 900, "answer": 50, "estimated": False}, False, " ms, 900 + 50 tokens"),
-        ({"prompt": 900, "answer": 5, "estimated": True}, False, " ms, 900 + 5 tokens (estimated)"),
-        ({"prompt": 900, "answer": 50, "estimated": False}, True, " ms"),
-        (None, False, " ms"),
+        (
+            {"prompt": 900, "answer": 50, "estimated": False},
+            False,
+            " characters of page, 900 + 50 tokens",
+        ),
+        (
+            {"prompt": 900, "answer": 5, "estimated": True},
+            False,
+            " characters of page, 900 + 5 tokens (estimated)",
+        ),
+        ({"prompt": 900, "answer": 50, "estimated": False}, True, " characters of page"),
+        (None, False, " characters of page"),
     ],
 )
 def test_the_log_tells_what_a_model_took_for_a_guide(tokens, kept, end, caplog):

@@ -155,10 +155,10 @@ class TestScopes:
         settings.push({"blockguide": {"cache": {"megabytes": 1}}})
         assert settings.window == Settings()
         why = "is for you alone to choose, not for a workspace: set it in `initializationOptions`"
-        variable = "or in the environment's `BLOCKGUIDE_CACHE_DIR`"
+        variable = f"{why} or in the environment's `BLOCKGUIDE_CACHE_"
         assert settings.take_notices() == (
-            f"The setting `blockguide.cache.directory` {why} {variable}; the usual one is used.",
-            f"The setting `blockguide.cache.megabytes` {why}; 200 is used.",
+            f"The setting `blockguide.cache.directory` {variable}DIR`; the usual one is used.",
+            f"The setting `blockguide.cache.megabytes` {variable}MB`; 200 is used.",
         )
 
     def test_the_windows_does_for_a_client_that_keeps_them_apart_but_never_a_folders(self):
