@@ -58,6 +58,7 @@ export class Service implements vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<ServiceState>();
   private readonly connections = new vscode.EventEmitter<LanguageClient>();
   private starting: Promise<void> | null = null;
+  private stopping: Promise<void> | null = null;
   private disposed = false;
   private key = '';
   private preparing: ChildProcess | null = null;
@@ -98,7 +99,14 @@ export class Service implements vscode.Disposable {
     if (!isSame || this.current.kind !== 'running') await this.restart();
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.stopping ??= this.end().finally(() => {
+      this.stopping = null;
+    });
+    return this.stopping;
+  }
+
+  private async end(): Promise<void> {
     this.preparing?.kill();
     this.preparing = null;
     const client = this.client;
@@ -115,6 +123,8 @@ export class Service implements vscode.Disposable {
    * @throws ServiceProblem when there is none.
    */
   async ready(): Promise<LanguageClient> {
+    // While it stops to be started again it is neither running nor stopped yet.
+    await this.stopping;
     if (this.current.kind === 'stopped' || this.current.kind === 'starting') await this.start();
     if (this.current.kind === 'restarting') await this.settled();
     if (this.client !== null && this.current.kind === 'running') return this.client;

@@ -140,6 +140,21 @@ suite('the extension in its host', () => {
     assert.ok(guideTabs().some(tab => /read_settings/.test(tab.label)));
   });
 
+  test('what is asked while the server restarts is written when it is back', async () => {
+    const content = 'def restarted():\n    return 1\n';
+    const untitled = await vscode.workspace.openTextDocument({ language: 'python', content });
+    await vscode.window.showTextDocument(untitled);
+    const restart = vscode.commands.executeCommand('blockguide.restart');
+    // The old server has been told to go, and has not gone yet.
+    await new Promise(setImmediate);
+    await vscode.commands.executeCommand('blockguide.document', params(untitled, 0, 1));
+    await restart;
+    assert.ok(
+      guideTabs().some(tab => /restarted/.test(tab.label)),
+      'there is no guide',
+    );
+  });
+
   test('a restart leaves no process behind', async () => {
     const before = processes();
     await vscode.commands.executeCommand('blockguide.restart');
