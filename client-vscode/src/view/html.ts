@@ -1,6 +1,6 @@
 /**
- * The page that shows a guide: its script, its style sheet and its first words stand in it, and nothing is loaded.
- * The words are painted first: the script runs after that, for a reader sees them a twentieth of a second earlier.
+ * The page that shows a guide: its style sheet and its first words stand in it, and nothing is loaded.
+ * The words are painted first: the script is sent after that, for a reader sees them a tenth of a second earlier.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -22,30 +22,36 @@ export async function partsIn(directory: string): Promise<Parts> {
 }
 
 /**
- * Runs the page's script at once where it holds no words yet; else when they have been painted, or cannot be: in a
- * page that nobody sees no frame comes.
+ * Asks for the page's script at once where it holds no words yet; else when they have been painted, or cannot be: in
+ * a page that nobody sees no frame comes. The editor carries a page through three processes: it comes without it.
  */
 const START = `{
   const { nonce } = document.currentScript;
-  let isRunning = false;
-  const run = () => {
-    if (isRunning) return;
-    isRunning = true;
+  const host = acquireVsCodeApi();
+  globalThis.acquireVsCodeApi = () => host;
+  addEventListener('message', function take({ data }) {
+    if (data.type !== 'program') return;
+    removeEventListener('message', take);
     const program = document.createElement('script');
     program.nonce = nonce;
-    program.textContent = document.getElementById('program').textContent;
+    program.textContent = data.script;
     document.head.append(program);
+  });
+  let isAsked = false;
+  const ask = () => {
+    if (!isAsked) host.postMessage({ type: 'start' });
+    isAsked = true;
   };
-  if (document.getElementById('guide').firstElementChild === null) run();
+  if (document.getElementById('guide').firstElementChild === null) ask();
   else
     addEventListener('load', () => {
-      requestAnimationFrame(() => setTimeout(run, 30));
-      setTimeout(run, 150);
+      requestAnimationFrame(() => setTimeout(ask, 30));
+      setTimeout(ask, 150);
     });
 }`;
 
 /** The page with what it shows at first. */
-export function shell({ script, style }: Parts, first: All): string {
+export function shell({ style }: Parts, first: All): string {
   const nonce = randomBytes(16).toString('base64');
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
@@ -60,7 +66,6 @@ export function shell({ script, style }: Parts, first: All): string {
 <body>
 <main id="guide" aria-busy="true">${firstWords(first)}</main>
 <script type="application/json" id="first">${JSON.stringify(first).replaceAll('<', '\\u003c')}</script>
-<script type="text/plain" id="program">${script}</script>
 <script nonce="${nonce}">${START}</script>
 </body>
 </html>

@@ -53,6 +53,7 @@ export type ToView =
       readonly place: Place | null;
       readonly state: unknown;
     }
+  | { readonly type: 'program'; readonly script: string }
   | { readonly type: 'grow'; readonly changes: readonly Change[] }
   | { readonly type: 'status'; readonly status: Status; readonly name: string; readonly where: string }
   | { readonly type: 'place'; readonly place: Place }
@@ -67,6 +68,7 @@ export type ToView =
 export type All = Extract<ToView, { type: 'all' }>;
 
 export type FromView =
+  | { readonly type: 'start' }
   | { readonly type: 'ready' }
   | { readonly type: 'lines'; readonly first: number; readonly last: number }
   | { readonly type: 'command'; readonly id: ViewCommand };

@@ -71,6 +71,11 @@ export class GuidePanel {
 
   private receive(message: FromView): void {
     switch (message.type) {
+      case 'start':
+        void this.wishes.parts.then(({ script }) => {
+          if (!this.isGone) this.post({ type: 'program', script });
+        });
+        break;
       case 'ready':
         this.isReady = true;
         // An icon makes the editor compute the styles of its whole window again: the words come first.

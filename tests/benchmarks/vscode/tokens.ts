@@ -37,7 +37,10 @@ export async function timedModel(): Promise<Model> {
   return {
     wishes: { files: { 'scales.py': code }, machine: writesWith({ baseUrl, model }) },
     sent,
-    stop: () => server.closeAllConnections(),
+    stop() {
+      server.close();
+      server.closeAllConnections();
+    },
   };
 }
 
