@@ -25,12 +25,16 @@ interface Moments {
   words?: number;
 }
 
+/** How long a window that was just opened goes on loading what it shows later. */
+const SETTLES_MS = 5000;
+
 /** How many windows are opened after the first one; each is asked for its first guide. */
 const WINDOWS = 5;
 
 export async function measureOpening({ workbench, page }: Window, server: Server): Promise<Figures> {
   await page.addInitScript(noteMoments);
   const first = await openAndAsk(workbench, page, server);
+  await page.waitForTimeout(SETTLES_MS);
   const warm = await askAgain(workbench, page, workbench.guide, 'g');
   const opened: Opened[] = [];
   while (opened.length < WINDOWS) {
