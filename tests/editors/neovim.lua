@@ -200,6 +200,8 @@ function stories.close_page()
   wait_for('the end of the work', function()
     return next(vim.lsp.get_clients({ bufnr = source })[1].progress.pending) == nil
   end)
+  -- A person takes a moment to come back; the server writes the page's file for the last time meanwhile.
+  vim.wait(1000)
   vim.api.nvim_set_current_buf(source)
   document('4GV11G')
   page = shown()
