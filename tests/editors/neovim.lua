@@ -191,22 +191,32 @@ function stories.types()
 end
 
 -- The person closes a page that grows, without saving it, and asks for the guide again.
-function stories.close_page()
+local function close_page(rests)
   open()
   document('4GV11G')
   local page = shown()
-  watch(page, has_words)
+  watch(page, rests)
   vim.api.nvim_buf_delete(page, { force = true })
   wait_for('the end of the work', function()
     return next(vim.lsp.get_clients({ bufnr = source })[1].progress.pending) == nil
   end)
-  -- A person takes a moment to come back; the server writes the page's file for the last time meanwhile.
-  vim.wait(1000)
   vim.api.nvim_set_current_buf(source)
   document('4GV11G')
   page = shown()
   watch(page, is_expected)
   keep(page)
+end
+
+function stories.close_page()
+  close_page(function(text)
+    local size = #text
+    return has_words(text) and not vim.wait(400, function() return #text_of(vim.api.nvim_get_current_buf()) ~= size end, 10)
+  end)
+end
+
+-- The page is closed while an edit of the server's is under way.
+function stories.close_page_at_once()
+  close_page(has_words)
 end
 
 local ok, why = pcall(stories[vim.env.STORY])

@@ -88,6 +88,17 @@ def test_a_growing_page_that_is_closed_stops_and_its_file_is_the_next_ones(neovi
     assert len(list(desk.root.glob("cache/pages/*.md"))) == 1
 
 
+def test_a_page_that_is_closed_amid_an_edit_comes_again(neovim, desk):
+    """Neovim may have taken that edit into a buffer that nobody sees: then the page has another file."""
+    desk.seconds_for_each_section(1)
+    told, page = neovim("close_page_at_once")
+    assert told["text"] == page
+    assert Path(told["name"]).name in ("parse_header.md", "parse_header-2.md")
+    assert Path(told["name"]).read_bytes() == page.encode()
+    assert told["sizes"][-1] == len(page.encode())
+    assert len(told["sizes"]) >= 4, told["sizes"]
+
+
 def test_an_edit_meanwhile_spoils_nothing(neovim, desk):
     desk.seconds_for_each_section(0.5)
     told, page = neovim("edit")

@@ -1,10 +1,13 @@
 """What a person writes into a page that grows stays, and a page that a person closes grows no more."""
 
+import asyncio
 from itertools import pairwise
 from time import monotonic
 
 import pytest
-from editor import EDITS, PAGE, QUICK, TellingEditor, at_once, path_of, writes
+from editor import EDITS, PAGE, QUICK, Editor, TellingEditor, at_once, path_of, writes
+
+from blockguide.workshop.values import Wrote
 
 MINE = "My own words.\n"
 
@@ -80,6 +83,56 @@ class TestEditorThatTellsOfPages:
 
         deliver(story, EDITS, kind=TellingEditor)
         assert set(pages()) == {"shout.md"}
+
+    def test_a_page_that_an_edit_reaches_after_it_was_closed_is_left_to_itself(
+        self, deliver, pages, workshop
+    ):
+        """Neovim loads a buffer that was deleted again, edits it and tells nobody."""
+
+        async def story(editor):
+            await editor.document()
+            page = await grown(editor)
+
+            def edit_of_a_closed_page(params):
+                editor.client.close(page)
+                editor.client.answers["workspace/applyEdit"] = editor.edit
+                return Editor.edit(editor, params)
+
+            editor.client.answers["workspace/applyEdit"] = edit_of_a_closed_page
+            await editor.client.until(lambda: workshop.cancelled)
+            await editor.document()
+            await editor.rest()
+            assert editor.shown == [page, page.replace("shout.md", "shout-2.md")]
+            assert editor.buffers[editor.shown[1]] == PAGE
+            assert editor.grown[editor.shown[1]] > 3
+
+        deliver(story, EDITS, writes(pause=0.01), kind=TellingEditor)
+        assert set(pages()) == {"shout.md", "shout-2.md"}
+
+    def test_a_page_that_is_closed_at_once_stops_its_writing_though_no_word_comes(
+        self, deliver, workshop
+    ):
+        """It is closed before the server looks at it, and what is asked for next has a page of its own."""
+
+        async def script(order):
+            async for news in writes()(order):
+                yield news
+                if workshop.script is script and isinstance(news, Wrote):
+                    await asyncio.sleep(60)
+
+        async def story(editor):
+            await editor.document()
+            await editor.client.until(lambda: editor.shown)
+            page = editor.shown[0]
+            editor.client.close(page)
+            del editor.buffers[page]
+            await editor.client.until(lambda: workshop.cancelled, seconds=1)
+            workshop.script = writes()
+            await editor.document()
+            await editor.rest()
+            assert editor.buffers == {page: PAGE}
+
+        deliver(story, EDITS, script, kind=TellingEditor)
 
     def test_a_whole_page_that_is_closed_without_saving_gives_its_file_to_the_next(
         self, deliver, pages, workshop

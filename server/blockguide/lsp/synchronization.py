@@ -28,8 +28,10 @@ def saved(session: Session, params: types.DidSaveTextDocumentParams) -> None:
 
 def closed(session: Session, params: types.DidCloseTextDocumentParams) -> None:
     """A document was closed: what is being written of it stops, and a page's file is free again."""
-    _forget(session, params.text_document.uri)
-    session.delivery.pages.returned(params.text_document.uri)
+    uri = params.text_document.uri
+    document = session.documents.get(uri)
+    _forget(session, uri)
+    session.delivery.pages.returned(uri, document.text if document else None)
 
 
 def notebook_opened(session: Session, params: types.DidOpenNotebookDocumentParams) -> None:

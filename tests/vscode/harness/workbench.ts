@@ -1,6 +1,8 @@
 /** The hand and the eye: what a person does and sees in the window. */
 
+import assert from 'node:assert/strict';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { eventually } from './eventually.ts';
 import { pixelsOf } from './pixels.ts';
 
 export class Workbench {
@@ -240,6 +242,22 @@ export class Workbench {
     await this.toast('guides are removed').waitFor();
     await this.run('Notifications: Clear All Notifications');
     await this.page.locator('.notification-toast').first().waitFor({ state: 'detached' });
+  }
+
+  /** The light bulb's entry for the selection, its menu open; the server may still be at work on what it offers. */
+  async bulb(entry: string): Promise<Locator> {
+    const row = this.page.locator('.action-widget .monaco-list-row', { hasText: entry }).first();
+    await eventually(
+      async () => {
+        await this.page.keyboard.press('Control+.');
+        return row.waitFor({ timeout: 4000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      shown => assert.ok(shown, `the light bulb does not offer ${entry}`),
+    );
+    return row;
   }
 
   /** Whether the palette offers a command. */

@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually } from '../harness/eventually.ts';
 import type { Scenario } from '../harness/scenario.ts';
 import { json } from '../harness/server.ts';
 
@@ -31,17 +30,7 @@ export default {
 
     await workbench.click('settings.py', 'return settings');
     await workbench.select(14, 15);
-    const bulb = page.locator('.action-widget .monaco-list-row', { hasText: 'Описать этот блок' }).first();
-    await eventually(
-      async () => {
-        await page.keyboard.press('Control+.');
-        return bulb.waitFor({ timeout: 4000 }).then(
-          () => true,
-          () => false,
-        );
-      },
-      shown => assert.ok(shown, 'the light bulb does not offer it'),
-    );
+    await workbench.bulb('Описать этот блок');
     await page.keyboard.press('Escape');
 
     await workbench.goTo(16);

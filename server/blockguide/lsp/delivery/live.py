@@ -12,7 +12,7 @@ from blockguide.lsp.delivery.asking import Refused, ask
 from blockguide.lsp.delivery.buffer import PageBuffer, Standing
 from blockguide.lsp.delivery.growth import Change, change_between
 from blockguide.lsp.delivery.manuscript import Manuscript
-from blockguide.lsp.delivery.pace import Pace, ended, readable, rest
+from blockguide.lsp.delivery.pace import Pace, ended, readable
 from blockguide.lsp.delivery.pages import PageFile, block_of
 from blockguide.lsp.delivery.showing import say_where, show, shows
 from blockguide.lsp.job import Outcome
@@ -108,7 +108,7 @@ async def _grow(
             buffer.becomes(page)
         elif manuscript.outcome is not None:
             return _Stop.WHOLE, buffer.text
-        await rest(manuscript, buffer.text, pace.edit)
+        await buffer.rest(manuscript, pace)
 
 
 async def _applied(session: "Session", buffer: PageBuffer, change: Change, pace: Pace) -> bool:

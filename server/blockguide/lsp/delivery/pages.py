@@ -4,10 +4,12 @@ A file may be written anew only if it still holds what this program wrote into i
 block, and is not open in an editor: one that was opened is, until the editor has closed it or is gone.
 """
 
+import asyncio
 import itertools
 import re
 import time
 from collections.abc import Callable, Container
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -50,10 +52,25 @@ class PageFile(NamedTuple):
         return self.path.as_uri()
 
 
-class Pages:
-    """The directory of pages. All but `holds` and `returned` touch files: run them off the event loop.
+@dataclass(slots=True)
+class Loan:
+    """A file in an editor's hands.
 
-    Methods that write raise OSError where the disk does not let them.
+    Attributes:
+        is_held: whether the editor can hold what no disk knows of.
+        closed: set when the editor has closed it.
+        last: what the editor told of it last before it closed it; None where it told nothing.
+    """
+
+    is_held: bool = True
+    closed: asyncio.Event = field(default_factory=asyncio.Event)
+    last: str | None = None
+
+
+class Pages:
+    """The directory of pages. Methods that touch files are to be run off the event loop.
+
+    Those that write raise OSError where the disk does not let them.
 
     Args:
         directory: where it is.
@@ -64,8 +81,7 @@ class Pages:
         self._find = directory
         self._editor = editor
         self._directory: Path | None = None
-        self._lent: set[Path] = set()
-        self._returned: set[Path] = set()
+        self._loans: dict[Path, Loan] = {}
 
     @property
     def directory(self) -> Path:
@@ -95,27 +111,29 @@ class Pages:
         """A file of its own that holds `text`, the beginning of a page; nobody else will write into it."""
         note = Note(block, "", digest(text), self._editor())
         file = self._file(name, text, note, self._is_free)
-        self._lent.add(file.path)
-        self._returned.discard(file.path)
+        self._loans[file.path] = Loan()
         return file
 
     def lend(self, file: PageFile) -> None:
         """Says that an editor has opened a file: from now on it can hold what no disk knows of."""
-        self._lent.add(file.path)
-        self._returned.discard(file.path)
+        self._loans[file.path] = Loan()
         note = note_of(file.path) or Note(file.block, "")
         write_note(file.path, note._replace(holder=self._editor()))
 
-    def returned(self, uri: str) -> None:
-        """Says that an editor has closed a page."""
-        for path in tuple(self._lent):
-            if unquote(path.as_uri()) == unquote(uri):
-                self._lent.discard(path)
-                self._returned.add(path)
+    def returned(self, uri: str, last: str | None = None) -> None:
+        """Says that an editor has closed a page, and what it told of it last."""
+        for path, loan in tuple(self._loans.items()):
+            if loan.is_held and unquote(path.as_uri()) == unquote(uri):
+                loan.is_held, loan.last = False, last
+                loan.closed.set()
+
+    def loan(self, file: PageFile) -> Loan:
+        """The loan of a file; whom the file is given to next has another."""
+        return self._loans[file.path]
 
     def withdraw(self, file: PageFile, text: str) -> None:
         """Takes back what `growing` gave, as no editor opened it: it holds `text` and may be written anew."""
-        self._lent.discard(file.path)
+        del self._loans[file.path]
         write_note(file.path, Note(file.block, digest(text)))
 
     def ended(self, file: PageFile, text: str) -> None:
@@ -164,9 +182,8 @@ class Pages:
         return note is not None and not self._is_open(file.path, note)
 
     def _is_open(self, path: Path, note: Note) -> bool:
-        if path in self._lent:
-            return True
-        return path not in self._returned and is_alive(note.holder)
+        loan = self._loans.get(path)
+        return loan.is_held if loan else is_alive(note.holder)
 
 
 def block_of(uri: str, name: str) -> str:
