@@ -100,6 +100,9 @@ class _Owners:
             if name in seen:
                 return None
             seen.add(name)
+            if len(values) > 1 and not all(_aliases(value) for value in values):
+                # Bound to an object of its own as well: which one is changed nobody knows.
+                return None
             aliases = [alias for value in values for alias in _aliases(value)]
             others = [alias for alias in aliases if alias.id != name]
             if len(values) == 1 and len(others) < len(aliases):

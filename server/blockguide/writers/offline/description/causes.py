@@ -9,6 +9,7 @@ from typing import Final
 
 from blockguide.code.facts.values import ActionKind, Guard, Raised
 from blockguide.writers.offline.description.quoting import quoted
+from blockguide.writers.offline.description.ways import Change, changes_in
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.conditions import condition, conjunction, disjunction
 from blockguide.writers.offline.phrases.morphology import listed
@@ -33,16 +34,53 @@ class Cause:
     is_whole: bool
 
 
-def causes_of(ground: Ground, raised: Sequence[Raised]) -> Iterator[tuple[Raised, Cause]]:
+def causes_of(
+    ground: Ground, raised: Sequence[Raised], body: Sequence[ast.stmt] = ()
+) -> Iterator[tuple[Raised, Cause]]:
     """Each of a function's errors with its cause; a test that many of them lie behind is told of none."""
-    told = list(_told_once(raised))
+    told, changes = list(_told_once(raised)), changes_in(body) if raised else []
     behind = Counter(id(guard.test) for one in told for guard in one.guards if not guard.holds)
     for one in told:
         kept = tuple(
-            guard for guard in one.guards if guard.holds or behind[id(guard.test)] <= _BEHIND
+            guard
+            for position, guard in enumerate(one.guards)
+            if (guard.holds or behind[id(guard.test)] <= _BEHIND)
+            and not _is_changed(guard.test, one.guards[position + 1 :], changes)
         )
         cause = _cause_of(ground, replace(one, guards=kept))
+        if cause.clause and kept and _is_later(ground, kept, changes):
+            cause = replace(cause, clause=f"{cause.clause} by then")
         yield one, replace(cause, is_whole=cause.is_whole and len(kept) == len(one.guards))
+
+
+def _is_changed(test: ast.expr, later: Sequence[Guard], changes: Sequence[Change]) -> bool:
+    """Whether a later test asks of a name that was changed since this one."""
+    names, last = _names(test), _place(test)
+    return any(
+        change.name in names & _names(guard.test) and last <= change.place < _place(guard.test)
+        for guard in later
+        for change in changes
+    )
+
+
+def _is_later(ground: Ground, guards: Sequence[Guard], changes: Sequence[Change]) -> bool:
+    """Whether a test asks of a parameter that is no longer as it was given."""
+    given = {
+        parameter.name for one in ground.subject.facts.functions for parameter in one.parameters
+    }
+    return any(
+        change.name in given & _names(guard.test) and change.place < _place(guard.test)
+        for guard in guards
+        for change in changes
+    )
+
+
+def _names(test: ast.expr) -> set[str]:
+    return {node.id for node in ast.walk(test) if isinstance(node, ast.Name)}
+
+
+def _place(node: ast.expr) -> tuple[int, int]:
+    return node.lineno, node.col_offset
 
 
 def _cause_of(ground: Ground, one: Raised) -> Cause:

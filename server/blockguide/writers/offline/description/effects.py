@@ -1,10 +1,12 @@
 """What code touches beyond its result: the world outside, its arguments, its object."""
 
+import ast
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from blockguide.code.facts.values import Effect, EffectKind, Mutation
 from blockguide.writers.offline.description.quoting import few, quoted
+from blockguide.writers.offline.description.ways import conditional_lines
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.morphology import base_form, listed
@@ -21,8 +23,33 @@ _BEFORE: Final = {
 _ALONE: Final = {"warns": "issues a warning"}
 
 
-def effects(ground: Ground, found: Iterable[Effect], subject: str = "It") -> str:
-    """One sentence about what the code touches in the world; empty where it touches nothing."""
+def effects(
+    ground: Ground,
+    found: Iterable[Effect],
+    subject: str = "It",
+    body: Sequence[ast.stmt] = (),
+) -> str:
+    """One sentence about what the code touches in the world; empty where it touches nothing.
+
+    What happens only on some ways through `body` is told as what can happen.
+    """
+    found, ranges = tuple(found), conditional_lines(body)
+    sure = [one for one in found if not any(one.lines in lines for lines in ranges)]
+    certain = _phrases(ground, sure)
+    possible = [phrase for phrase in _phrases(ground, found) if phrase not in certain]
+    rest = len(certain) + len(possible) - _MOST
+    if rest > 0:
+        more = [f"has {rest + 1} more effects of this kind"]
+        certain, possible = certain[: _MOST - 1], possible[: max(_MOST - 1 - len(certain), 0)]
+        certain, possible = (certain, [*possible, *more]) if possible else ([*certain, *more], [])
+    said = [agreeing(phrase, subject) for phrase in certain]
+    if possible:
+        said.append(f"can {listed([agreeing(phrase, 'They') for phrase in possible])}")
+    return f"{subject} {listed(said)}." if said else ""
+
+
+def _phrases(ground: Ground, found: Sequence[Effect]) -> list[str]:
+    """The effects as verb phrases in the third person, those of one object together."""
     by_object: dict[str, list[str]] = {}
     printing = False
     for effect in found:
@@ -39,25 +66,22 @@ def effects(ground: Ground, found: Iterable[Effect], subject: str = "It") -> str
     by_object[""] = [verb for verb in bare if verb not in told]
     if printing:
         by_object.setdefault("", []).append("prints to the screen")
-    by_object = {
-        spoken: [_ALONE.get(verb, verb) for verb in verbs] if not spoken else verbs
-        for spoken, verbs in by_object.items()
-    }
-    phrases = [
+    return [
         phrase
         for spoken, verbs in by_object.items()
         for phrase in (
-            [f"{listed([_BEFORE.get(verb, verb) for verb in verbs])} {spoken}"] if spoken else verbs
+            _with_object([_BEFORE.get(verb, verb) for verb in verbs], spoken)
+            if spoken
+            else [_ALONE.get(verb, verb) for verb in verbs]
         )
     ]
-    if len(phrases) > _MOST:
-        phrases = [
-            *phrases[: _MOST - 1],
-            f"has {len(phrases) - _MOST + 1} more effects of this kind",
-        ]
-    return (
-        f"{subject} {listed([agreeing(phrase, subject) for phrase in phrases])}." if phrases else ""
-    )
+
+
+def _with_object(verbs: Sequence[str], spoken: str) -> list[str]:
+    """What is done to one object: verbs that are one word share it, others have it for themselves."""
+    single = [verb for verb in verbs if " " not in verb]
+    others = [f"{verb} {spoken}" for verb in verbs if " " in verb]
+    return [*([f"{listed(single)} {spoken}"] if single else []), *others]
 
 
 def agreeing(phrase: str, subject: str) -> str:
@@ -78,10 +102,14 @@ def mutations(
     parameters: frozenset[str],
     around: frozenset[str],
     subject: str = "It",
+    body: Sequence[ast.stmt] = (),
 ) -> str:
-    """A sentence about what the code changes in objects that it did not make."""
+    """A sentence about what the code changes in objects that it did not make.
+
+    An argument that is changed on some ways through `body` alone is one that can be changed.
+    """
     own: list[str] = []
-    arguments: list[str] = []
+    arguments: list[Mutation] = []
     others: list[str] = []
     for one in found:
         target = one.target.split("[", 1)[0]
@@ -89,20 +117,27 @@ def mutations(
             # A class is asked to change another object, its first argument.
             continue
         if one.root in parameters:
-            arguments.append(one.root)
+            arguments.append(one)
         elif one.root in {"self", "cls"}:
             own.append(target)
         elif one.root in around or one.target == one.root:
             others.append(target)
     said = []
-    assigned = all(one.how == "assigns" for one in found if one.root in {"self", "cls"})
+    assigned = all(
+        one.how == "assigns" and "[" not in one.target
+        for one in found
+        if one.root in {"self", "cls"}
+    )
     if own and others and not assigned:
         own, others = [*own, *others], []
     if own:
         said.append(_changes(own, "sets" if assigned else "changes"))
     if arguments:
-        word = "argument" if len(set(arguments)) == 1 else "arguments"
-        said.append(f"changes its {word} {few(arguments, _MOST)} in place")
+        names = list(dict.fromkeys(one.root for one in arguments))
+        ranges = conditional_lines(body)
+        is_sure = any(not any(one.lines in lines for lines in ranges) for one in arguments)
+        changed = f"its argument{'s' if len(names) > 1 else ''} {few(names, _MOST)} in place"
+        said.append(f"changes {changed}" if is_sure else f"can change {changed}")
     if others:
         said.append(_changes(others, "changes"))
     return f"{subject} {listed([agreeing(one, subject) for one in said])}." if said else ""

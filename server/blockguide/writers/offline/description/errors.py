@@ -1,5 +1,6 @@
 """Which errors leave the code, and when."""
 
+import ast
 from collections.abc import Sequence
 from typing import Final
 
@@ -21,14 +22,21 @@ _IN_WORDS: Final = ("if ", "when ", "on ", "for ", "unless ", "in case ", "while
 
 
 def errors(
-    ground: Ground, raised: Sequence[Raised], sections: Sections, subject: str = "It"
+    ground: Ground,
+    raised: Sequence[Raised],
+    sections: Sections,
+    subject: str = "It",
+    body: Sequence[ast.stmt] = (),
 ) -> str:
-    """The errors by their exception, a few with their conditions; then what only the docstring names."""
-    again: list[str] = []
+    """The errors by their exception, a few with their conditions; then what only the docstring names.
+
+    `body` is where they stand: a test of what was changed before it is told as such.
+    """
+    again: list[Raised] = []
     groups: dict[str, list[Cause]] = {}
-    for one, cause in causes_of(ground, raised):
+    for one, cause in causes_of(ground, raised, body):
         if one.exception is None:
-            again.append(one.within)
+            again.append(one)
         elif quoted(one.exception) is not None:
             groups.setdefault(one.exception, []).append(cause)
     said: list[str] = []
@@ -88,10 +96,11 @@ def _thing(name: str) -> str:
     return f"what `{name}` gives" if name.endswith(")") else f"the exception `{name}`"
 
 
-def _again(caught: Sequence[str]) -> str:
-    names = [quoted(one) for one in dict.fromkeys(caught) if one]
-    what = listed([name for name in names if name], "or")
-    return f"A caught {what} is raised again." if what else "A caught exception is raised again."
+def _again(caught: Sequence[Raised]) -> str:
+    names = [quoted(one) for one in dict.fromkeys(one.within for one in caught) if one]
+    what = listed([name for name in names if name], "or") or "exception"
+    is_sure = not any(one.guards for one in caught)
+    return f"A caught {what} {'is' if is_sure else 'can be'} raised again."
 
 
 def _documented(raised: Sequence[tuple[str, str]]) -> str:

@@ -12,12 +12,13 @@ from blockguide.code.facts.values import (
     Mutation,
     Origin,
     Parameter,
+    ParameterKind,
 )
 from blockguide.guide.values import Step
 from blockguide.writers.offline.description.asserting import asserted_by
 from blockguide.writers.offline.description.effects import effects, mutations, outside
 from blockguide.writers.offline.description.errors import errors
-from blockguide.writers.offline.description.quoting import few, in_order, paragraph
+from blockguide.writers.offline.description.quoting import few, in_order, later, paragraph
 from blockguide.writers.offline.description.signature import gives, noted, own_parameters, takes
 from blockguide.writers.offline.description.wrapping import wrapper_of
 from blockguide.writers.offline.docstrings.purpose import Purpose, is_stub, purpose_of
@@ -48,13 +49,16 @@ _SLIGHT: Final = (
 )
 _ENDS: Final = ("finishes with ", "returns nothing", "returns the ", "stops here")
 _CONTROL: Final = (
-    "chooses ", "matches `", "decides ", "checks ", "returns early", "works out the result",
+    "chooses ", "raises ", "matches `", "decides ", "checks ", "returns early", "works out the result",
     "tries the guarded statements", "guards against ",
     "finishes ", "takes the ", "goes through", "counts ", "repeats ", "leaves ", "skips ",
 )  # fmt: skip
 """How a predicate starts that tells which way the code goes, not what comes of it."""
 
 _GIVES: Final = re.compile(r"\b(?:returns|yields) (?!nothing)|^The result: ")
+_GATHERED: Final = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
+"""Parameters whose object is made anew for each call."""
+
 _KINDS: Final = {
     DecoratorKind.CONTEXT_MANAGER: "context manager",
     DecoratorKind.FIXTURE: "fixture",
@@ -87,11 +91,17 @@ def describe_function(ground: Ground, function: FunctionFacts, steps: Sequence[S
     first = paragraph([opening, _rest(purpose)])
     second = paragraph([passed, _decorations(ground, function)])
     names = frozenset(parameter.name for parameter in parameters)
+    gathered = frozenset(one.name for one in parameters if one.kind in _GATHERED)
     third = paragraph(
         [
-            errors(ground, function.flow.raised, sections),
-            mutations(_of_callers(function), names, outside(ground)),
-            effects(ground, function.flow.effects),
+            errors(ground, function.flow.raised, sections, body=function.node.body),
+            mutations(
+                [one for one in _of_callers(function) if one.root not in gathered],
+                names,
+                outside(ground),
+                body=function.node.body,
+            ),
+            effects(ground, function.flow.effects, body=function.node.body),
             _surroundings(ground),
         ]
     )
@@ -169,14 +179,17 @@ def _course(function: FunctionFacts, steps: Sequence[Step]) -> list[str]:
 
 
 def _without_control(told: Sequence[str]) -> list[str]:
-    """At most three of the predicates, those first that say more than which way the code goes."""
+    """At most three of the predicates, those first that say more than which way the code goes.
+
+    Where others are left out before the last one, it says so.
+    """
     kept = [one for one in told if not one.startswith(_CONTROL)] or [
         f"decides by {one.removeprefix('chooses by ')} what it does"
         if one.startswith("chooses by ")
         else one
         for one in told
     ]
-    return kept if len(kept) <= _TOLD else [*kept[: _TOLD - 1], kept[-1]]
+    return kept if len(kept) <= _TOLD else [*kept[: _TOLD - 1], later(kept[-1])]
 
 
 def _returns_alone(purpose: Purpose | None, function: FunctionFacts) -> bool:

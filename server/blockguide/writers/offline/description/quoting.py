@@ -44,6 +44,11 @@ def in_order(deeds: Sequence[str]) -> str:
     return listed(deeds)
 
 
+def later(deed: str) -> str:
+    """A verb phrase that does not follow at once what is told before it."""
+    return f"after further steps {deed}"
+
+
 def paragraph(sentences: Sequence[str]) -> str:
     """The sentences that are not empty, one space between them."""
     return " ".join(sentence for sentence in sentences if sentence)

@@ -10,7 +10,7 @@ from blockguide.code.facts.values import Origin
 from blockguide.guide.values import Step
 from blockguide.writers.offline.description.effects import agreeing, effects, mutations, outside
 from blockguide.writers.offline.description.errors import errors
-from blockguide.writers.offline.description.quoting import few, in_order, paragraph
+from blockguide.writers.offline.description.quoting import few, in_order, later, paragraph
 from blockguide.writers.offline.docstrings.sections import NOTHING
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.morphology import (
@@ -44,14 +44,14 @@ def describe_run(ground: Ground, steps: Sequence[Step]) -> str:
     does = [_deed_of(step) for step in opening if not step.title.startswith("Leave the body")]
     said = _bindings(opening)
     if len(does) > _TOLD:
-        does = [*does[: _TOLD - 1], does[-1]]
+        does = [*does[: _TOLD - 1], later(does[-1])]
     if one or block.kind is BlockKind.FRAGMENT:
         does = (
             [_plainly(steps[0]) or told(does[0])]
             if len(steps) == 1 and does
             else [told(title) for title in does]
         )
-    if said and not one:
+    if not one and (said := said or _definitions(ground)):
         does = [said]
     action = (
         in_order(does)
@@ -67,9 +67,9 @@ def describe_run(ground: Ground, steps: Sequence[Step]) -> str:
     second = paragraph([_reads(ground, subject), _leaves(ground, subject, action), _broken(ground)])
     third = paragraph(
         [
-            errors(ground, facts.flow.raised, NOTHING, subject),
+            errors(ground, facts.flow.raised, NOTHING, subject, block.nodes),
             mutations(facts.flow.mutates, frozenset(), outside(ground), subject),
-            effects(ground, facts.flow.effects, subject),
+            effects(ground, facts.flow.effects, subject, block.nodes),
         ]
     )
     return "\n\n".join(part for part in (capital(first), second, third) if part)
@@ -87,6 +87,16 @@ def _bindings(steps: Sequence[Step]) -> str:
         if is_alike and is_short and not any(step.children for step in steps)
         else ""
     )
+
+
+def _definitions(ground: Ground) -> str:
+    """What statements do that all define functions; empty for others."""
+    nodes = ground.subject.block.nodes
+    names = [
+        node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    word = "methods" if ground.subject.facts.holder_class is not None else "functions"
+    return f"define the {word} {few(names, 12)}" if len(names) == len(nodes) else ""
 
 
 def _deed_of(step: Step) -> str:

@@ -138,7 +138,25 @@ def _storing(wording: Wording, target: ast.Subscript, value: ast.expr) -> Deed:
     stored = noun(wording, value)
     if stored.startswith("whether "):
         stored = atom(wording, value)
+    where = _index(wording, target)
+    if where:
+        replaced = f"the {where} of {container}"
+        return Deed("replace", f"{replaced} by {stored}", (f"replace {replaced}", *titles[-1:]))
     return Deed("put", f"{stored} into {container} under {said}", titles)
+
+
+def _index(wording: Wording, target: ast.Subscript) -> str:
+    """Which item an index names; empty where the container may be a mapping."""
+    shape = wording.shape(target.value)
+    match target.slice:
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=1)) if (
+            shape is not Shape.MAPPING
+        ):
+            return "last item"
+        case ast.Constant(value=int() as index) if shape is Shape.SEQUENCE:
+            return "first item" if index == 0 else f"item at the index {index}"
+        case _:
+            return ""
 
 
 def _name_of(node: ast.expr) -> str:

@@ -4,7 +4,7 @@ import ast
 from typing import Final
 
 from blockguide.writers.offline.phrases.atoms import empty_literal
-from blockguide.writers.offline.phrases.calls import call_titles
+from blockguide.writers.offline.phrases.calls import call_deed, call_titles
 from blockguide.writers.offline.phrases.names import (
     as_noun,
     is_determined,
@@ -65,8 +65,13 @@ def binding_titles(wording: Wording, target: ast.expr, value: ast.expr) -> tuple
         case ast.Name() | ast.Attribute():
             short = wording.code(value, 28)
             titles = (f"set {name} to {short}" if short else f"set {name}", f"set {name}")
-            if isinstance(target, ast.Attribute) and getattr(value, "id", "") == target.attr:
-                return (f"keep {short}", *titles)
+            match target:
+                case ast.Attribute(value=ast.Name(id="self"), attr=own) if (
+                    getattr(value, "id", "") == own
+                ):
+                    return (f"keep {short}", *titles)
+                case _:
+                    pass
             return titles
         case _:
             return (f"set {name}",)
@@ -85,9 +90,12 @@ def _call_titles(
     read = reading(called)
     titles = call_titles(wording, value)
     verb = read.verb
-    makes = verb in vocabulary().grammar["making_verbs"]
-    own = titles[:1] if makes and not titles[0].startswith("call ") else ()
-    if verb not in vocabulary().grammar["making_verbs"]:
+    grammar = vocabulary().grammar
+    if verb in grammar["acting_verbs"]:
+        titles = call_deed(wording, value).titles
+    makes = verb in grammar["making_verbs"] or verb in grammar["acting_verbs"]
+    own = titles[:1] if makes and titles and not titles[0].startswith("call ") else ()
+    if verb not in grammar["making_verbs"]:
         verb = "compute"
     return (*own, f"{verb} {name}", f"compute {name}")
 

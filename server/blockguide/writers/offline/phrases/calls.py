@@ -141,6 +141,8 @@ def _phrase(wording: Wording, call: ast.Call) -> CallPhrase | None:
     if (owner in _MODULE_LIKE or owner in wording.modules) and not is_check:
         return None
     key = f"{function.attr}/{len(call.args)}"
+    if len(call.args) == 2 and getattr(call.args[0], "value", "") is None:
+        key = f"{function.attr}/None"
     shape = wording.shape(function.value)
     special = {Shape.MAPPING: known.mapping, Shape.SEQUENCE: known.sequence}.get(shape, {})
     return special.get(key) or known.methods.get(key)

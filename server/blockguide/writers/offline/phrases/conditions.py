@@ -15,6 +15,7 @@ from blockguide.writers.offline.phrases.vocabulary import vocabulary
 from blockguide.writers.offline.phrases.wording import LAST_QUOTE, LONG_QUOTE, Wording, dotted
 
 _DEPTH: Final = 3
+_BOTH: Final = 2
 _ANSWERS: Final = frozenset({"isinstance", "issubclass", "callable", "hasattr", "any", "all"})
 _TYPES: Final = frozenset(name for name, value in vars(builtins).items() if isinstance(value, type))
 
@@ -89,6 +90,8 @@ def _parts(
             found.extend(_parts(wording, value, holds=holds, depth=depth + 1, joiner=joiner))
         return found
     if depth >= _DEPTH:
+        return [_quoted(wording, test, holds=holds)]
+    if joiner == "or" and len(test.values) > _BOTH and wording.code(test, LONG_QUOTE):
         return [_quoted(wording, test, holds=holds)]
     inner = _sentence(wording, test, holds=holds, depth=depth + 1)
     return [_Group(inner, "", "either" if joiner == "and" else "both")]
@@ -271,7 +274,9 @@ def _quantified(
     while isinstance(element, ast.UnaryOp) and isinstance(element.op, ast.Not):
         element, truth = element.operand, not truth
     if isinstance(element, ast.BoolOp):
-        inner = Clause(_sentence(wording, element, holds=truth, depth=1), "")
+        opening = "both" if _joiner(element, holds=truth) == "and" else "either"
+        said = _sentence(wording, element, holds=truth, depth=1)
+        inner = Clause(f"{opening} {said}" if len(element.values) == _BOTH else said, "")
     else:
         inner = _clause(wording, element, holds=truth)
     among = f"for {count} {atom(wording, generator.target)} in {atom(wording, generator.iter)}"

@@ -107,10 +107,11 @@ def subject_of(wording: Wording, test: ast.expr) -> str | None:  # noqa: PLR0911
             return subject_of(wording, first)
         case ast.Name() | ast.Attribute():
             return wording.code(test, _LONGEST)
-        case ast.Call(func=ast.Attribute(value=ast.Name() | ast.Attribute() as owner)) if (
-            dotted(owner) not in wording.modules
-        ):
-            return wording.code(owner, _LONGEST)
+        case ast.Call(func=ast.Attribute(value=ast.Name() | ast.Attribute() as owner)) if dotted(
+            owner
+        ) not in {*wording.modules, "self", "cls"}:
+            whole = wording.code(test, _LONGEST) if test.args or test.keywords else None
+            return whole or wording.code(owner, _LONGEST)
         case ast.Call() | ast.BinOp():
             return wording.code(test, _LONGEST)
         case _:

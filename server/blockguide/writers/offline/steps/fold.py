@@ -19,6 +19,12 @@ FEWEST: Final = 3
 
 _QUOTED: Final = re.compile(r"`[^`]+`")
 _BINDS: Final = ("Binds ", "Sets ", "Declares ")
+_EXITS: Final = (
+    "return", "raise", "stop", "finish", "leave", "end ", "go on", "skip", "work out",
+)  # fmt: skip
+"""How the title of a step begins behind which nothing follows, or which only a test leads to."""
+
+_TESTS: Final = ("When ", "Unless ")
 _ALL: Final = "every public name of "
 _SHORT: Final = 96
 _PACKED: Final = 330
@@ -64,7 +70,7 @@ def grouped(drafts: Sequence[Draft], most: int = MOST) -> tuple[Draft, ...]:
             weight = 0
         groups[-1].append(draft)
         weight += draft.weight
-    return tuple(group[0] if len(group) == 1 else _group(group) for group in groups)
+    return tuple(group[0] if len(group) == 1 else grouping(group) for group in groups)
 
 
 def joined_titles(members: Sequence[Draft]) -> tuple[str, ...]:
@@ -77,6 +83,8 @@ def joined_titles(members: Sequence[Draft]) -> tuple[str, ...]:
         f"{start}, then {end}"
         for start, end in product(first.titles[:3], main.titles[:3])
         if len(without_code(f"{start} {end}").split()) < _WORDS
+        and not start.startswith(_EXITS)
+        and not (end.startswith(_EXITS) and main.text.startswith(_TESTS))
         and "," not in start
         and not set(_QUOTED.findall(start)) & set(_QUOTED.findall(end))
     ]
@@ -131,7 +139,8 @@ def spanning(drafts: Sequence[Draft]) -> Lines:
     )
 
 
-def _group(members: Sequence[Draft]) -> Draft:
+def grouping(members: Sequence[Draft]) -> Draft:
+    """A step that spans others, which are its children."""
     names = _defined_names(members)
     if names:
         titles = [f"define {listed(names)}"] if len(names) <= _NAMED else []

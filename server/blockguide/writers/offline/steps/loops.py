@@ -22,7 +22,7 @@ _TITLE: Final = 52
 def loop_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
     """A loop with its body and its `else`."""
     node = action.node
-    wording = replace(wording, item=_item(wording, node))
+    around, wording = wording, replace(wording, item=_item(wording, node))
     if isinstance(node, ast.For | ast.AsyncFor):
         head, titles = _for_head(wording, node), _for_titles(wording, node)
     else:
@@ -49,11 +49,11 @@ def loop_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
         return Draft((*own, *titles), f"{head}, {told}.", action.lines)
     children = inner(wording, body)
     for arm in action.arms[1:]:
-        said = clause_of(wording, arm.actions)
+        said = clause_of(around, arm.actions)
         opening = "When the loop ends without `break`"
         text = f"{opening}, {said}." if said else f"{opening}:"
         last = Draft(
-            ("finish the loop",), text, arm.lines, () if said else inner(wording, arm.actions)
+            ("finish the loop",), text, arm.lines, () if said else inner(around, arm.actions)
         )
         children = (*children, last)
     setting = f"for each {wording.item}" if wording.item and "`" in wording.item else "in the loop"

@@ -16,10 +16,11 @@ from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.wording import Wording
 from blockguide.writers.offline.steps.branches import Inner, branch_draft, match_draft
 from blockguide.writers.offline.steps.fields import is_note
-from blockguide.writers.offline.steps.fold import folded
+from blockguide.writers.offline.steps.fold import folded, grouping
 from blockguide.writers.offline.steps.guarded import try_draft, with_draft
 from blockguide.writers.offline.steps.inline import clause_of
 from blockguide.writers.offline.steps.loops import loop_draft
+from blockguide.writers.offline.steps.paragraphs import paragraphs
 from blockguide.writers.offline.steps.simple import simple_deed
 from blockguide.writers.offline.steps.values import Draft
 
@@ -27,7 +28,8 @@ _DEFAULT: Final = 110
 _INTENT_TITLE: Final = 60
 _INTENT_TEXT: Final = 220
 _REFERENCES: Final = re.compile(
-    r"(?: *\(#\d+\)|\b(?:GH|gh|bpo|BPO|issue|Issue|bug|Bug|PR|SF|see|See)[ -]*#?\d+\b|#\d{2,})[.,:;]?"
+    r"(?: *\(#\d+\)|\b(?:[Ss]ee +)?(?:GH|gh|bpo|BPO|issue|Issue|bug|Bug|PR|SF|see|See)[ -]*#?\d+\b"
+    r"|#\d{2,})[.,:;]?"
 )
 _CONNECTIVE: Final = re.compile(
     r"^(?:(?:However|But|And|So|Now|Then|Also|Otherwise|First|Next|Finally|Again)\b,?|\d+[.)]) +(?=\w)"
@@ -56,10 +58,17 @@ _CODE_LIKE: Final = re.compile(
 def tell(wording: Wording, actions: Sequence[Action], fewest: int = 1) -> tuple[Draft, ...]:
     """The actions as steps, folded to not fewer than `fewest`; a docstring counts only if it is all."""
     drafts: list[Draft] = []
-    for action in actions:
-        if len(actions) > 1 and action.kind is ActionKind.DOCSTRING:
+    ends = paragraphs(actions, len(actions) - fewest)
+    inside = 0
+    for position, action in enumerate(actions):
+        if position < inside or (len(actions) > 1 and action.kind is ActionKind.DOCSTRING):
             continue
-        if drafts and is_note(action):
+        if position in ends and is_instruction(action.intent or ""):
+            inside = ends[position]
+            members = folded([_draft(wording, one) for one in actions[position:inside]])
+            whole = grouping(members) if len(members) > 1 else members[0]
+            drafts.append(with_intent(whole, _whole_intent(wording, action)))
+        elif drafts and is_note(action):
             drafts[-1] = with_note(drafts[-1], action)
         else:
             remark = _remark_on_choice if _is_choice(action) else with_intent
@@ -87,22 +96,23 @@ def with_intent(draft: Draft, intent: str | None) -> Draft:
     """The draft with the comment above it: as its title where that is an instruction, else in its text."""
     if not intent:
         return draft
-    comment = _CONNECTIVE.sub("", " ".join(intent.split()).strip())
+    written = " ".join(intent.split())
+    comment = _CONNECTIVE.sub("", written)
     comment = _REFERENCES.sub("", comment).replace(" ()", "").strip(" ,;:")
     sentence = comment.rstrip(".: ")
     is_told = sentence.lower() in draft.text.lower()
     if is_told or _CODE_LIKE.search(comment) or not comment.isprintable() or _is_code(comment):
         return draft
-    return _with_comment(draft, comment, sentence)
+    return _with_comment(draft, comment, sentence, written)
 
 
-def _with_comment(draft: Draft, comment: str, sentence: str) -> Draft:
-    """The draft with a comment in words; `sentence` is the comment without its full stop."""
-    is_title = _is_instruction(sentence) and not sentence.startswith("I ")
+def _with_comment(draft: Draft, comment: str, sentence: str, written: str) -> Draft:
+    """The draft with a comment in words; `sentence` is it without its full stop, `written` as it stands."""
+    is_title = is_instruction(sentence) and not sentence.startswith("I ")
     if comment.endswith("?") or (_PERSONAL.search(comment) and not is_title):
-        return _commented(draft, comment)
+        return _commented(draft, written)
     first, *others = sentences(comment)
-    if others and _is_instruction(first.rstrip(".:")):
+    if others and is_instruction(first.rstrip(".:")):
         titled = with_intent(draft, first)
         return with_intent(titled, " ".join(others)) if titled is not draft else draft
     if is_title:
@@ -110,14 +120,14 @@ def _with_comment(draft: Draft, comment: str, sentence: str) -> Draft:
         return replace(draft, titles=titles, deed=None, marked=True)
     head = sentence.partition(" ")[0].lower()
     if base_form(head) == head or (_SUBORDINATE.match(sentence) and "," in sentence):
-        return _commented(draft, comment)
+        return _commented(draft, written)
     if len(comment) > _INTENT_TEXT or len(sentence.split()) < 2:
         return draft
     text = _remarked(draft.text, plain(sentence))
     return replace(draft, text=text, deed=None, marked=True)
 
 
-def _is_instruction(sentence: str) -> bool:
+def is_instruction(sentence: str) -> bool:
     """Whether a comment's sentence can be a title: short, and a verb in its base form first."""
     head = sentence.split(" ", 1)[0].lower()
     return (

@@ -48,25 +48,25 @@ _WEAK: Final = ("Call ", "Make the call", "Return the result", "Check with ")
 
 def settled(drafts: Sequence[Draft]) -> tuple[Step, ...]:
     """The drafts as steps; no title stands twice, over all levels."""
-    return _settle(drafts, "", set())
+    return _settle(drafts, "", set(), "")
 
 
-def _settle(drafts: Sequence[Draft], setting: str, taken: set[str]) -> tuple[Step, ...]:
+def _settle(drafts: Sequence[Draft], setting: str, taken: set[str], above: str) -> tuple[Step, ...]:
     # Outer titles are settled first: the overview gets the shortest ones.
-    titles = [_free(draft, setting, taken) for draft in drafts]
+    titles = [_free(draft, setting, taken, above) for draft in drafts]
     return tuple(
         Step(
             ticked(title),
             ticked(plain(draft.text)),
             draft.lines,
-            _settle(draft.children, draft.setting or setting, taken),
+            _settle(draft.children, draft.setting or setting, taken, title),
         )
         for title, draft in zip(titles, drafts, strict=True)
     )
 
 
-def _free(draft: Draft, setting: str, taken: set[str]) -> str:
-    for title in _candidates(draft, setting):
+def _free(draft: Draft, setting: str, taken: set[str], above: str) -> str:
+    for title in _candidates(draft, setting, above):
         key = title.casefold()
         if key not in taken:
             taken.add(key)
@@ -81,7 +81,7 @@ def _is_short(title: str) -> bool:
     )
 
 
-def _candidates(draft: Draft, setting: str) -> Iterator[str]:
+def _candidates(draft: Draft, setting: str, above: str) -> Iterator[str]:
     """The titles, those that the text repeats word for word last; then ones that tell where it is."""
     titles = [capital(plain(title)) for title in draft.titles if _is_short(title)] or [
         "Run the statement"
@@ -96,7 +96,7 @@ def _candidates(draft: Draft, setting: str) -> Iterator[str]:
     rest = [title for title in fresh if title.startswith(_WEAK)]
     ordered = [*best, *repeated, *rest] if repeated[:1] == titles[:1] else [*fresh, *repeated]
     yield from ordered
-    yield from _longer(draft, ordered, setting)
+    yield from _longer(draft, ordered, setting, above)
     shortest = min(titles, key=lambda title: len(without_code(title).split()))
     for base in (shortest, "Run the statements"):
         endings = _CASES if base.startswith(_EXITS) else _TIMES
@@ -137,7 +137,7 @@ def _otherwise(title: str, text: str) -> Iterator[str]:
             yield from others
 
 
-def _longer(draft: Draft, titles: Sequence[str], setting: str) -> Iterator[str]:
+def _longer(draft: Draft, titles: Sequence[str], setting: str, above: str) -> Iterator[str]:
     said = _from_text(draft.text)
     if said is not None:
         yield said
@@ -148,7 +148,10 @@ def _longer(draft: Draft, titles: Sequence[str], setting: str) -> Iterator[str]:
             if _is_short(longer := f"{title} {setting}") and len(longer) <= _LONGEST
         )
     for title in titles:
-        ending = "here too" if title.startswith(_EXITS) else "again"
+        is_above = title.casefold() == above.casefold()
+        # What has the title of the step above it happens once all the same.
+        again, here = ("itself", "here") if is_above else ("again", "here too")
+        ending = here if title.startswith(_EXITS) else again
         if title.endswith(" here"):
             ending = "too"
         if _is_short(longer := f"{title} {ending}") and len(longer) <= _LONGEST:
