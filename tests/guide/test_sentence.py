@@ -1,10 +1,12 @@
 """Where prose ends."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blockguide.guide.sentence import has_end, with_end, without_cut_end
+from blockguide.guide.sentence import has_end, is_left_open, stops_short, with_end, without_cut_end
 
 
 @pytest.mark.parametrize(
@@ -77,3 +79,10 @@ def test_what_is_left_is_a_beginning_and_stays(body):
     whole = without_cut_end(body)
     assert body.startswith(whole)
     assert with_end(with_end(body)) == with_end(body)
+
+
+def test_a_word_of_any_length_is_looked_at_once():
+    began = time.perf_counter()
+    assert not is_left_open("x" * 1_000_000)
+    assert not stops_short("x" * 1_000_000)
+    assert time.perf_counter() - began < 1

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 
 from blockguide.code.source import Source
 from blockguide.errors import BlockGuideError  # noqa: TC001 - as it stands in the other tests
@@ -54,6 +54,7 @@ class ScriptedWorkshop:
         self.orders: list[Order] = []
         self.cancelled: list[Order] = []
         self.asked: list[Source] = []
+        self.unsaved: tuple[Source, ...] = ()
         self.keys: list[str] = []
         self.warmed = 0
         self.listeners: list[Callable[[str], None]] = []
@@ -90,8 +91,11 @@ class ScriptedWorkshop:
         asked = SentMessage("user", f"Document lines {lines_of(order)}.")
         return Sent((SentMessage("system", "You write guides."), asked), 12, ("a caller",), 0)
 
-    async def cards(self, source: Source, settings: Settings) -> tuple[Card, ...]:
+    async def cards(
+        self, source: Source, settings: Settings, unsaved: Sequence[Source] = ()
+    ) -> tuple[Card, ...]:
         self.asked.append(source)
+        self.unsaved = tuple(unsaved)
         await self._turn()
         return tuple(self.kept.values())
 

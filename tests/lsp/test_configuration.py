@@ -218,3 +218,28 @@ def test_what_is_asked_right_behind_a_change_is_done_with_the_new_settings(talk)
         ]
 
     talk(story, PULLS)
+
+
+def test_what_is_asked_is_of_the_text_of_that_moment_though_its_settings_come_later(talk):
+    async def story(client):
+        client.answers["workspace/configuration"] = [{}]
+        await pulled(client)
+        client.open(A, "def f():\n    return 1\n")
+        await client.settled()
+        client.silent.add("workspace/configuration")
+        client.notify("workspace/didChangeConfiguration", {"settings": None})
+        place = {"line": 0, "character": 0}
+        answer = client.ask(
+            "blockguide/document", {"uri": A, "range": {"start": place, "end": place}}
+        )
+        client.change(A, 2, {"text": "# Other words.\n"})
+        await client.settled()
+        asked = await client.take("workspace/configuration")
+        assert asked
+        client.silent.clear()
+        await answer
+        client.taken("$/progress")
+        (order,) = client.server.session.workshop.orders
+        assert order.source.text == "def f():\n    return 1\n"
+
+    talk(story, PULLS)

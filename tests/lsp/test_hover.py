@@ -38,8 +38,8 @@ def _find_by_text(workshop):
     texts = {}
     cards = workshop.cards
 
-    async def found(source, settings):
-        kept = await cards(source, settings)
+    async def found(source, settings, unsaved):
+        kept = await cards(source, settings, unsaved)
         for card in kept:
             first, last = card.lines.first - 1, card.lines.last
             texts.setdefault(card.key, "".join(source.lines[first:last]))

@@ -148,13 +148,13 @@ def test_one_question_at_a_time_for_a_document(talk, workshop, card):
     at_once = most = 0
     cards = workshop.cards
 
-    async def slow(source, settings):
+    async def slow(source, settings, unsaved):
         nonlocal at_once, most
         at_once += 1
         most = max(most, at_once)
         await asyncio.sleep(0.05)
         at_once -= 1
-        return await cards(source, settings)
+        return await cards(source, settings, unsaved)
 
     workshop.cards = slow
 
@@ -201,9 +201,9 @@ def test_an_edit_while_the_workshop_thinks_does_not_misplace_a_card(talk, worksh
     cards = workshop.cards
     thinking = asyncio.Event()
 
-    async def slow(source, settings):
+    async def slow(source, settings, unsaved):
         thinking.set()
-        found = await cards(source, settings)
+        found = await cards(source, settings, unsaved)
         await asyncio.sleep(0.05)
         return found
 
@@ -252,3 +252,28 @@ def test_a_cell_of_a_notebook_has_its_own_lines(talk, workshop, card):
         assert await hover(client, 1, "nb:1") is None
 
     talk(story, {"notebookDocument": {"synchronization": {}}})
+
+
+def test_an_edit_of_one_document_puts_the_guides_of_others_in_doubt(talk, workshop, card):
+    """They are asked about when somebody looks, with the text that no disk knows of."""
+
+    async def story(client):
+        client.open(A, TEXT)
+        client.open(B, "def other():\n    return 1\n")
+        await quiet(client)
+        await hover(client, 4)
+        await quiet(client)
+        client.change(B, 2, {"text": "def other():\n    return 2\n"})
+        await client.settled()
+        asked = len(workshop.asked)
+        assert "Checked, before the latest edits." in (await hover(client, 5))["contents"]["value"]
+        await quiet(client)
+        assert [source.text for source in workshop.unsaved] == ["def other():\n    return 2\n"]
+        assert len(workshop.asked) == asked + 1
+        client.notify("textDocument/didSave", {"textDocument": {"uri": B}})
+        await client.settled()
+        await hover(client, 4)
+        await quiet(client)
+        assert workshop.unsaved == ()
+
+    talk(story)

@@ -53,6 +53,15 @@ def test_a_stream_that_ends_within_a_message_ends_there(bodies, data):
     assert whole == bodies[: len(whole)]
 
 
+@pytest.mark.parametrize(
+    "cut", [b"Content-Len", b"Content-Length: ", b"Content-Length: 7\r\n", b"x", b"\r\nContent"]
+)
+def test_a_header_that_was_cut_off_costs_no_message_behind_the_next(cut):
+    bodies = [b'{"id": %d}' % number for number in range(4)]
+    found = read(cut + b"".join(map(framed, bodies)))
+    assert [body for body in found if body is not None][-3:] == bodies[-3:]
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_at_all_end(data):

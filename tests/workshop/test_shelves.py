@@ -80,12 +80,12 @@ class Library:
 
         asyncio.run(kept())
 
-    def cards(self, text: str | Source, path: str = "/gone/clipping.py"):
+    def cards(self, text: str | Source, path: str = "/gone/clipping.py", unsaved=()):
         async def found():
             cache = GuideCache(self.directory, 1 << 24)
             source = source_from_text(Path(path), text) if isinstance(text, str) else text
             try:
-                return await Shelves().cards(source, cache)
+                return await Shelves().cards(source, cache, unsaved)
             finally:
                 assert cache.take_notices() == ()
                 await cache.close()
@@ -183,6 +183,18 @@ def test_what_changed_in_another_file_makes_it_stale(library, tmp_path):
     assert places(library.cards(TEXT)) == [("clip", "6-9", ())]
     other.write_text("def normalize(text):\n    return text.lower()\n")
     assert places(library.cards(TEXT)) == [("clip", "6-9", ("`normalize` in `text.py` changed",))]
+
+
+def test_what_is_edited_and_not_saved_in_another_file_makes_it_stale(library, tmp_path):
+    other = tmp_path / "text.py"
+    other.write_text("def normalize(text):\n    return text\n")
+    ingredient = Ingredient("normalize", other, digest_of("normalize", other))
+    library.keep(block(TEXT, "def clip"), outside=(ingredient,))
+    edited = source_from_text(other, "def normalize(text):\n    return text.lower()\n")
+    (found,) = places(library.cards(TEXT, unsaved=(edited,)))
+    assert found == ("clip", "6-9", ("`normalize` in `text.py` changed",))
+    elsewhere = source_from_text(other, "import re\n\n\ndef normalize(text):\n    return text\n")
+    assert places(library.cards(TEXT, unsaved=(elsewhere,))) == [("clip", "6-9", ())]
 
 
 def test_statements_are_found_in_their_own_definition_alone(library):

@@ -3,13 +3,14 @@
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Final
 
 from blockguide.code.block import Block, BlockKind
 from blockguide.code.comments import with_newlines
 from blockguide.code.context.values import Ingredient
-from blockguide.code.project.ingredients import changes
+from blockguide.code.project.ingredients import NO_TEXTS, changes
 from blockguide.code.source import Source
 from blockguide.guide.entry import Entry
 from blockguide.guide.marks import Mark, opening_of, text_digest
@@ -72,12 +73,15 @@ def mark_of(block: Block) -> Mark:
     )
 
 
-def why_stale(entry: Entry, pieces: tuple[Ingredient, ...]) -> tuple[str, ...]:
+def why_stale(
+    entry: Entry, pieces: tuple[Ingredient, ...], texts: Mapping[Path, str] = NO_TEXTS
+) -> tuple[str, ...]:
     """Why an earlier guide no longer holds, one sentence each; empty when it does.
 
     Args:
         entry: the earlier guide.
         pieces: what `pieces_of` says of the block now.
+        texts: of other files, where they are not as the disk has them.
     """
     now = {(piece.name, piece.path): piece.digest for piece in pieces}
     here = {piece.path for piece in pieces}
@@ -87,7 +91,7 @@ def why_stale(entry: Entry, pieces: tuple[Ingredient, ...]) -> tuple[str, ...]:
         if was.path in here and digest != was.digest:
             reasons.append(_changed(was, present=digest is not None))
     outside = tuple(was for was in entry.provenance.ingredients if was.path not in here)
-    return (*reasons, *changes(outside))
+    return (*reasons, *changes(outside, texts))
 
 
 def _ingredients(source: Source, pieces: dict[str, str]) -> tuple[Ingredient, ...]:

@@ -9,7 +9,7 @@ _CLOSING: Final = " \t\n)]}\"'”’»*_"
 _ENDS: Final = (".", "!", "?", ":", "…", "。", "！", "？", "।", "॥", "۔", "؟", "։", "።", "။", "។")
 _PAUSES: Final = (",", ";", "-", "–", "—", "(")
 _END = re.compile(r"(?<!\d)[.!?…。！？।॥۔؟։።။។][)\]\"'”’»*]*(?=\s)")
-_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+\Z")
 # fmt: off
 _OPEN: Final = frozenset((
     "a", "an", "the", "of", "to", "and", "or", "but", "nor", "with", "without", "in", "into", "on", "onto",

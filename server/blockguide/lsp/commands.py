@@ -10,7 +10,6 @@ from pygls.exceptions import JsonRpcException
 from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.lsp import wire
 from blockguide.lsp.cells import own_page
-from blockguide.lsp.configuration import settled
 from blockguide.lsp.delivery.manuscript import KeptPage
 from blockguide.lsp.params import document_params, guide_params, job_params, show_params
 from blockguide.lsp.progress import show_progress
@@ -40,9 +39,7 @@ async def execute(session: "Session", params: types.ExecuteCommandParams) -> obj
 
 async def document(session: "Session", argument: object) -> wire.JobAnswer:
     """Begins to document a block; the page comes by itself."""
-    wanted = read(document_params, argument)
-    await settled(session)
-    job = job_for(session, wanted)
+    job = await job_for(session, read(document_params, argument))
     if session.delivery.begin(job):
         session.in_background(show_progress(session, job), f"progress {job.id}")
     else:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from lsprotocol import types
 
@@ -14,6 +14,9 @@ from blockguide.code.source import Source, source_from_text
 from blockguide.lsp.paths import path_of
 from blockguide.lsp.places import Encoding, RangeLike, range_of, span_from
 from blockguide.text import Lines, Point, Span, split_lines
+
+PYTHON_SUFFIXES: Final = (".py", ".pyi", ".pyw")
+"""How the names of Python files end."""
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _HALVES: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -31,15 +34,17 @@ class Document:
         language: the client's language id, such as `python`.
         version: the client's version.
         lines: the text's lines with their ends kept; `"".join(lines)` is the text. Not to be changed or kept.
+        unsaved: whether it was edited since it was opened or saved.
     """
 
-    __slots__ = ("_source", "language", "lines", "uri", "version")
+    __slots__ = ("_source", "language", "lines", "unsaved", "uri", "version")
 
     def __init__(self, uri: str, language: str, version: int | None, text: str) -> None:
         self.uri = uri
         self.language = language
         self.version = version
         self.lines = list(split_lines(text))
+        self.unsaved = False
         self._source: Source | None = None
 
     @property
@@ -169,6 +174,18 @@ class Documents:
         source = _source(path, [*above, *document.lines], document.version)
         return Reading(document.uri, document.version, source, len(above), self.encoding)
 
+    def unsaved(self, but: str) -> tuple[Source, ...]:
+        """The Python files with edits that no disk knows of, the document `but` and notebooks left out."""
+        return tuple(
+            document.source(self.path(document.uri))
+            for name, document in self._documents.items()
+            if document.unsaved
+            and name != unquote(but)
+            and name not in self._notebook_of
+            and urlsplit(name).scheme == "file"
+            and (document.language == "python" or name.endswith(PYTHON_SUFFIXES))
+        )
+
     def path(self, uri: str) -> Path:
         """The file that a document is read as; a cell is read as its notebook."""
         return path_of(self._notebook_of.get(unquote(uri), uri), self.home)
@@ -194,6 +211,7 @@ class Documents:
             else:
                 document.replace_all(change.text)
         document.version = identifier.version
+        document.unsaved = True
 
     def close(self, uri: str) -> None:
         """Forgets a document that the client has closed."""

@@ -35,8 +35,7 @@ async def document(session: "Session", params: object) -> dict[str, object]:
         JsonRpcException: InvalidParams, ContentModified, ServerCancelled, RequestCancelled.
     """
     wanted = read(document_params, params)
-    await settled(session)
-    job = job_for(session, wanted)
+    job = await job_for(session, wanted)
     shown: asyncio.Task[None] | None = None
     try:
         if wanted.workDoneToken is not None:
@@ -49,8 +48,10 @@ async def document(session: "Session", params: object) -> dict[str, object]:
             await _over(job, shown)
 
 
-def order_for(session: "Session", wanted: wire.DocumentParams) -> tuple[str, Order]:
-    """The document's URI and the order for what is wanted.
+async def order_for(session: "Session", wanted: wire.DocumentParams) -> tuple[str, Order]:
+    """The document's URI and the order for what is wanted, under the settings that were told by now.
+
+    What is read is the text as it is when this is called, whatever is edited while the settings are asked for.
 
     Raises:
         BlockGuideError: BAD_TARGET, the document is not open.
@@ -68,18 +69,19 @@ def order_for(session: "Session", wanted: wire.DocumentParams) -> tuple[str, Ord
             "The document has been edited since.", types.LSPErrorCodes.ContentModified
         )
     span = reading.span(_range(wanted.range))
+    await settled(session)
     settings = session.settings.of(wanted.uri)
     return reading.uri, Order(reading.source, span, settings, wanted.reuse, reading.above)
 
 
-def job_for(session: "Session", wanted: wire.DocumentParams) -> Job:
+async def job_for(session: "Session", wanted: wire.DocumentParams) -> Job:
     """The job that documents what is wanted; who takes it must leave it.
 
     Raises:
         BlockGuideError: BAD_TARGET, the document is not open.
         JsonRpcException: ContentModified, the range speaks of another version.
     """
-    return session.jobs.order(*order_for(session, wanted))
+    return session.jobs.order(*await order_for(session, wanted))
 
 
 def read(form: Callable[[object], _T], params: object) -> _T:

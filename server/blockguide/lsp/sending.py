@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 
 from blockguide.guide.form import fence_for
 from blockguide.lsp import wire
-from blockguide.lsp.configuration import settled
 from blockguide.lsp.delivery.manuscript import KeptPage
 from blockguide.lsp.params import document_params, key_params
 from blockguide.lsp.requests import order_for, read
@@ -35,9 +34,7 @@ async def sent(session: "Session", params: object) -> wire.SentAnswer:
         BlockGuideError: what would keep it from being sent, or an expected failure.
         JsonRpcException: InvalidParams, ContentModified.
     """
-    wanted = read(document_params, params)
-    await settled(session)
-    _, order = order_for(session, wanted)
+    _, order = await order_for(session, read(document_params, params))
     told = await session.workshop.sent(order)
     return wire.SentAnswer(
         messages=[wire.SentMessage(role=each.role, text=each.text) for each in told.messages],
@@ -50,9 +47,7 @@ async def sent(session: "Session", params: object) -> wire.SentAnswer:
 
 async def show_sent(session: "Session", argument: object) -> None:
     """Shows, as a page, what would be sent to a model for a block."""
-    wanted = read(document_params, argument)
-    await settled(session)
-    uri, order = order_for(session, wanted)
+    uri, order = await order_for(session, read(document_params, argument))
     told = await session.workshop.sent(order)
     name = f"sent-{order.source.path.stem}"
     page = sent_page(told, chosen_model(order.settings), session.words)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from blockguide.errors import BlockGuideError
-from blockguide.lsp.documents import Document
+from blockguide.lsp.documents import PYTHON_SUFFIXES, Document
 from blockguide.lsp.long_strings import LongStrings
 from blockguide.lsp.placed import Found, Placed, all_of, find
 from blockguide.text import Lines
@@ -24,7 +24,6 @@ PASSING_SECONDS: Final = 0.1
 
 _AT_ONCE: Final = 2
 _NEVER: Final = -1
-_SUFFIXES: Final = (".py", ".pyi", ".pyw")
 
 _log = logging.getLogger(__name__)
 
@@ -55,7 +54,7 @@ class Shelf:
             self._learn(uri, leaf)
 
     def edited(self, uri: str) -> None:
-        """A document was edited; the mirror has its new text."""
+        """A document was edited; the mirror has its new text. The guides of others may rest on it."""
         leaf, document = self._leaves.get(unquote(uri)), self._session.documents.get(uri)
         if leaf is None or document is None:
             return
@@ -63,6 +62,11 @@ class Shelf:
             placed.follow(document.lines)
         leaf.doubt()
         self._learn_again(uri, leaf)
+        for other, its_leaf in self._leaves.items():
+            if its_leaf is not leaf:
+                its_leaf.doubt()
+                if its_leaf.told is not None:
+                    self._learn_again(other, its_leaf)
 
     def files_changed(self) -> None:
         """Something that guides may depend on changed outside the documents."""
@@ -89,7 +93,7 @@ class Shelf:
         if self._session.delivery.is_page(document.uri):
             return False
         path = document.uri.partition("#")[0]
-        return document.language == "python" or path.endswith(_SUFFIXES)
+        return document.language == "python" or path.endswith(PYTHON_SUFFIXES)
 
     def strings(self, uri: str) -> LongStrings:
         """Where the long strings of a document stand, kept up with its edits."""
@@ -156,7 +160,8 @@ class Shelf:
                 return False
             doubts, before = leaf.doubts, leaf.cards
             settings = self._session.settings.of(uri)
-            cards = await self._session.workshop.cards(reading.source, settings)
+            unsaved = self._session.documents.unsaved(uri)
+            cards = await self._session.workshop.cards(reading.source, settings, unsaved)
         document = self._session.documents.get(uri)
         if document is None:
             return False

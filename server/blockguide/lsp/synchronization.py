@@ -22,6 +22,8 @@ def edited(session: Session, params: types.DidChangeTextDocumentParams) -> None:
 
 def saved(session: Session, params: types.DidSaveTextDocumentParams) -> None:
     """A document was saved: guides that depend on its file may no longer hold. None depends on a page."""
+    if (document := session.documents.get(params.text_document.uri)) is not None:
+        document.unsaved = False
     if not session.delivery.is_page(params.text_document.uri):
         session.shelf.files_changed()
 

@@ -17,7 +17,8 @@ UNREAD: Final = 64 * 1024 * 1024
 
 _LAST_WORDS_SECONDS: Final = 0.4
 _AT_ONCE: Final = 65536
-_LENGTH: Final = re.compile(rb"content-length\s*:\s*(\d{1,12})\s*", re.IGNORECASE)
+_LENGTH: Final = re.compile(rb"(?<!-)content-length\s*:\s*(\d{1,12})\s*\Z", re.IGNORECASE)
+"""It may stand behind the rest of a message whose header told no length."""
 
 
 class Outgoing(Protocol):
@@ -49,7 +50,7 @@ async def messages(reader: asyncio.StreamReader) -> AsyncIterator[bytes | None]:
             continue
         except (asyncio.IncompleteReadError, ConnectionError):
             return
-        if found := _LENGTH.fullmatch(line):
+        if found := _LENGTH.search(line):
             length = int(found[1])
         elif line.strip():
             in_header = True

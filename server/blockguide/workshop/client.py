@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -13,6 +13,7 @@ from blockguide.settings import Settings
 from blockguide.workshop.connection import COMMAND, Connection, LostError
 from blockguide.workshop.records import BadRecordError, error_from_record, from_record, to_record
 from blockguide.workshop.retold import Retold
+from blockguide.workshop.texts import MOST_UNSAVED
 from blockguide.workshop.values import Card, News, Order, Sent
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class WorkshopProcess:
         """
         retold = Retold()
         request = {"do": "document", **_ordered(order)}
-        async with aclosing(self._answers(request, order.source, order.settings)) as answers:
+        async with aclosing(self._answers(request, (order.source,), order.settings)) as answers:
             async for answer in answers:
                 if answer is None:
                     retold.begin_again()
@@ -127,16 +128,28 @@ class WorkshopProcess:
             BlockGuideError: what would keep it from being sent, or INTERNAL.
         """
         request = {"do": "sent", **_ordered(order)}
-        return _read(Sent, await self._answer(request, order.source, order.settings))  # type: ignore[no-any-return]
+        return _read(Sent, await self._answer(request, (order.source,), order.settings))  # type: ignore[no-any-return]
 
-    async def cards(self, source: Source, settings: Settings) -> tuple[Card, ...]:
+    async def cards(
+        self, source: Source, settings: Settings, unsaved: Sequence[Source] = ()
+    ) -> tuple[Card, ...]:
         """The kept guides whose block stands in `source`, or stood at a place that it still has.
+
+        A guide holds where what it rests on is as it was: in the texts `unsaved`, the latest of them if they
+        are many, and on the disk.
 
         Raises:
             BlockGuideError: INTERNAL.
         """
-        request = {"do": "cards", **_place(source), "settings": to_record(settings)}
-        cards: tuple[Card, ...] = _read(_CARDS, await self._answer(request, source, settings))
+        others = tuple(unsaved)[-MOST_UNSAVED:]
+        request = {
+            "do": "cards",
+            **_place(source),
+            "settings": to_record(settings),
+            "unsaved": [_place(one) for one in others],
+        }
+        answer = await self._answer(request, (*others, source), settings)
+        cards: tuple[Card, ...] = _read(_CARDS, answer)
         return cards
 
     async def page(self, key: str) -> str | None:
@@ -178,22 +191,22 @@ class WorkshopProcess:
         return {"settings": to_record(caches)}
 
     async def _answer(
-        self, request: Frame, source: Source | None = None, settings: Settings | None = None
+        self, request: Frame, sources: Sequence[Source] = (), settings: Settings | None = None
     ) -> Any:  # noqa: ANN401 - JSON
-        async with aclosing(self._answers(request, source, settings)) as answers:
+        async with aclosing(self._answers(request, sources, settings)) as answers:
             async for answer in answers:
                 if answer is not None and "done" in answer:
                     return answer["done"]
         raise AssertionError("a request ended without its end")
 
     async def _answers(
-        self, request: Frame, source: Source | None, settings: Settings | None
+        self, request: Frame, sources: Sequence[Source], settings: Settings | None
     ) -> AsyncGenerator[Frame | None, None]:
         """All answers to a request; None where a second workshop begins it again."""
         if settings:
             self._caches[settings.cache_directory, settings.cache_megabytes] = settings
         try:
-            async with aclosing(self._tried(request, source)) as answers:
+            async with aclosing(self._tried(request, sources)) as answers:
                 async for answer in answers:
                     yield answer
         except LostError:
@@ -202,15 +215,17 @@ class WorkshopProcess:
             return
         try:
             turn = self._alone if request["do"] == "document" else contextlib.nullcontext()
-            async with turn, aclosing(self._tried(request, source)) as answers:
+            async with turn, aclosing(self._tried(request, sources)) as answers:
                 async for answer in answers:
                     yield answer
         except LostError as error:
             raise _lost(error) from error
 
-    async def _tried(self, request: Frame, source: Source | None) -> AsyncGenerator[Frame, None]:
+    async def _tried(
+        self, request: Frame, sources: Sequence[Source]
+    ) -> AsyncGenerator[Frame, None]:
         connection = await self._opened()
-        if source:
+        for source in sources:
             connection.show(source)
         try:
             async with aclosing(connection.ask(request)) as answers:

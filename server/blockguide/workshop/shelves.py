@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -32,17 +32,23 @@ class Shelves:
     def __init__(self) -> None:
         self._lines: OrderedDict[str, int] = OrderedDict()
 
-    async def cards(self, source: Source, cache: GuideCache) -> tuple[Card, ...]:
-        """The cards of a text in the order of its lines, one for each block."""
+    async def cards(
+        self, source: Source, cache: GuideCache, unsaved: Sequence[Source] = ()
+    ) -> tuple[Card, ...]:
+        """The cards of a text in the order of its lines, one for each block.
+
+        What they rest on is looked for in the texts `unsaved` first, then on the disk.
+        """
         openings = await asyncio.to_thread(_openings, source.lines)
         marked = await cache.marked(source.path, openings)
         if not marked:
             return ()
         cards: list[Card] = []
+        texts = {one.path: one.text for one in unsaved}
         for found in await asyncio.to_thread(_found, source, marked, openings):
             kept = await cache.find(found.key)
             if kept is not None:
-                cards.append(await asyncio.to_thread(_card, found, kept))
+                cards.append(await asyncio.to_thread(_card, found, kept, texts))
         chosen = _one_for_each_block(cards)
         for card in chosen:
             self.remember(card)
@@ -145,13 +151,14 @@ def _span(source: Source, at: int, mark: Mark) -> Span:
     )
 
 
-def _card(found: _Found, kept: Kept) -> Card:
+def _card(found: _Found, kept: Kept, texts: Mapping[Path, str]) -> Card:
     now = mark_of(found.block)
     reasons = (
         *_moves(found.mark, now),
         *why_stale(
             _in_file(kept.entry, found.mark.path, now.path),
             pieces_of(found.block),
+            texts,
         ),
     )
     return card_of(found.key, now, now.lines, kept.entry, reasons)

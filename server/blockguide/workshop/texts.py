@@ -7,6 +7,10 @@ REMEMBERED: Final = 8
 """How many; both sides let go of the one that was sent first."""
 
 
+MOST_UNSAVED: Final = REMEMBERED - 2
+"""How many texts beside its own one question may speak of."""
+
+
 class Texts:
     """The last texts by their digest, in the order in which they were sent."""
 

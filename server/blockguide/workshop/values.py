@@ -1,6 +1,6 @@
 """What passes between a server and its workshop: orders in, news and cards out."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -179,7 +179,9 @@ class Workshop(Protocol):
         """What would be sent to a model for an order; nothing is sent."""
         ...
 
-    async def cards(self, source: Source, settings: Settings) -> tuple[Card, ...]:
+    async def cards(
+        self, source: Source, settings: Settings, unsaved: Sequence[Source] = ()
+    ) -> tuple[Card, ...]:
         """The kept guides whose block stands in `source`, or stood at a place that it still has."""
         ...
 

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import sys
 import traceback
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -132,7 +132,9 @@ class _Workshop:
             case "sent":
                 return self._sent(self._order(frame))
             case "cards":
-                return self._cards(self._source(frame), from_record(Settings, frame["settings"]))
+                settings = from_record(Settings, frame["settings"])
+                unsaved = [self._source(each) for each in frame["unsaved"]]
+                return self._cards(self._source(frame), settings, unsaved)
             case "page":
                 return self._page(frame["key"], _places(frame))
             case "forget":
@@ -188,8 +190,8 @@ class _Workshop:
         async with self._places:
             return to_record(await self._desk.sent(order))
 
-    async def _cards(self, source: Source, settings: Settings) -> object:
-        return to_record(await self._shelves.cards(source, self._caches.of(settings)))
+    async def _cards(self, source: Source, settings: Settings, unsaved: Sequence[Source]) -> object:
+        return to_record(await self._shelves.cards(source, self._caches.of(settings), unsaved))
 
     async def _page(self, key: str, places: tuple[Settings, ...]) -> object:
         return await self._shelves.page(key, map(self._caches.of, places))

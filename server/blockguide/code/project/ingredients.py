@@ -2,7 +2,9 @@
 
 import ast
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from blockguide.code.context.values import Ingredient
@@ -12,35 +14,43 @@ from blockguide.code.source import source_from_bytes
 from blockguide.code.tree import parse
 from blockguide.errors import BlockGuideError
 
+NO_TEXTS: Final[Mapping[Path, str]] = MappingProxyType({})
 
-def digest_of(name: str, path: Path) -> str:
+
+def digest_of(name: str, path: Path, texts: Mapping[Path, str] = NO_TEXTS) -> str:
     """Return the SHA-256 of a definition's own source text.
 
     Args:
         name: its dotted name in the file, such as `Report.render`; empty for the whole file.
         path: the file.
+        texts: the texts of files that are not as the disk has them.
 
     Returns:
         The hexadecimal digest; empty where the file, or the name in it, is not found. A name in a
         file that is no text has the file's digest.
     """
-    digests = _kept(str(path))
+    text = texts.get(path)
+    digests = _kept(str(path)) if text is None else _digests_of(str(path), text.encode())
     if digests is None:
         return ""
     return digests.get(name, digests[""] if _UNREADABLE in digests else "")
 
 
-def changes(ingredients: tuple[Ingredient, ...]) -> tuple[str, ...]:
+def changes(
+    ingredients: tuple[Ingredient, ...], texts: Mapping[Path, str] = NO_TEXTS
+) -> tuple[str, ...]:
     """Say of each ingredient that is not as it was: "`normalize` in `text.py` changed"."""
     return tuple(
         dict.fromkeys(
-            sentence for ingredient in ingredients if (sentence := _change(ingredient)) is not None
+            sentence
+            for ingredient in ingredients
+            if (sentence := _change(ingredient, texts)) is not None
         )
     )
 
 
-def _change(ingredient: Ingredient) -> str | None:
-    now = digest_of(ingredient.name, ingredient.path)
+def _change(ingredient: Ingredient, texts: Mapping[Path, str]) -> str | None:
+    now = digest_of(ingredient.name, ingredient.path, texts)
     if now == ingredient.digest:
         return None
     file = ingredient.path.name
@@ -48,7 +58,7 @@ def _change(ingredient: Ingredient) -> str | None:
         return f"`{file}` changed" if now else f"`{file}` was removed"
     if now:
         return f"`{ingredient.name}` in `{file}` changed"
-    if not digest_of("", ingredient.path):
+    if not digest_of("", ingredient.path, texts):
         return f"`{file}` was removed"
     return f"`{ingredient.name}` was removed from `{file}`"
 
@@ -62,6 +72,10 @@ def _digests(path: str) -> dict[str, str] | None:
         text = Path(path).read_bytes()
     except (OSError, ValueError):
         return None
+    return _digests_of(path, text)
+
+
+def _digests_of(path: str, text: bytes) -> dict[str, str]:
     digests = {"": hashlib.sha256(text).hexdigest()}
     module = parsed(text) or _recovered(path, text)
     if module is None:

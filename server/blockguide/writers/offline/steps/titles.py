@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import Final
 
 from blockguide.guide.values import Step
@@ -48,10 +49,18 @@ _WEAK: Final = ("Call ", "Make the call", "Return the result", "Check with ")
 
 def settled(drafts: Sequence[Draft]) -> tuple[Step, ...]:
     """The drafts as steps; no title stands twice, over all levels."""
-    return _settle(drafts, "", set(), "")
+    return _settle(drafts, "", _Taken(), "")
 
 
-def _settle(drafts: Sequence[Draft], setting: str, taken: set[str], above: str) -> tuple[Step, ...]:
+class _Taken:
+    """The titles that a guide has already, in one case, and the numbers of the steps that have no other."""
+
+    def __init__(self) -> None:
+        self.titles: set[str] = set()
+        self.parts = count(len(_TIMES) + 2)
+
+
+def _settle(drafts: Sequence[Draft], setting: str, taken: _Taken, above: str) -> tuple[Step, ...]:
     # Outer titles are settled first: the overview gets the shortest ones.
     titles = [_free(draft, setting, taken, above) for draft in drafts]
     return tuple(
@@ -65,13 +74,13 @@ def _settle(drafts: Sequence[Draft], setting: str, taken: set[str], above: str) 
     )
 
 
-def _free(draft: Draft, setting: str, taken: set[str], above: str) -> str:
+def _free(draft: Draft, setting: str, taken: _Taken, above: str) -> str:
     for title in _candidates(draft, setting, above):
         key = title.casefold()
-        if key not in taken:
-            taken.add(key)
+        if key not in taken.titles:
+            taken.titles.add(key)
             return title
-    raise AssertionError("unreachable: the candidates do not end")
+    return f"Run the statements, part {next(taken.parts)}"
 
 
 def _is_short(title: str) -> bool:
@@ -101,10 +110,6 @@ def _candidates(draft: Draft, setting: str, above: str) -> Iterator[str]:
     for base in (shortest, "Run the statements"):
         endings = _CASES if base.startswith(_EXITS) else _TIMES
         yield from (longer for one in endings if _is_short(longer := f"{base} {one}"))
-    number = len(_TIMES) + 2
-    while True:
-        yield f"Run the statements, part {number}"
-        number += 1
 
 
 def _repeats(title: str, text: str) -> bool:
