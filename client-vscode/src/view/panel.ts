@@ -79,7 +79,7 @@ export class GuidePanel {
       case 'ready':
         this.isReady = true;
         // An icon makes the editor compute the styles of its whole window again: the words come first.
-        this.webview.iconPath ??= vscode.Uri.joinPath(this.wishes.extension, 'media', 'guide.svg');
+        this.webview.iconPath ??= this.icon();
         this.sendAll();
         break;
       case 'lines':
@@ -138,6 +138,11 @@ export class GuidePanel {
       place: guide.anchor,
       state: guide.kept(),
     };
+  }
+
+  private icon(): { light: vscode.Uri; dark: vscode.Uri } {
+    const of = (theme: string) => vscode.Uri.joinPath(this.wishes.extension, 'media', `guide-${theme}.svg`);
+    return { light: of('light'), dark: of('dark') };
   }
 
   private sendAll(): void {
