@@ -1,7 +1,7 @@
 /** One tab that shows one guide: it sends what changed, and at most thirty times a second. */
 
 import * as vscode from 'vscode';
-import { type Bodies, NO_BODIES } from '../page/bodies';
+import { type Bodies, languageOf, NO_BODIES } from '../page/bodies';
 import type { Guide } from '../page/guide';
 import { changesBetween } from './changes';
 import { type Parts, shell } from './html';
@@ -121,6 +121,7 @@ export class GuidePanel {
     return {
       type: 'all',
       language: vscode.env.language,
+      written: languageOf(guide.headings),
       words: {
         lines: vscode.l10n.t('Show lines {0} to {1}'),
         line: vscode.l10n.t('Show line {0}'),
