@@ -3,10 +3,11 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { batches, writeBatch } from './batch/command';
+import { rememberEditors } from './commands/editor';
 import { examples } from './commands/example';
 import { guideCommands } from './commands/guide';
 import * as house from './commands/house';
-import { chooseWriter, install, packagesOffer } from './commands/writer';
+import { chooseWriter, install, packagesOffer, showModelSettings } from './commands/writer';
 import { KeptGuides } from './guides/kept';
 import { Standing } from './guides/standing';
 import { GrowingHover, serversHover } from './hover/provider';
@@ -15,6 +16,7 @@ import { PREVIEW_SCHEME, previewTexts } from './insert/preview';
 import { Key } from './key';
 import { ACTION_KIND, GuideActions } from './lens/actions';
 import { GuideLenses } from './lens/provider';
+import { Faults } from './model/faults';
 import { SENT_SCHEME, sentTexts, showSent } from './sent/command';
 import { Compiled } from './server/compiled';
 import { Extras } from './server/extras';
@@ -27,6 +29,9 @@ import { partsIn } from './view/html';
 import { VIEW_TYPE } from './view/panel';
 import { GuidePanels } from './view/panels';
 import { Writing } from './writing';
+
+/** What decides whether a model can write. */
+const MODEL_SETTINGS = ['writer', 'model', 'endpoint', 'budget'].map(name => `blockguide.${name}`);
 
 let service: Service | null = null;
 
@@ -58,14 +63,16 @@ export function activate(context: vscode.ExtensionContext): void {
     key: () => key.read(),
   });
   service = served;
+  const faults = new Faults();
   const writing = new Writing(
     served,
     () => panels,
+    faults,
     problem => house.explain(served, problem),
     packagesOffer(served, extras, channel),
   );
   const following = new Following(() => panels);
-  const status = new StatusItem(served, panels);
+  const status = new StatusItem(served, panels, faults);
   const script = context.asAbsolutePath(join('python', 'insertion.py'));
   const insert = { panels, writing, service: served, script };
 
@@ -78,6 +85,8 @@ export function activate(context: vscode.ExtensionContext): void {
     showLog: () => channel.show(),
     chooseInterpreter: () => house.chooseInterpreter(),
     chooseWriter: () => chooseWriter(served, extras, channel),
+    installPackages: () => install(served, extras, channel),
+    modelSettings: () => showModelSettings(),
     setKey: () => key.ask(),
     removeKey: () => key.remove(),
     clearCache: () => house.clearCache(served),
@@ -109,6 +118,7 @@ export function activate(context: vscode.ExtensionContext): void {
     lenses,
     new Standing(kept, panels),
     new GrowingHover(panels),
+    rememberEditors(),
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, panels),
     vscode.workspace.registerTextDocumentContentProvider(PREVIEW_SCHEME, previewTexts),
     vscode.workspace.registerTextDocumentContentProvider(SENT_SCHEME, sentTexts),
@@ -117,10 +127,15 @@ export function activate(context: vscode.ExtensionContext): void {
       providedCodeActionKinds: [ACTION_KIND],
     }),
     vscode.workspace.onDidChangeConfiguration(event => {
+      if (MODEL_SETTINGS.some(name => event.affectsConfiguration(name))) faults.forget();
       if (event.affectsConfiguration('blockguide.interpreter')) again();
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(again),
-    key.onChange(() => void served.renewKey()),
+    key.onChange(() => {
+      faults.forget();
+      void served.renewKey();
+    }),
+    served.onWillConnect(() => faults.forget()),
     onPythonExtensionChange(() => void served.reconsider()),
   );
   void served.start().then(() => {

@@ -1,6 +1,8 @@
 /** The status bar's item: idle, writing, offline or which model, or what is wrong; a click shows what can be done. */
 
 import * as vscode from 'vscode';
+import { chosenModel, writerName } from './model/chosen';
+import type { Fault, Faults } from './model/faults';
 import { problemOf, type Service } from './server/service';
 import type { GuidePanels } from './view/panels';
 
@@ -22,12 +24,14 @@ export class StatusItem implements vscode.Disposable {
   constructor(
     private readonly service: Service,
     private readonly panels: GuidePanels,
+    private readonly faults: Faults,
   ) {
     this.item.name = 'BlockGuide';
     this.item.command = 'blockguide.status';
     this.subscriptions = [
       service.onDidChange(() => this.show()),
       panels.onDidChange(() => this.show()),
+      new vscode.Disposable(faults.onChange(() => this.show())),
       vscode.window.onDidChangeActiveTextEditor(() => this.show()),
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration('blockguide')) this.show();
@@ -49,10 +53,11 @@ export class StatusItem implements vscode.Disposable {
 
   private show(): void {
     const { state } = this.service;
-    const isWrong = state.kind === 'no-python' || state.kind === 'given-up';
+    const isDown = state.kind === 'no-python' || state.kind === 'given-up';
     const isPython = vscode.window.activeTextEditor?.document.languageId === 'python';
-    const isHidden = !isPython && !isWrong && this.panels.all.length === 0;
+    const isHidden = !isPython && !isDown && this.panels.all.length === 0;
     const isBusy = this.isWriting || state.kind === 'starting' || state.kind === 'restarting';
+    const isWrong = isDown || (!isBusy && this.fault !== null);
     const icon = isWrong ? 'warning' : isBusy ? 'loading~spin' : 'book';
     const told = this.told();
     // Panels change with every word that is written; the status bar is drawn anew only for news.
@@ -76,12 +81,17 @@ export class StatusItem implements vscode.Disposable {
     return this.panels.guides.some(guide => guide.isWriting);
   }
 
+  /** What stands in the way of the model that is chosen. */
+  private get fault(): Fault | null {
+    return chosenModel() === null ? null : this.faults.current;
+  }
+
   private told(): string {
     const { state } = this.service;
     if (state.kind === 'no-python' || state.kind === 'given-up') return problemOf(state);
     if (state.kind === 'starting' || state.kind === 'restarting') return vscode.l10n.t('Starting…');
     if (this.isWriting) return vscode.l10n.t('Writing…');
-    return writerName();
+    return this.fault?.sentence ?? writerName();
   }
 
   /** The state in a word or two. */
@@ -91,16 +101,19 @@ export class StatusItem implements vscode.Disposable {
     if (state.kind === 'given-up') return vscode.l10n.t('stopped');
     if (state.kind === 'starting' || state.kind === 'restarting') return vscode.l10n.t('starting…');
     if (this.isWriting) return vscode.l10n.t('writing…');
-    return shortened(modelName() ?? vscode.l10n.t('offline'));
+    if (this.fault !== null) return shortFault(this.fault);
+    return shortened(chosenModel() ?? vscode.l10n.t('offline'));
   }
 
   private choices(): Choice[] {
     const { state } = this.service;
+    const showLog = choice('output', vscode.l10n.t('Show log'), 'showLog');
     const choices: (Choice | null)[] = [
       this.isWriting ? choice('debug-stop', vscode.l10n.t('Stop writing'), 'stop') : null,
       state.kind === 'no-python'
         ? choice('settings-gear', vscode.l10n.t('Choose the Python interpreter'), 'chooseInterpreter')
         : null,
+      ...(this.fault === null ? [] : [...remedies(this.fault), showLog]),
       choice('edit', vscode.l10n.t('Choose the writer'), 'chooseWriter', writerName()),
       choice(
         'debug-restart',
@@ -108,7 +121,7 @@ export class StatusItem implements vscode.Disposable {
         'restart',
         'version' in state ? `Python ${state.version}` : '',
       ),
-      choice('output', vscode.l10n.t('Show log'), 'showLog'),
+      this.fault === null ? showLog : null,
       choice('trash', vscode.l10n.t('Clear the cache'), 'clearCache'),
       choice('bug', vscode.l10n.t('Report a problem'), 'report'),
     ];
@@ -116,17 +129,28 @@ export class StatusItem implements vscode.Disposable {
   }
 }
 
-/** Who writes, as far as the settings tell. */
-export function writerName(): string {
-  const model = modelName();
-  return model === null ? vscode.l10n.t('Writes offline') : vscode.l10n.t('Writes with {0}', model);
+/** What stands in the model's way, in a word or two. */
+function shortFault({ code }: Fault): string {
+  switch (code) {
+    case 'packages':
+      return vscode.l10n.t('packages missing');
+    case 'key':
+      return vscode.l10n.t('key not accepted');
+    case 'budget':
+      return vscode.l10n.t('daily limit reached');
+    default:
+      return vscode.l10n.t('model failed');
+  }
 }
 
-/** The model that is chosen, or null where the offline writer writes. */
-function modelName(): string | null {
-  const settings = vscode.workspace.getConfiguration('blockguide');
-  const model = settings.get('model', '');
-  return settings.get('writer', 'offline') === 'offline' || model === '' ? null : model;
+/** What can be done about it, the likeliest first. */
+function remedies({ code }: Fault): Choice[] {
+  if (code === 'packages') {
+    return [choice('cloud-download', vscode.l10n.t('Install the packages for a model'), 'installPackages')];
+  }
+  const key = choice('key', vscode.l10n.t('Set the API key'), 'setKey');
+  const settings = choice('settings-gear', vscode.l10n.t('Open the settings of the model'), 'modelSettings');
+  return code === 'key' || code === 'forbidden' ? [key, settings] : [settings];
 }
 
 /** A name that leaves room for others in the status bar: of a path its end. */

@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { LanguageClient, ResponseError } from 'vscode-languageclient/node';
 import { paramsOfGuide } from './commands/arguments';
+import { chosenModel } from './model/chosen';
+import type { Faults } from './model/faults';
 import type { Lines } from './page/anchor';
 import { headingsFor } from './page/bodies';
 import { Guide } from './page/guide';
@@ -42,6 +44,7 @@ export class Writing implements vscode.Disposable {
   constructor(
     private readonly service: Service,
     private readonly panels: () => GuidePanels,
+    private readonly faults: Faults,
     private readonly explain: (problem: ServiceProblem) => void,
     /** Told that a model's packages are missing, and what is to be done when they are there. */
     private readonly lacksPackages: (then: () => unknown) => unknown,
@@ -59,7 +62,8 @@ export class Writing implements vscode.Disposable {
       .getConfiguration('blockguide', vscode.Uri.parse(params.uri))
       .get('language', 'en');
     const asked = { first: params.range.start.line + 1, last: params.range.end.line + 1 };
-    const guide = this.panels().find(params.uri, asked) ?? new Guide(params.uri, headingsFor(language));
+    const headings = headingsFor(chosenModel() === null ? 'en' : language);
+    const guide = this.panels().find(params.uri, asked) ?? new Guide(params.uri, headings);
     guide.stop?.();
     guide.asked = params;
     guide.begin();
@@ -135,11 +139,13 @@ export class Writing implements vscode.Disposable {
       listening = client.onProgress(PROGRESS, token, value => {
         if (!isOurs()) return;
         guide.take(value);
+        this.faults.take(value);
         if ('code' in value && value.code === NO_PACKAGES) this.lacksPackages(() => this.anew(guide));
         if ('lines' in value) this.know(guide, before?.text ?? null, document);
       });
       const asked = { ...params, partialResultToken: token };
       const answer = await client.sendRequest<DocumentAnswer>(REQUEST_DOCUMENT, asked, cancel.token);
+      this.faults.finish(answer);
       guide.finish(answer);
     } catch (error) {
       if (cancel.token.isCancellationRequested) guide.end('cancelled');

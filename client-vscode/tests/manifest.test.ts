@@ -22,7 +22,9 @@ interface Manifest {
   };
   readonly contributes: {
     readonly configuration: { readonly properties: Record<string, { readonly scope?: string }> }[];
-    readonly walkthroughs: { readonly steps: { readonly media: { readonly svg: string } }[] }[];
+    readonly walkthroughs: {
+      readonly steps: { readonly media: { readonly svg: string }; readonly completionEvents?: string[] }[];
+    }[];
   };
 }
 
@@ -54,6 +56,25 @@ test('each step of the walkthrough has a picture in each language', () => {
     const pictures = steps.map(({ media }) => words[media.svg.slice(1, -1)] ?? '');
     assert.equal(new Set(pictures).size, 4);
     for (const picture of pictures) assert.match(readFileSync(picture, 'utf8'), /^<svg /);
+  }
+});
+
+test('a step of the walkthrough is ticked by what was done, not by a click on its button', () => {
+  const { steps } = json<Manifest>('package.json').contributes.walkthroughs[0] ?? { steps: [] };
+  assert.deepEqual(
+    steps.flatMap(each => each.completionEvents ?? []),
+    ['onContext:blockguide.guide.whole', 'onContext:blockguide.kept'],
+  );
+});
+
+test('a picture of the walkthrough has no colour that a theme may leave out, or make unreadable', () => {
+  const always =
+    /^--vscode-(editor-(background|foreground)|widget-border|font-family|menu-background|textLink-foreground|descriptionForeground|editorHoverWidget-background|debugTokenExpression-name|gitDecoration-addedResourceForeground)$/;
+  for (const name of readdirSync('media/walkthrough')) {
+    const picture = readFileSync(`media/walkthrough/${name}`, 'utf8');
+    assert.doesNotMatch(picture, /editor-selectionBackground/, name);
+    for (const [, colour, rest] of picture.matchAll(/var\((--[\w-]+)([,)])/g))
+      assert.ok(rest === ',' || always.test(colour ?? ''), `${name}: ${colour}`);
   }
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { grown, headingsFor, latest, NO_BODIES } from '../src/page/bodies';
+import { grown, headingsFor, languageOf, latest, NO_BODIES } from '../src/page/bodies';
 import { Guide } from '../src/page/guide';
 import { exampleOf, readPage, replacedFrom, writePage } from '../src/page/page';
 import { stepAt, stepsOf, titlesOf } from '../src/page/steps';
@@ -103,4 +103,12 @@ test('a guide is stale while its block differs, and no longer when the edit is u
   assert.equal(guide.isEdited, true);
   guide.follow([{ first: 1, last: 1, text: '', fromLineStart: false }], () => 'a\nb');
   assert.equal(guide.isEdited, false);
+});
+
+test('the language of a page is that of its headings', () => {
+  for (const language of ['en', 'ru', 'de', 'fr', 'es']) {
+    const page = writePage({ headings: headingsFor(language), bodies: { ...NO_BODIES, description: 'x' } });
+    assert.equal(languageOf(readPage(page, EN).headings), language);
+  }
+  assert.equal(languageOf({ ...EN, title: 'Notes' }), 'en');
 });

@@ -7,6 +7,7 @@ import type { All } from '../src/view/messages';
 const FIRST = {
   type: 'all',
   language: 'ru',
+  written: 'en',
   title: 'Guide',
   bodies: { description: 'Ends a page: </script><script>alert(1)</script> <!-- x', steps: '', example: '' },
 } as unknown as All;
@@ -44,7 +45,10 @@ function told(description: string): string {
 test('a plain Description stands in the page before its script has run', () => {
   const words = told('`total` adds "prices" & more.\n\nIt takes `a < b`, `*rest` and `x_y`.');
   const [, head = '', paragraphs = ''] = /^(.*)<div>(.*)<\/div><\/section>$/.exec(words) ?? [];
-  assert.match(head, /<h1>Guide<\/h1>.*<code>total<\/code> · shop\.py.*Writing….*<h2>Description<\/h2>/);
+  assert.match(
+    head,
+    /<h1 lang="en">Guide<\/h1>.*<code>total<\/code> · shop\.py.*Writing….*<section class="description" lang="en"><h2>Description<\/h2>/,
+  );
   assert.equal(
     paragraphs,
     '<p><code>total</code> adds &quot;prices&quot; &amp; more.</p>' +

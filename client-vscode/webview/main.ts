@@ -1,7 +1,7 @@
 /** The page that shows a guide: takes what the extension sends, and tells what the person clicks. */
 
 import { stepAt } from '../src/page/steps';
-import type { FromView, Place, Section, Status, ToView, Words } from '../src/view/messages';
+import type { All, FromView, Place, Section, Status, ToView, Words } from '../src/view/messages';
 import { placeButtons, stepOf } from './marking';
 import { SectionView } from './section';
 
@@ -86,7 +86,8 @@ function take(message: ToView): void {
       place = message.place;
       guide = message.state;
       copy.textContent = words.copy;
-      setHeadings(message.title, message.headings);
+      copy.lang = message.language;
+      setHeadings(message);
       for (const [name, view] of views()) view.change(0, message.bodies[name]);
       draw();
       placeButtons(main, place, words);
@@ -96,9 +97,6 @@ function take(message: ToView): void {
         main.replaceChildren(title, where, status, ...Object.values(sections).map(each => each.element));
       restore();
       remember();
-      break;
-    case 'headings':
-      setHeadings(message.title, message.headings);
       break;
     case 'status':
       setStatus(message.status, message.name, message.where);
@@ -142,9 +140,13 @@ function restore(): void {
   restored = 0;
 }
 
-function setHeadings(text: string, headings: Readonly<Record<Section, string>>): void {
+function setHeadings({ written, title: text, headings }: All): void {
   title.textContent = text;
-  for (const [name, view] of views()) view.setHeading(headings[name]);
+  title.lang = written;
+  for (const [name, view] of views()) {
+    view.element.lang = written;
+    view.setHeading(headings[name]);
+  }
 }
 
 function setStatus(now: Status, name: string, place: string): void {

@@ -32,6 +32,7 @@ export function placeButtons(root: ParentNode, place: Place | null, words: Words
     button.textContent = shown;
     button.setAttribute('aria-label', label);
     button.title = label;
+    button.lang = document.documentElement.lang;
     button.classList.toggle('gone', now === null);
   }
 }

@@ -119,6 +119,12 @@ def test_the_versions_are_one():
     assert package["engines"]["vscode"] == f"^{types}"
 
 
+def test_the_editor_may_be_as_old_as_the_language_client_allows(package):
+    lock = json.loads((CLIENT / "package-lock.json").read_text(encoding="utf-8"))
+    client = lock["packages"]["node_modules/vscode-languageclient"]
+    assert package["engines"]["vscode"] == client["engines"]["vscode"]
+
+
 def test_every_requirement_of_the_server_is_bundled_or_installed_for_a_model():
     from importlib.metadata import requires
 

@@ -4,6 +4,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
+import { offerFile, pythonEditor } from '../commands/editor';
+import { markKept } from '../commands/kept';
+import { say } from '../commands/say';
 import { words } from '../server/environment';
 import type { Service } from '../server/service';
 import { choiceOf } from './choice';
@@ -26,13 +29,11 @@ export async function writeBatch(
   clicked: unknown,
   selected: unknown,
 ): Promise<void> {
-  const sources = urisOf(clicked, selected);
+  const sources = await urisOf(clicked, selected);
   const home = sources[0] === undefined ? undefined : vscode.workspace.getWorkspaceFolder(sources[0]);
   if (home === undefined) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('BlockGuide: Choose a file or folder of the workspace.'),
-    );
-    return;
+    const told = vscode.l10n.t('Choose a file or folder of the workspace.');
+    return sources.length === 0 ? offerFile(told) : say(told);
   }
   const each = await chooseEach();
   if (each === undefined) return;
@@ -105,6 +106,7 @@ async function tellEnd(end: End, out: vscode.Uri, channel: vscode.LogOutputChann
     if ((await vscode.window.showErrorMessage(failed, log)) === log) channel.show();
     return;
   }
+  markKept();
   const open = vscode.l10n.t('Open the index');
   const place = vscode.workspace.asRelativePath(out);
   const told =
@@ -146,11 +148,11 @@ async function chooseFolder(home: vscode.Uri): Promise<vscode.Uri | undefined> {
   return name === undefined ? undefined : vscode.Uri.joinPath(home, name.trim());
 }
 
-/** What was clicked in the Explorer, with the rest of its selection; from the palette the file before the person. */
-function urisOf(clicked: unknown, selected: unknown): vscode.Uri[] {
+/** What was clicked in the Explorer, with the rest of its selection; from elsewhere the file before the person, or of last. */
+async function urisOf(clicked: unknown, selected: unknown): Promise<vscode.Uri[]> {
   if (Array.isArray(selected) && selected.length > 0)
     return selected.filter(each => each instanceof vscode.Uri);
   if (clicked instanceof vscode.Uri) return [clicked];
-  const open = vscode.window.activeTextEditor?.document;
-  return open?.languageId === 'python' && open.uri.scheme === 'file' ? [open.uri] : [];
+  const open = (await pythonEditor())?.document;
+  return open?.uri.scheme === 'file' ? [open.uri] : [];
 }

@@ -5,9 +5,11 @@ import type { Guide } from '../page/guide';
 import type { DocumentParams, ShowParams } from '../protocol';
 
 /** What is to be documented: what an action names, or what is selected; null without any Python before the person. */
-export function documentParams(argument: unknown): DocumentParams | null {
+export function documentParams(
+  argument: unknown,
+  editor: vscode.TextEditor | null = vscode.window.activeTextEditor ?? null,
+): DocumentParams | null {
   if (namesBlock(argument)) return { ...argument, range: plainRange(argument.range) };
-  const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== 'python') return null;
   const { document, selection } = editor;
   return { uri: document.uri.toString(), range: plainRange(selection), version: document.version };

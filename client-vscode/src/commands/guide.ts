@@ -6,7 +6,8 @@ import { exampleOf } from '../page/page';
 import type { Following } from '../view/following';
 import type { GuidePanels } from '../view/panels';
 import type { Writing } from '../writing';
-import { documentParams, showParams } from './arguments';
+import { documentParams, namesBlock, showParams } from './arguments';
+import { offerFile, pythonEditor } from './editor';
 import { placesOf, runExample } from './example';
 import { savingFolder } from './home';
 import { say } from './say';
@@ -32,9 +33,9 @@ export function guideCommands({ panels, writing, following }: GuideParts): Recor
   };
   return {
     document: async argument => {
-      const params = documentParams(argument);
+      const params = documentParams(argument, namesBlock(argument) ? null : await pythonEditor());
       if (params === null)
-        return say(vscode.l10n.t('Open a Python file, and put the cursor into the block.'));
+        return offerFile(vscode.l10n.t('Open a Python file, and put the cursor into the block.'));
       await writing.document(params);
     },
     show: async argument => {

@@ -38,9 +38,11 @@ export async function chooseWriter(
   const isModel = picked.value !== 'offline';
   if (isModel && !(await install(service, extras, channel))) return;
   await settings.update('writer', picked.value, vscode.ConfigurationTarget.Global);
-  if (isModel) {
-    await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:blockguide.blockguide model');
-  }
+  if (isModel) await showModelSettings();
+}
+
+export async function showModelSettings(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:blockguide.blockguide model');
 }
 
 /** Whether a model's packages are there, now or already. */

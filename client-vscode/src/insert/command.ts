@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { documentParams } from '../commands/arguments';
+import { markKept } from '../commands/kept';
 import type { Guide } from '../page/guide';
 import type { Service } from '../server/service';
 import type { GuidePanels } from '../view/panels';
@@ -64,7 +65,7 @@ async function insert(document: vscode.TextDocument, { first, last, text }: Edit
   }
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, range, text);
-  await vscode.workspace.applyEdit(edit);
+  if (await vscode.workspace.applyEdit(edit)) markKept();
   await vscode.window.showTextDocument(document, { preview: false });
 }
 

@@ -29,7 +29,7 @@ export function findInsertion(python: string, script: string, order: Order): Pro
   return new Promise(resolve => {
     const options = { timeout: PATIENCE_MS, cwd: tmpdir(), windowsHide: true, maxBuffer: 32_000_000 };
     const child = execFile(python, ['-I', '-S', '-X', 'utf8', script], options, (error, stdout) => {
-      resolve(error === null ? (JSON.parse(stdout) as Answer) : { refused: 'failed' });
+      resolve(error === null ? read(stdout) : { refused: 'failed' });
     });
     child.stdin?.on('error', () => {});
     child.stdin?.end(
@@ -42,6 +42,14 @@ export function findInsertion(python: string, script: string, order: Order): Pro
       }),
     );
   });
+}
+
+function read(answer: string): Answer {
+  try {
+    return JSON.parse(answer) as Answer;
+  } catch {
+    return { refused: 'failed' };
+  }
 }
 
 /** Markdown without its escapes and line ends; code keeps its backticks, as docstrings have them. */

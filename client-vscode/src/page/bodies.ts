@@ -32,6 +32,11 @@ export function headingsFor(language: string): Headings {
   return known[language] ?? known[language.split('-')[0]?.toLowerCase() ?? ''] ?? headings.en;
 }
 
+/** The language of a page, by its headings: prose and headings are of one. */
+export function languageOf({ title }: Headings): string {
+  return Object.entries(headings).find(([, known]) => known.title === title)?.[0] ?? 'en';
+}
+
 function isSection(name: string): name is Section {
   return (SECTIONS as readonly string[]).includes(name);
 }

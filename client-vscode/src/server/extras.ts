@@ -1,8 +1,9 @@
 /** The packages that writing with a model needs: they have compiled parts, so they are installed when it is chosen. */
 
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,14 +15,17 @@ export interface Python {
 }
 
 export class Extras {
+  private digest = '';
+
   constructor(
     private readonly storage: string,
     private readonly requirements: string,
   ) {}
 
-  /** Where the packages of a Python are; compiled parts belong to one minor version. */
+  /** Where the packages of a Python are; compiled parts belong to one minor version, and all to what is required. */
   directory(version: string): string {
-    return join(this.storage, `model-${version.split('.').slice(0, 2).join('.')}`);
+    this.digest ||= createHash('sha256').update(readFileSync(this.requirements)).digest('hex').slice(0, 8);
+    return join(this.storage, `model-${version.split('.').slice(0, 2).join('.')}-${this.digest}`);
   }
 
   has(version: string): boolean {
@@ -48,6 +52,15 @@ export class Extras {
       await rename(unfinished, target);
     } finally {
       await rm(unfinished, { recursive: true, force: true });
+    }
+    await this.prune();
+  }
+
+  /** Removes what was installed for other requirements; what another window has loaded may stay. */
+  private async prune(): Promise<void> {
+    for (const name of await readdir(this.storage)) {
+      if (!name.startsWith('model-') || name.endsWith(`-${this.digest}`)) continue;
+      await rm(join(this.storage, name), { recursive: true, force: true }).catch(() => {});
     }
   }
 }

@@ -17,6 +17,7 @@ import type { GuideClient } from './client';
 import type { Compiled } from './compiled';
 import { environment, words } from './environment';
 import { findInterpreter } from './interpreter';
+import { refusal } from './refusal';
 
 // The library's own values, without the library: it is loaded with the client.
 const CONTINUE: ErrorAction.Continue = 1;
@@ -232,30 +233,10 @@ export class Service implements vscode.Disposable {
 export function problemOf(state: ServiceState): string {
   switch (state.kind) {
     case 'no-python':
-      return refusal(state.tried);
+      return refusal(state.tried, vscode.l10n);
     case 'given-up':
       return vscode.l10n.t('The BlockGuide server ended several times and is not started again by itself.');
     default:
       return vscode.l10n.t('The BlockGuide server is not running.');
   }
-}
-
-function refusal(tried: readonly Refused[]): string {
-  const [first] = tried;
-  const old = tried.find(each => each.why === 'too-old');
-  if (first?.candidate.origin === 'setting') {
-    const { command } = first.candidate;
-    if (first.why === 'too-old') {
-      return vscode.l10n.t('`{0}` is Python {1}; BlockGuide needs 3.11 or newer.', command, first.version);
-    }
-    return first.why === 'missing'
-      ? vscode.l10n.t('There is no `{0}`, which the setting `blockguide.interpreter` names.', command)
-      : vscode.l10n.t(
-          '`{0}`, which the setting `blockguide.interpreter` names, does not run as Python.',
-          command,
-        );
-  }
-  return old === undefined
-    ? vscode.l10n.t('BlockGuide needs Python 3.11 or newer, and found no Python.')
-    : vscode.l10n.t('BlockGuide needs Python 3.11 or newer, and found only {0}.', old.version);
 }

@@ -7,17 +7,17 @@ const MARKED = /[*_[\]#<>|~\\$]|``|&[#\w]+;|^\s*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|
 const CODE = /`([^`\n]+)`/g;
 
 /** The page's first words as HTML; empty where they are not plain, or not there yet. */
-export function firstWords({ title, headings, bodies, status, name, where }: All): string {
+export function firstWords({ written, title, headings, bodies, status, name, where }: All): string {
   const description = bodies.description.trimEnd();
   if (description === '' || MARKED.test(description.replaceAll(CODE, ''))) return '';
   const paragraphs = description.split(/\n\n+/).map(each => `<p>${plain(each)}</p>`);
   const place = name === '' ? escaped(where) : `<code>${escaped(name)}</code> · ${escaped(where)}`;
   const told = [status.text, status.detail].filter(Boolean).join(' ');
   return [
-    `<h1>${escaped(title)}</h1>`,
+    `<h1 lang="${written}">${escaped(title)}</h1>`,
     `<p class="where">${place}</p>`,
     `<div class="status${status.text === '' ? ' quiet' : ''}" data-tone="${status.tone}"><span>${escaped(told)}</span></div>`,
-    `<section class="description"><h2>${escaped(headings.description)}</h2><div>${paragraphs.join('')}</div></section>`,
+    `<section class="description" lang="${written}"><h2>${escaped(headings.description)}</h2><div>${paragraphs.join('')}</div></section>`,
   ].join('');
 }
 

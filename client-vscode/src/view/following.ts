@@ -15,13 +15,16 @@ export class Following implements vscode.Disposable {
     overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.rangeHighlightForeground'),
     overviewRulerLane: vscode.OverviewRulerLane.Center,
   });
-  private marked: vscode.TextEditor | null = null;
+  private marked: { readonly editor: vscode.TextEditor; readonly guide: Guide } | null = null;
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(private readonly panels: () => GuidePanels) {
     this.subscriptions = [
       vscode.workspace.onDidChangeTextDocument(event => this.edited(event)),
       vscode.window.onDidChangeTextEditorSelection(event => this.moved(event)),
+      panels().onDidClose(guide => {
+        if (this.marked?.guide === guide) this.unmark();
+      }),
       this.marks,
     ];
   }
@@ -39,9 +42,10 @@ export class Following implements vscode.Disposable {
       last,
       editor.document.lineAt(last).text.length,
     );
+    if (this.marked?.editor !== editor) this.unmark();
     editor.setDecorations(this.marks, [range]);
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-    this.marked = editor;
+    this.marked = { editor, guide };
   }
 
   /** Shows the block that a guide is about. */
@@ -57,6 +61,11 @@ export class Following implements vscode.Disposable {
 
   dispose(): void {
     for (const each of this.subscriptions) each.dispose();
+  }
+
+  private unmark(): void {
+    this.marked?.editor.setDecorations(this.marks, []);
+    this.marked = null;
   }
 
   private edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
@@ -75,10 +84,7 @@ export class Following implements vscode.Disposable {
   }
 
   private moved({ textEditor, selections, kind }: vscode.TextEditorSelectionChangeEvent): void {
-    if (kind !== undefined && this.marked === textEditor) {
-      textEditor.setDecorations(this.marks, []);
-      this.marked = null;
-    }
+    if (kind !== undefined && this.marked?.editor === textEditor) this.unmark();
     if (!vscode.workspace.getConfiguration('blockguide').get('followCursor', true)) return;
     const uri = textEditor.document.uri.toString();
     const line = (selections[0]?.active.line ?? -1) + 1;

@@ -42,7 +42,10 @@ export interface Change {
 export type ToView =
   | {
       readonly type: 'all';
+      /** The window's; the words of the page's own are in it. */
       readonly language: string;
+      /** The guide's: its title, headings and sections are in it. */
+      readonly written: string;
       readonly words: Words;
       readonly title: string;
       readonly headings: Readonly<Record<Section, string>>;
@@ -57,11 +60,6 @@ export type ToView =
   | { readonly type: 'grow'; readonly changes: readonly Change[] }
   | { readonly type: 'status'; readonly status: Status; readonly name: string; readonly where: string }
   | { readonly type: 'place'; readonly place: Place }
-  | {
-      readonly type: 'headings';
-      readonly title: string;
-      readonly headings: Readonly<Record<Section, string>>;
-    }
   | { readonly type: 'cursor'; readonly line: number | null };
 
 /** All that a page shows. */

@@ -1,7 +1,7 @@
 /** One tab that shows one guide: it sends what changed, and at most thirty times a second. */
 
 import * as vscode from 'vscode';
-import { type Bodies, NO_BODIES } from '../page/bodies';
+import { type Bodies, languageOf, NO_BODIES } from '../page/bodies';
 import type { Guide } from '../page/guide';
 import { changesBetween } from './changes';
 import { type Parts, shell } from './html';
@@ -79,7 +79,7 @@ export class GuidePanel {
       case 'ready':
         this.isReady = true;
         // An icon makes the editor compute the styles of its whole window again: the words come first.
-        this.webview.iconPath ??= vscode.Uri.joinPath(this.wishes.extension, 'media', 'guide.svg');
+        this.webview.iconPath ??= this.icon();
         this.sendAll();
         break;
       case 'lines':
@@ -121,6 +121,7 @@ export class GuidePanel {
     return {
       type: 'all',
       language: vscode.env.language,
+      written: languageOf(guide.headings),
       words: {
         lines: vscode.l10n.t('Show lines {0} to {1}'),
         line: vscode.l10n.t('Show line {0}'),
@@ -138,6 +139,11 @@ export class GuidePanel {
       place: guide.anchor,
       state: guide.kept(),
     };
+  }
+
+  private icon(): { light: vscode.Uri; dark: vscode.Uri } {
+    const of = (theme: string) => vscode.Uri.joinPath(this.wishes.extension, 'media', `guide-${theme}.svg`);
+    return { light: of('light'), dark: of('dark') };
   }
 
   private sendAll(): void {

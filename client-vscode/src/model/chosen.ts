@@ -1,0 +1,16 @@
+/** Which model is chosen, as far as the settings tell. */
+
+import * as vscode from 'vscode';
+
+/** The model's name, or null where the offline writer writes. */
+export function chosenModel(): string | null {
+  const settings = vscode.workspace.getConfiguration('blockguide');
+  const model = settings.get('model', '');
+  return settings.get('writer', 'offline') === 'offline' || model === '' ? null : model;
+}
+
+/** Who writes, in a sentence. */
+export function writerName(): string {
+  const model = chosenModel();
+  return model === null ? vscode.l10n.t('Writes offline') : vscode.l10n.t('Writes with {0}', model);
+}
