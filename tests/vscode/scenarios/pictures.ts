@@ -38,6 +38,7 @@ export default {
       const before = await colours(guide.locator('body'));
       const isOther = (await page.locator(`.monaco-workbench.${kind}`).count()) === 0;
       await theme(name, kind);
+      await page.locator('.codelens-decoration a', { hasText: /^Guide$/ }).waitFor();
       const code = page.locator('.editor-instance .monaco-editor[data-uri$="settings.py"]');
       await eventually(
         async () => ({ guide: await colours(guide.locator('body')), code: await colours(code) }),
@@ -91,7 +92,7 @@ export default {
     await page.setViewportSize({ width: 900, height: 340 });
     await workbench.status.click();
     await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-    await page.mouse.move(450, 270);
+    await page.mouse.move(300, 325);
     await takePicture(page, 'status');
     await page.keyboard.press('Escape');
     await page.setViewportSize(SIZE);
