@@ -14,10 +14,18 @@ interface Upng {
 const MOST_BYTES = 150_000;
 const COLOURS = 256;
 const MOST_DIFFERENT = 0.002;
+/** What code-server has in its status bar beside the editor's own, and the bar of a hover, which fades. */
+const HIDDEN = '[id*="keyboardLayout"], [id*="forwardedPorts"], .monaco-hover .scrollbar';
 
 export async function takePicture(page: Page, name: string): Promise<void> {
   await page.waitForTimeout(400);
-  const picture = reduced(await page.screenshot({ animations: 'disabled', caret: 'hide' }));
+  const picture = reduced(
+    await page.screenshot({
+      animations: 'disabled',
+      caret: 'hide',
+      style: `${HIDDEN} { display: none !important }`,
+    }),
+  );
   if (picture.length > MOST_BYTES) throw new Error(`${name}.png has ${picture.length} bytes`);
   mkdirSync(IMAGES, { recursive: true });
   const path = join(IMAGES, `${name}.png`);

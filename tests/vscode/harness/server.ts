@@ -63,6 +63,8 @@ const QUIET: Readonly<Record<string, unknown>> = {
   'editor.cursorBlinking': 'solid',
   'editor.stickyScroll.enabled': false,
   'window.menuBarVisibility': 'hidden',
+  // Its rows are elements then, which can be read.
+  'terminal.integrated.gpuAcceleration': 'off',
 };
 
 /** What runs; it ends with this process, however that ends. */

@@ -1,28 +1,37 @@
-/** A folder's right-click in the Explorer writes guides for its files, with progress, and opens the index. */
+/** A right-click in the Explorer writes guides for a file or a folder, with progress; cancelled, it leaves whole pages alone. */
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Scenario } from '../harness/scenario.ts';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { equals, eventually } from '../harness/eventually.ts';
+import { processes } from '../harness/processes.ts';
+import { FILES, type Scenario } from '../harness/scenario.ts';
+
+const MANY = 40;
+/** What a batch knows of its own pages. */
+const LEDGER = '.blockguide-batch.jsonl';
 
 export default {
   name: 'batch',
   shares: 'offline',
-  async act({ workbench, page, server }) {
+  async act({ workbench, page, server, note }) {
     await workbench.openFile('settings.py');
     await workbench.ready();
-    await workbench.inExplorer('settings.py').click({ button: 'right' });
-    await workbench.entry('Write Guides for…').waitFor();
-    await page.keyboard.press('Escape');
+    const write = async (name: string, folder: string) => {
+      await workbench.inExplorer(name).click({ button: 'right' });
+      await workbench.chooseEntry('Write Guides for…');
+      await workbench.pick('One guide for each file');
+      await workbench.fill(folder);
+      await page.keyboard.press('Enter');
+    };
+    await write('settings.py', 'alone');
+    await workbench.toast('The guides are written to alone.').waitFor({ timeout: 60_000 });
+    assert.deepEqual(pagesIn(join(server.workspace, 'alone')), [LEDGER, 'index.md', 'work/settings.py.md']);
     await workbench.inExplorer('notes.txt').click({ button: 'right' });
     await workbench.entry('Copy Path').first().waitFor();
     assert.equal(await workbench.entry('Write Guides for…').count(), 0);
     await page.keyboard.press('Escape');
-    await workbench.inExplorer('shop').click({ button: 'right' });
-    await workbench.chooseEntry('Write Guides for…');
-    await workbench.pick('One guide for each file');
-    await workbench.fill('guides');
-    await page.keyboard.press('Enter');
+    await write('shop', 'guides');
     const done = workbench.toast('The guides are written to guides.');
     await done.waitFor({ timeout: 60_000 });
     const pages = join(server.workspace, 'guides');
@@ -32,5 +41,39 @@ export default {
     assert.match(readFileSync(join(pages, cart ?? ''), 'utf8'), /^How to Use This Code Block\n/);
     await done.getByRole('button', { name: 'Open the index' }).click();
     await page.locator('.tabs-container .tab', { hasText: 'index.md' }).waitFor();
+
+    for (let index = 0; index < MANY; index += 1) {
+      const path = join(server.workspace, `many/config${index}.py`);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, FILES['config.py'] ?? '');
+    }
+    await workbench.inExplorer('many').waitFor();
+    await write('many', 'cut');
+    const progress = workbench.toast(new RegExp(`Writing guides.*\\b[1-9]\\d*/${MANY} `));
+    await progress.waitFor({ timeout: 60_000 });
+    const batches = () =>
+      processes(server.home)
+        .filter(({ words }) => words.includes('batch'))
+        .map(({ id }) => id);
+    assert.ok(batches().length > 0, 'it is done before it can be cancelled');
+    await progress.getByRole('button', { name: 'Cancel' }).click();
+    await workbench.toast('Writing guides').waitFor({ state: 'detached' });
+    await eventually(batches, equals<number[]>([]));
+    const cut = pagesIn(join(server.workspace, 'cut')).filter(name => name !== LEDGER);
+    note(`${cut.length} of ${MANY} pages were written before it was cancelled`);
+    assert.ok(cut.length > 0 && cut.length < MANY, `${cut}`);
+    for (const name of cut) {
+      assert.match(name, /\bmany\/config\d+\.py\.md$/);
+      assert.match(readFileSync(join(server.workspace, 'cut', name), 'utf8'), /\nUsage Example\n/);
+    }
+    assert.equal(await workbench.toast('The guides').count(), 0, 'it is told as an end');
   },
 } satisfies Scenario;
+
+/** The files in a folder of pages, by path, whatever they are. */
+function pagesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(each => each.isFile())
+    .map(each => relative(folder, join(each.parentPath, each.name)))
+    .sort();
+}

@@ -1,7 +1,9 @@
 /** The commands about the extension itself: report, log, choice of the writer, restart, clearing of the cache. */
 
 import assert from 'node:assert/strict';
-import { equals, eventually } from '../harness/eventually.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { equals, eventually, matches } from '../harness/eventually.ts';
 import { servers } from '../harness/processes.ts';
 import { documentSettings, type Scenario } from '../harness/scenario.ts';
 
@@ -10,7 +12,7 @@ export default {
   shares: 'offline',
   async act({ workbench, page, server }) {
     await documentSettings(workbench);
-    assert.match(await workbench.status.innerText(), /BlockGuide: offline/);
+    await workbench.status.filter({ hasText: 'BlockGuide: offline' }).waitFor();
     await workbench.run('BlockGuide: Report a Problem');
     await page.locator('.tab', { hasText: 'Untitled-1' }).waitFor();
     await page.locator('.view-line', { hasText: 'What happened' }).waitFor();
@@ -31,7 +33,15 @@ export default {
     await workbench.run('BlockGuide: Choose the Writer');
     for (const writer of ['Offline', 'Offline at once, then a model over it', 'A model, word by word'])
       await page.getByRole('option', { name: writer }).first().waitFor();
-    await page.keyboard.press('Escape');
+    await workbench.pick('Nothing leaves this machine.');
+    const chosen = () => readFileSync(join(server.home, 'data/Machine/settings.json'), 'utf8');
+    await eventually(chosen, matches(/"blockguide\.writer": "offline"/));
+    await workbench.run('BlockGuide: Choose the Writer');
+    await workbench.pick('A model, word by word');
+    const packages = page.locator('.monaco-dialog-box', { hasText: 'Install the packages that writing' });
+    await packages.getByRole('button', { name: 'Cancel' }).click();
+    await packages.waitFor({ state: 'detached' });
+    matches(/"blockguide\.writer": "offline"/)(chosen());
 
     const ids = () => servers(server.home).map(({ id }) => id);
     const before = ids();

@@ -14,7 +14,7 @@ export default {
     endpoint = await startEndpoint(SETTINGS_PAGE, 40, 1);
   },
   async act(stage) {
-    const { workbench, note } = stage;
+    const { workbench, page, note } = stage;
     await workbench.openFile('settings.py');
     await workbench.ready();
     await writeWith(stage, endpoint);
@@ -28,6 +28,10 @@ export default {
       /reads settings/,
     );
     assert.equal(await workbench.guide.locator('main').getAttribute('aria-busy'), 'true', 'it is written');
+    const hover = await page
+      .locator('.monaco-hover:not(.hidden)', { hasText: first.slice(0, 20) })
+      .elementHandle();
+    await hover?.evaluate(watchHiding);
     const second = await eventually(
       async () => (await workbench.hovers.allInnerTexts()).join('\n').replace(/\s+/g, ' '),
       said => assert.ok(said.length > first.length + 20, `the hover does not grow: ${said}`),
@@ -42,6 +46,19 @@ export default {
     );
     note(`the hover: ${first.length}, ${second.length}, ${last.length} characters`);
     assert.match(last, /Go through the lines/);
+    assert.ok(await hover?.evaluate(each => each.isConnected), 'another hover has taken its place');
+    const hidden = await page.evaluate(() => (window as unknown as { hidden: number }).hidden);
+    assert.equal(hidden, 0, 'it closes and opens again');
   },
   end: () => endpoint.stop(),
 } satisfies Scenario;
+
+/** Counts how often a hover is hidden, however soon it is shown again. */
+function watchHiding(hover: Element): void {
+  const seen = Object.assign(window, { hidden: 0 });
+  const isHidden = (names: string | null) => /\bhidden\b/.test(names ?? '');
+  new MutationObserver(changes => {
+    const times = [...changes.map(each => each.oldValue), hover.className].filter(isHidden);
+    seen.hidden += times.length;
+  }).observe(hover, { attributeFilter: ['class'], attributeOldValue: true });
+}

@@ -1,6 +1,7 @@
 /** Over a documented block the hover previews its guide, with links that work. */
 
 import assert from 'node:assert/strict';
+import { equals, eventually } from '../harness/eventually.ts';
 import { documentSettings, type Scenario } from '../harness/scenario.ts';
 
 export default {
@@ -24,5 +25,14 @@ export default {
     await workbench.hovers.getByText('Show the guide', { exact: true }).click();
     await workbench.guideTab('Guide: read_settings').waitFor();
     await workbench.guide.locator('section.example:not([hidden])').waitFor();
+    const status = workbench.guide.locator('.status');
+    assert.equal(await status.innerText(), '');
+    await page.mouse.move(600, 745);
+    await page.keyboard.press('Escape');
+    await workbench.hovers.first().waitFor({ state: 'hidden' });
+    await workbench.click('settings.py', 'return settings');
+    await workbench.hover('settings.py', 'def read_settings', 'read_settings', /Write anew/);
+    await workbench.hovers.getByText('Write anew', { exact: true }).click();
+    await eventually(() => status.innerText(), equals('Written offline.'));
   },
 } satisfies Scenario;

@@ -1,18 +1,30 @@
-/** Without a Python the person reads why; the button leads to one, and with it guides come without a reload. */
+/** Without a Python the person reads why; the button leads to one, and with it guides come without a reload.
+ *
+ * One that is too old is refused by its version; where none is named, the one on the PATH serves.
+ */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { eventually, matches } from '../harness/eventually.ts';
-import { PYTHON_BARE } from '../harness/places.ts';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { equals, eventually, matches } from '../harness/eventually.ts';
+import { BUILD, PYTHON_BARE } from '../harness/places.ts';
 import { servers } from '../harness/processes.ts';
 import type { Scenario } from '../harness/scenario.ts';
 
 const WRONG = '/opt/no-such/python3';
+const onPath = join(BUILD, 'path');
 
 export default {
   name: 'no-interpreter',
-  wishes: { machine: { 'blockguide.interpreter': WRONG } },
+  wishes: {
+    machine: { 'blockguide.interpreter': WRONG },
+    // With the switch the window takes no PATH from a login shell.
+    env: { PATH: [onPath, '/usr/bin', '/bin'].join(delimiter), VSCODE_CLI: '1' },
+  },
+  async prepare() {
+    mkdirSync(onPath, { recursive: true });
+    symlinkSync(PYTHON_BARE, join(onPath, 'python3'));
+  },
   async act({ workbench, page, server }) {
     await workbench.openFile('settings.py');
     const toast = workbench.toast(WRONG).first();
@@ -51,5 +63,24 @@ export default {
       servers(server.home).map(({ words }) => words[0]),
       [PYTHON_BARE],
     );
+
+    const old = join(server.home, 'python3.10');
+    writeFileSync(old, '#!/bin/sh\necho blockguide 3 10 13 "$0"\n', { mode: 0o755 });
+    server.setMachine({ 'blockguide.interpreter': old });
+    await page.locator('[id*="blockguide.status"].warning-kind').waitFor();
+    await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
+    const needs = /python3\.10`? is Python 3\.10\.13; BlockGuide needs 3\.11 or newer\./;
+    await workbench.guide.locator('.status[data-tone="error"]', { hasText: needs }).waitFor();
+    const refused = workbench.toast(needs).first();
+    await refused.getByRole('button', { name: 'Choose an interpreter' }).waitFor();
+
+    server.setMachine({});
+    await eventually(
+      () => servers(server.home).map(({ words }) => words[0] ?? ''),
+      equals([join(onPath, 'python3')]),
+    );
+    await workbench.ready();
+    await status.getByRole('button', { name: 'Write anew' }).click();
+    await workbench.guide.locator('.status[data-tone="calm"]', { hasText: 'Written offline.' }).waitFor();
   },
 } satisfies Scenario;

@@ -1,19 +1,20 @@
-/** A model is chosen and its packages are missing: they are offered, installed with progress, and the model writes.
+/** A model's packages are missing: they are offered once, installed for the extension alone, and the model writes.
  *
  * pip finds them in a folder of wheels, made of what is installed here: no network is needed.
  */
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Endpoint, startEndpoint, writesWith } from '../harness/endpoint.ts';
-import { eventually } from '../harness/eventually.ts';
+import { eventually, matches } from '../harness/eventually.ts';
 import { BUILD, PYTHON_BARE, PYTHON_WHOLE, TREE } from '../harness/places.ts';
 import { type Scenario, SETTINGS_PAGE } from '../harness/scenario.ts';
 
 const wheels = join(BUILD, 'wheels');
 let endpoint: Endpoint;
+let names: string[];
 
 export default {
   name: 'packages',
@@ -21,15 +22,16 @@ export default {
   async prepare() {
     endpoint = await startEndpoint(SETTINGS_PAGE, 500);
     const bundled = readFileSync(join(TREE, 'client-vscode/bundled/libs/model-requirements.txt'), 'utf8');
-    const names = bundled.split('\n').filter(Boolean);
-    assert.ok(names.length > 0, 'a model needs nothing');
+    const lines = bundled.split('\n').filter(Boolean);
+    assert.ok(lines.length > 0, 'a model needs nothing');
     mkdirSync(wheels, { recursive: true });
-    const wanted = names.map(each => /^[\w.-]+/.exec(each)?.[0] ?? each);
-    execFileSync(PYTHON_WHOLE, [join(import.meta.dirname, '../harness/wheels.py'), wheels, ...wanted]);
+    names = lines.map(each => /^[\w.-]+/.exec(each)?.[0] ?? each);
+    execFileSync(PYTHON_WHOLE, [join(import.meta.dirname, '../harness/wheels.py'), wheels, ...names]);
   },
   async act({ workbench, page, server }) {
     const { guide } = workbench;
     const whole = guide.locator('main[aria-busy="false"] section.example:not([hidden])');
+    const told = guide.locator('.status', { hasText: 'The packages that talk to a model are not installed' });
     await workbench.openFile('settings.py');
     await workbench.ready();
     server.setMachine({ ...writesWith(endpoint), 'blockguide.interpreter': PYTHON_BARE });
@@ -39,12 +41,32 @@ export default {
     );
     await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
     await whole.waitFor();
-    await guide
-      .locator('.status', { hasText: 'The packages that talk to a model are not installed' })
-      .waitFor();
+    await told.waitFor();
     assert.equal(endpoint.heads(), '');
 
-    const offer = workbench.toast('The packages that writing with a model needs are not installed.');
+    const missing = 'The packages that writing with a model needs are not installed.';
+    const offer = workbench.toast(missing);
+    await offer.hover();
+    await offer.locator('.codicon-notifications-clear').click();
+    await offer.waitFor({ state: 'detached' });
+    await workbench.guideTab().click({ button: 'middle' });
+    await workbench.goToFile('cart.py', 'cart.py');
+    await workbench.choose('cart.py', 'def total', 'Document This Block');
+    await workbench.guideTab('Guide: total').waitFor();
+    await whole.waitFor();
+    await told.waitFor();
+    await workbench.run('Notifications: Show Notifications');
+    const all = page.locator('.notifications-center');
+    await all.waitFor();
+    assert.equal(await all.getByText(missing).count(), 0, 'they are offered again');
+
+    await page.reload();
+    await workbench.ready();
+    await workbench.run('View: Close All Editors');
+    await page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
+    await workbench.openFile('settings.py');
+    await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
+    const before = installedIn(PYTHON_BARE);
     await offer.getByRole('button', { name: 'Install' }).click();
     await workbench.toast('Installing the packages for a model').waitFor();
     await guide
@@ -54,6 +76,34 @@ export default {
     await guide.locator('li[data-first="11"]', { hasText: 'Pass over comments' }).waitFor();
     assert.notEqual(endpoint.heads(), '');
     assert.equal(await page.locator('.notification-toast', { hasText: 'could not' }).count(), 0);
+    const own = join(server.home, 'data/User/globalStorage/blockguide.blockguide');
+    const [minor] = /3\.\d+/.exec(before) ?? [];
+    const installed = readdirSync(join(own, `model-${minor}`));
+    for (const name of names) {
+      const start = `${name.replaceAll('-', '_')}-`;
+      assert.ok(
+        installed.some(each => each.startsWith(start) && each.endsWith('.dist-info')),
+        `${name}: ${installed}`,
+      );
+    }
+    assert.equal(installedIn(PYTHON_BARE), before, 'the chosen Python has other packages');
+
+    const chosen = () => readFileSync(join(server.home, 'data/Machine/settings.json'), 'utf8');
+    await workbench.run('BlockGuide: Choose the Writer');
+    await workbench.pick('Nothing leaves this machine.');
+    await workbench.status.filter({ hasText: 'BlockGuide: offline' }).waitFor();
+    matches(/"blockguide\.writer": "offline"/)(chosen());
+    await workbench.run('BlockGuide: Choose the Writer');
+    await workbench.pick('A model, word by word');
+    await workbench.status.filter({ hasText: `BlockGuide: ${endpoint.model}` }).waitFor();
+    matches(/"blockguide\.writer": "model"/)(chosen());
   },
   end: () => endpoint.stop(),
 } satisfies Scenario;
+
+/** The version of a Python, and what stands among its own packages. */
+function installedIn(python: string): string {
+  const list =
+    'import os, sys, sysconfig; p = sysconfig.get_path("purelib"); print(sys.version, *sorted(os.listdir(p)))';
+  return execFileSync(python, ['-I', '-c', list], { encoding: 'utf8' });
+}

@@ -1,7 +1,9 @@
-/** What can be done in the tab: copy, open and run the example, pin, save; a reloaded window brings the guide back. */
+/** What can be done in the tab: write anew, copy, run and open the example; a reloaded window brings the guide back. */
 
 import assert from 'node:assert/strict';
-import { eventually, matches } from '../harness/eventually.ts';
+import { execFileSync } from 'node:child_process';
+import { equals, eventually, matches } from '../harness/eventually.ts';
+import { PYTHON_BARE } from '../harness/places.ts';
 import { processes } from '../harness/processes.ts';
 import { documentSettings, type Scenario } from '../harness/scenario.ts';
 
@@ -11,7 +13,12 @@ export default {
   async act({ workbench, page, server }) {
     await documentSettings(workbench);
     const action = (name: string) => page.locator(`.editor-actions .action-label[aria-label^="${name}"]`);
+    const status = workbench.guide.locator('.status');
+    await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
+    await status.filter({ hasText: 'kept from earlier' }).waitFor();
     await workbench.guideTab().click();
+    await action('Write the Guide Anew').click();
+    await eventually(() => status.innerText(), equals('Written offline.'));
     await action('Copy the Guide').click();
     await page.locator('.statusbar-item', { hasText: 'The guide is copied.' }).waitFor();
     matches(/^How to Use This Code Block\n=+\n/)(await page.evaluate(() => navigator.clipboard.readText()));
@@ -30,7 +37,16 @@ export default {
     assert.deepEqual(examples(), [], 'it runs though it was cancelled');
     await run('Run');
     await eventually(examples, running => assert.equal(running.length, 1));
-    await page.locator('.terminal-outer-container, .terminal-wrapper').first().waitFor();
+    const printed = execFileSync(PYTHON_BARE, [examples()[0]?.words.at(-2) ?? ''], {
+      encoding: 'utf8',
+      env: { PYTHONPATH: server.workspace },
+    });
+    assert.match(printed, /\S/, 'the example prints nothing');
+    const terminal = page.locator('.terminal-wrapper .xterm-rows');
+    await eventually(
+      async () => (await terminal.allInnerTexts()).join('\n').replace(/\u00a0/g, ' '),
+      shown => assert.ok(bare(shown).includes(`${bare(printed)}>>>`), shown),
+    );
     await page
       .locator('.panel', { hasText: 'Example of read_settings' })
       .or(page.locator('.terminal-tab', { hasText: 'Example of' }))
@@ -52,3 +68,8 @@ export default {
       .waitFor();
   },
 } satisfies Scenario;
+
+/** Without the spaces and line ends, which a terminal puts where it breaks its lines. */
+function bare(text: string): string {
+  return text.replace(/\s+/g, '');
+}

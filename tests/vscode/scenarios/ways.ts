@@ -1,5 +1,6 @@
-/** The other ways to a guide: the keyboard, the light bulb, the palette; untitled text is documented, too. */
+/** The other ways to a guide: the keyboard, the light bulb, asked for or come by itself, the palette; untitled text, too. */
 
+import type { Locator } from 'playwright-core';
 import type { Scenario } from '../harness/scenario.ts';
 
 export default {
@@ -8,6 +9,13 @@ export default {
   async act({ workbench, page }) {
     const { guide } = workbench;
     const whole = guide.locator('main[aria-busy="false"] section.example:not([hidden])');
+    /** The menu takes clicks when the mouse has moved over it. */
+    const choose = async (row: Locator) => {
+      const { x, y } = (await row.boundingBox()) ?? { x: 0, y: 0 };
+      await page.mouse.move(x + 5, y + 5);
+      await page.mouse.move(x + 20, y + 10, { steps: 4 });
+      await row.click();
+    };
     await workbench.openFile('settings.py');
     await workbench.ready();
     await workbench.click('settings.py', 'def read_settings');
@@ -18,13 +26,16 @@ export default {
 
     await workbench.click('settings.py', 'return settings');
     await workbench.select(14, 15);
-    const bulb = await workbench.bulb('Document this block');
-    // The menu takes clicks when the mouse has moved over it.
-    const { x, y } = (await bulb.boundingBox()) ?? { x: 0, y: 0 };
-    await page.mouse.move(x + 5, y + 5);
-    await page.mouse.move(x + 20, y + 10, { steps: 4 });
-    await bulb.click();
+    await choose(await workbench.bulb('Document this block'));
     await guide.locator('.where', { hasText: 'lines 14–15' }).waitFor();
+    await whole.waitFor();
+
+    await workbench.click('settings.py', 'return settings');
+    await workbench.select(11, 12);
+    await page.locator('.lightBulbWidget, [class*="codicon-gutter-lightbulb"]').first().click();
+    const entry = page.locator('.action-widget .monaco-list-row', { hasText: 'Document this block' });
+    await choose(entry.first());
+    await guide.locator('.where', { hasText: 'lines 11–12' }).waitFor();
     await whole.waitFor();
 
     await workbench.run('File: New Untitled Text File');
