@@ -1,9 +1,12 @@
 """The whole server among harms: disks, locks, killed processes, clients that go; it goes on, or ends and leaves nothing."""
 
+import fcntl
 import os
 import resource
 import signal
 import sqlite3
+import struct
+import termios
 from functools import partial
 from pathlib import Path
 
@@ -184,6 +187,12 @@ def stop_writing(server) -> None:
     server.process.stdin = None
 
 
+def is_all_read(server) -> bool:
+    """Whether nothing that was sent is still in the pipe."""
+    (unread,) = struct.unpack("i", fcntl.ioctl(server.process.stdin, termios.FIONREAD, b"\0" * 4))
+    return unread == 0
+
+
 def test_a_client_that_reads_nothing_while_pages_grow_holds_nothing_up(file, cache):
     def attempt() -> float:
         with serving(file, cache) as server:
@@ -192,6 +201,7 @@ def test_a_client_that_reads_nothing_while_pages_grow_holds_nothing_up(file, cac
             for number in range(1000):
                 server.send({"id": f"{number:0>200}", "method": "blockguide/document",
                              "params": {"uri": uri, "range": SHOUT}})  # fmt: skip
+            until(lambda: is_all_read(server), "the server stopped reading")
             server.hang_up = partial(stop_writing, server)
             return seconds_to_end(server)
 
