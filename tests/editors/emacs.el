@@ -160,6 +160,18 @@
   (wait-for "the end of the work" (lambda () (not (string-match-p "Being written" (hover 6)))))
   (tell 'pages (vconcat (pages))))
 
+(defun story-hover ()
+  "A hover writes the offline guide, if it is set so."
+  (open)
+  (let (text)
+    (wait-for "the guide of the hover"
+              (lambda () (string-match-p "Checked" (setq text (hover 6)))))
+    (tell 'hover text)))
+
+(defun story-silence ()
+  (open)
+  (tell 'hover (hover 6)))
+
 (condition-case why
     (funcall (intern (concat "story-" (getenv "STORY"))))
   (error (tell 'failure (error-message-string why))))

@@ -12,9 +12,10 @@ HEADER = ":4-11"
 @pytest.fixture
 def emacs(desk, snippets):
     """Runs a story in an Emacs; gives what was seen, and the page that was to come."""
+    ours, settings, _ = snippets("emacs.md", "elisp")
 
-    def run(program, story):
-        init = desk.configure("emacs/init.el", snippets("emacs.md", "elisp")[0])
+    def run(program, story, *, is_set=False):
+        init = desk.configure("emacs/init.el", ours + settings * is_set)
         page = desk.page(HEADER)
         words = ("--batch", "-Q", "-l", str(init), "-l", str(STORIES))
         told = desk.run(program, words, story, page)
@@ -75,3 +76,14 @@ def test_an_emacs_that_opens_no_documents_can_cancel(emacs, desk):
     desk.seconds_for_each_section(20)
     told, _ = emacs("emacs-28", "file-cancel")
     assert told["pages"] == []
+
+
+@pytest.mark.parametrize("program", ["emacs-30", "emacs-28"])
+def test_a_setting_reaches_the_server(emacs, program):
+    told, _ = emacs(program, "hover", is_set=True)
+    assert told["hover"].rstrip().endswith("Checked.")
+
+
+def test_a_hover_writes_nothing_where_nothing_is_set(emacs):
+    told, _ = emacs("emacs-30", "silence")
+    assert told["hover"] == ""

@@ -19,6 +19,7 @@ import pytest
 from editor import Editor, opened, writes
 from in_process_client import Client, connected
 from scripted_workshop import ScriptedWorkshop
+from server_process import cache_in
 
 from blockguide.settings import Settings
 
@@ -68,3 +69,15 @@ def pages(tmp_path):
     return lambda: {
         path.name: path.read_bytes().decode() for path in (tmp_path / "pages").glob("*.md")
     }
+
+
+@pytest.fixture(scope="session")
+def parsed(tmp_path_factory):
+    """Where all tests' analysts keep the parsed standard library: to parse it takes them seconds."""
+    return tmp_path_factory.mktemp("parsed")
+
+
+@pytest.fixture
+def cache(tmp_path, parsed):
+    """A cache's directory for a server in a process of its own."""
+    return cache_in(tmp_path, parsed)

@@ -181,10 +181,12 @@ def test_a_client_that_can_is_asked_to_tell_of_changes(talk):
         asked = await client.take("client/registerCapability")
         by_method = {each["method"]: each["registerOptions"] for each in asked["registrations"]}
         assert by_method["workspace/didChangeConfiguration"] == {"section": "blockguide"}
-        patterns = [
-            each["globPattern"] for each in by_method["workspace/didChangeWatchedFiles"]["watchers"]
-        ]
-        assert "**/*.{py,pyi}" in patterns
+        assert by_method["workspace/didChangeWatchedFiles"] == {
+            "watchers": [
+                {"globPattern": "**/*.{py,pyi}"},
+                {"globPattern": "**/{pyproject.toml,setup.cfg,setup.py}"},
+            ]
+        }
 
     dynamic = {"dynamicRegistration": True}
     talk(

@@ -1,15 +1,27 @@
 """The whole server among harms: disks, locks, killed processes, clients that go; it goes on, or ends and leaves nothing."""
 
+import fcntl
 import os
 import resource
 import signal
 import sqlite3
-import time
-from contextlib import contextmanager
+import struct
+import termios
+from functools import partial
 from pathlib import Path
 
 import pytest
-from server_process import children, process
+from server_process import (
+    Process,
+    SocketProcess,
+    all_below,
+    any_runs,
+    children,
+    seconds_to_end,
+    serving,
+    until,
+    within_a_second,
+)
 
 CODE = '''\
 def shout(name: str) -> str:
@@ -23,25 +35,6 @@ def whisper(name: str) -> str:
 '''
 SHOUT = {"start": {"line": 0, "character": 4}, "end": {"line": 0, "character": 4}}
 WHISPER = {"start": {"line": 5, "character": 4}, "end": {"line": 5, "character": 4}}
-PATIENT = {
-    "BLOCKGUIDE_NAMES_MS": "60000",
-    "BLOCKGUIDE_CALL_SITES_MS": "60000",
-    "BLOCKGUIDE_START_MS": "60000",
-}
-
-
-@pytest.fixture(scope="session")
-def parsed(tmp_path_factory):
-    """Where all tests' analysts keep the parsed standard library: to parse it takes them seconds."""
-    return tmp_path_factory.mktemp("parsed")
-
-
-@pytest.fixture
-def cache(tmp_path, parsed):
-    directory = tmp_path / "cache"
-    directory.mkdir()
-    (directory / "parsed").symlink_to(parsed)
-    return directory
 
 
 @pytest.fixture
@@ -50,18 +43,6 @@ def file(tmp_path):
     path.parent.mkdir()
     path.write_text(CODE)
     return path
-
-
-@contextmanager
-def serving(file: Path, cache: Path, *words: str, **more: object):
-    """A server with the file open."""
-    environment = {**os.environ, **PATIENT, "BLOCKGUIDE_CACHE_DIR": str(cache)}
-    with process(*words, env=environment, **more) as server:
-        server.initialize()
-        server.notify("initialized", {})
-        item = {"uri": file.as_uri(), "languageId": "python", "version": 1, "text": CODE}
-        server.notify("textDocument/didOpen", {"textDocument": item})
-        yield server
 
 
 def test_a_variable_that_will_not_do_is_told_once_with_what_is_used(file, cache, monkeypatch):
@@ -102,25 +83,6 @@ def settled(server) -> bool:
     """Reads all that the server has said before its answer to a question."""
     server.receive(server.ask("no/such"))
     return True
-
-
-def all_below(pid: int) -> set[int]:
-    found = set(children(pid))
-    return found | {inner for each in found for inner in all_below(each)}
-
-
-def is_running(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def until(holds, otherwise: object = "it never came", seconds: float = 60.0) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, otherwise
-        time.sleep(0.02)
 
 
 def fill_the_disk() -> None:
@@ -184,47 +146,63 @@ def test_a_damaged_cache_is_set_aside_and_the_person_told(file, cache):
 
 
 @pytest.mark.parametrize("generation", [1, 2])
-def test_a_process_killed_at_work_is_replaced(file, cache, generation):
+def test_a_process_killed_at_work_is_replaced_and_its_own_go_with_it(file, cache, generation):
     """The workshop is the server's child, jedi's worker its grandchild."""
     with serving(file, cache) as server:
         pid = server.process.pid
-        until(lambda: children(pid))
-        (workshop,) = children(pid)
         waiting = server.ask("blockguide/document", {"uri": file.as_uri(), "range": SHOUT})
-        until(lambda: generation == 1 or children(workshop))
-        os.kill(workshop if generation == 1 else children(workshop)[0], signal.SIGKILL)
+        until(lambda: len(all_below(pid)) == 2)
+        (workshop,) = children(pid)
+        (worker,) = children(workshop)
+        os.kill(workshop if generation == 1 else worker, signal.SIGKILL)
+        gone = {workshop, worker} if generation == 1 else {worker}
+        until(lambda: not any_runs(gone), gone, 5)
         assert "aloud" in server.receive(waiting)["result"]["page"]
         assert "aloud" in page_of(server, file, fresh=True)
         assert server.leave() == 0
 
 
-@pytest.mark.parametrize("vanishing", ["hangs up", "is killed"])
+def busy(server, file: Path) -> None:
+    """The server's family is whole, and guides are being written."""
+    until(lambda: len(all_below(server.process.pid)) == 2)
+    for range_ in (SHOUT, WHISPER):
+        server.ask("blockguide/document", {"uri": file.as_uri(), "range": range_})
+
+
+@pytest.mark.parametrize("vanishing", ["stops writing", "is killed", "over a socket"])
 def test_a_client_that_goes_while_guides_are_written_leaves_no_process(file, cache, vanishing):
-    with serving(file, cache) as server:
-        pid = server.process.pid
-        until(lambda: len(all_below(pid)) == 2)
-        for range_ in (SHOUT, WHISPER):
-            server.ask("blockguide/document", {"uri": file.as_uri(), "range": range_})
-        family = {pid, *all_below(pid)}
-        began = time.monotonic()
-        server.process.stdin.close()
-        if vanishing == "is killed":
-            server.process.stdout.close()
-            server.process.stdout = None
-        server.process.wait(10)
-        until(lambda: not any(map(is_running, family)), family, 10)
-        # A second is the aim; machines that run other tests beside this one are slow.
-        assert time.monotonic() - began < 3
-        server.process.stdin = None
+    def attempt() -> float:
+        kind = SocketProcess if vanishing == "over a socket" else Process
+        with serving(file, cache, kind=kind) as server:
+            busy(server, file)
+            if vanishing == "stops writing":
+                server.hang_up = partial(stop_writing, server)
+            return seconds_to_end(server)
+
+    within_a_second(attempt)
+
+
+def stop_writing(server) -> None:
+    server.process.stdin.close()
+    server.process.stdin = None
+
+
+def is_all_read(server) -> bool:
+    """Whether nothing that was sent is still in the pipe."""
+    (unread,) = struct.unpack("i", fcntl.ioctl(server.process.stdin, termios.FIONREAD, b"\0" * 4))
+    return unread == 0
 
 
 def test_a_client_that_reads_nothing_while_pages_grow_holds_nothing_up(file, cache):
-    with serving(file, cache) as server:
-        page_of(server, file)
-        uri = file.as_uri()
-        for number in range(2000):
-            server.send({"id": f"{number:0>200}", "method": "blockguide/document",
-                         "params": {"uri": uri, "range": SHOUT}})  # fmt: skip
-        server.process.stdin.close()
-        assert server.process.wait(10) == 1
-        server.process.stdin = None
+    def attempt() -> float:
+        with serving(file, cache) as server:
+            page_of(server, file)
+            uri = file.as_uri()
+            for number in range(1000):
+                server.send({"id": f"{number:0>200}", "method": "blockguide/document",
+                             "params": {"uri": uri, "range": SHOUT}})  # fmt: skip
+            until(lambda: is_all_read(server), "the server stopped reading")
+            server.hang_up = partial(stop_writing, server)
+            return seconds_to_end(server)
+
+    within_a_second(attempt)

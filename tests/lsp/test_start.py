@@ -5,8 +5,6 @@ import json
 import subprocess
 import sys
 import threading
-import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +13,7 @@ from in_process_client import framed
 from lsprotocol import types
 from pygls.capabilities import ServerCapabilitiesBuilder
 from pygls.protocol import default_converter
-from server_process import Process, children, process
+from server_process import Process, SocketProcess, process, seconds_to_end, within_a_second
 
 from blockguide.lsp import capabilities, serving, wire
 from blockguide.lsp.server import NOTIFICATIONS, REQUESTS
@@ -194,24 +192,20 @@ def test_what_comes_in_one_piece_is_all_read():
 
 @pytest.mark.parametrize("when", ["at once", "half a header", "half a body", "after initialize"])
 def test_a_client_that_vanishes_leaves_nothing_behind(when):
-    with process() as server:
-        if when == "half a header":
-            server.send_bytes(b"Content-Le")
-        elif when == "half a body":
-            server.send_bytes(b"Content-Length: 100\r\n\r\n{")
-        elif when == "after initialize":
-            server.initialize()
-            server.send({"id": 2, "method": "no/such"})
-            server.receive(2)
-        below = children(server.process.pid)
-        start = time.monotonic()
-        server.process.stdin.close()
-        assert server.process.wait(10) == 1
-        if when == "after initialize":
-            assert time.monotonic() - start < 2
-        server.process.stdin = io.BytesIO()
-        for child in below:
-            assert not Path(f"/proc/{child}").exists()
+    def attempt():
+        with process() as server:
+            match when:
+                case "half a header":
+                    server.send_bytes(b"Content-Le")
+                case "half a body":
+                    server.send_bytes(b"Content-Length: 100\r\n\r\n{")
+                case "after initialize":
+                    server.initialize()
+                    server.send({"id": 2, "method": "no/such"})
+                    server.receive(2)
+            return seconds_to_end(server)
+
+    within_a_second(attempt)
 
 
 def test_a_stray_print_does_not_reach_the_client():
@@ -240,22 +234,30 @@ def test_a_stray_print_does_not_reach_the_client():
 
 
 def test_over_a_loopback_socket():
-    import socket
+    with process(kind=SocketProcess) as server:
+        assert server.initialize()["result"]["serverInfo"]["name"] == "BlockGuide"
+        assert server.leave() == 0
+        assert server.from_server.read() == b""
 
-    with process("--tcp", "127.0.0.1:0") as server:
-        line = server.process.stderr.readline().decode()
-        host, _, port = line.split()[-1].rpartition(":")
-        with socket.create_connection((host, int(port)), timeout=5) as connection:
-            file = connection.makefile("rwb")
-            for message in (
-                {"id": 1, "method": "initialize", "params": {"capabilities": {}}},
-                {"id": 2, "method": "shutdown"},
-                {"method": "exit"},
-            ):
-                file.write(framed(json.dumps({"jsonrpc": "2.0", **message}).encode()))
-            file.flush()
-            assert b'"id":2,"result":null' in file.read()
-        assert server.process.wait(5) == 0
+
+def test_a_client_of_a_socket_that_vanishes_leaves_nothing_behind():
+    def attempt():
+        with process(kind=SocketProcess) as server:
+            server.initialize()
+            return seconds_to_end(server)
+
+    within_a_second(attempt)
+
+
+def test_it_does_not_listen_where_another_machine_could_reach_it():
+    with process("--tcp", "0.0.0.0:0") as server:
+        said, told = server.process.communicate(timeout=30)
+    assert server.process.returncode == 2
+    assert said == b""
+    assert told.decode() == (
+        "blockguide: `0.0.0.0:0` is no loopback address.\n"
+        "Name one as HOST:PORT, such as 127.0.0.1:2087: who can reach another could read your code.\n"
+    )
 
 
 @pytest.mark.parametrize(

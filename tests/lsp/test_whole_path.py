@@ -17,17 +17,25 @@ def parse_header(line, strict=False):
         raise ValueError(f"no colon in {line!r}")
     return name.strip(), value.strip()
 '''
+SAVED_EARLIER = '''\
+def parse_header(line):
+    """Gone from the editor."""
+    return line
+
+
+limit = 80
+'''
 SLOW = Deadlines(start=30_000, names=30_000, call_sites=30_000)
 BODY = {"start": {"line": 0, "character": 4}, "end": {"line": 0, "character": 4}}
 
 
 @pytest.mark.parametrize("capabilities", [EDITS, STREAM])
-@pytest.mark.parametrize("saved", [True, False])
-def test_the_page_arrives(tmp_path, capabilities, saved):
+@pytest.mark.parametrize("on_disk", [CODE, SAVED_EARLIER, None], ids=["same", "other", "nothing"])
+def test_the_page_arrives_and_is_of_the_editors_text(tmp_path, capabilities, on_disk):
     path = tmp_path / "headers.py"
-    if saved:
-        path.write_text(CODE)
-    uri = path.as_uri() if saved else "untitled:Untitled-1"
+    if on_disk is not None:
+        path.write_text(on_disk)
+    uri = path.as_uri() if on_disk is not None else "untitled:Untitled-1"
     folders = [{"uri": tmp_path.as_uri(), "name": "headers"}]
     settings = Settings(cache_directory=tmp_path / "cache", deadlines=SLOW)
 
@@ -44,6 +52,11 @@ def test_the_page_arrives(tmp_path, capabilities, saved):
             assert whole["cached"]
             assert page(editor) == whole["page"]
             assert "`parse_header`" in whole["page"]
+            assert "one header line" in whole["page"]
+            assert "Gone" not in whole["page"]
+            assert (whole["selection"]["start"], whole["selection"]["end"]) == (1, 6)
+            assert path.exists() == (on_disk is not None)
+            assert on_disk is None or path.read_text() == on_disk
             client.sent.clear()
 
     def page(editor):

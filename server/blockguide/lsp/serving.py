@@ -45,8 +45,6 @@ def over_stdio(opening: Opening, read_from: int, write_to: int, parts: Parts) ->
         if opening.answered:
             server.protocol.begin(opening.params)
         reader, outgoing = await stdio(read_from, write_to, opening.rest, lambda: server.leave(1))
-        if opening.ended:
-            reader.feed_eof()
         return await converse(server, reader, outgoing)
 
     return _run(serve)

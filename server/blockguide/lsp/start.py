@@ -93,7 +93,7 @@ def main(
         return 1
     except KeyboardInterrupt:
         return INTERRUPTED
-    if opening.ended and not opening.rest:
+    if opening.ended:  # before its first message was whole: there is nobody to serve
         return 1
     return int(_serving().over_stdio(opening, read_from, write_to, parts))
 
