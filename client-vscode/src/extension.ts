@@ -128,7 +128,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (MODEL_SETTINGS.some(name => event.affectsConfiguration(name))) faults.forget();
-      if (event.affectsConfiguration('blockguide.interpreter')) again();
+      if (event.affectsConfiguration('blockguide.interpreter')) void house.takeInterpreter(served);
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(again),
     key.onChange(() => {

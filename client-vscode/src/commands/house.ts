@@ -13,6 +13,12 @@ export async function restart(service: Service): Promise<void> {
   else vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('BlockGuide is started anew.')}`, 3000);
 }
 
+/** Starts with the interpreter that was just named; says so where it will not do. */
+export async function takeInterpreter(service: Service): Promise<void> {
+  await service.restart();
+  if (service.state.kind === 'no-python') explain(service);
+}
+
 /** Says what is wrong, with a button for what can be done. */
 export function explain(service: Service, problem?: ServiceProblem): void {
   const { state } = service;

@@ -68,8 +68,9 @@ export default {
     writeFileSync(old, '#!/bin/sh\necho blockguide 3 10 13 "$0"\n', { mode: 0o755 });
     server.setMachine({ 'blockguide.interpreter': old });
     await page.locator('[id*="blockguide.status"].warning-kind').waitFor();
-    await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
     const needs = /python3\.10`? is Python 3\.10\.13; BlockGuide needs 3\.11 or newer\./;
+    await workbench.toast(needs).first().waitFor();
+    await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
     await workbench.guide.locator('.status[data-tone="error"]', { hasText: needs }).waitFor();
     const refused = workbench.toast(needs).first();
     await refused.getByRole('button', { name: 'Choose an interpreter' }).waitFor();

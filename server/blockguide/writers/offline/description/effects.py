@@ -9,6 +9,7 @@ from blockguide.writers.offline.description.quoting import few, quoted
 from blockguide.writers.offline.description.ways import conditional_lines
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.atoms import atom
+from blockguide.writers.offline.phrases.effects import PREPOSITIONS
 from blockguide.writers.offline.phrases.morphology import base_form, listed
 
 _MOST: Final = 5
@@ -78,10 +79,10 @@ def _phrases(ground: Ground, found: Sequence[Effect]) -> list[str]:
 
 
 def _with_object(verbs: Sequence[str], spoken: str) -> list[str]:
-    """What is done to one object: verbs that are one word share it, others have it for themselves."""
-    single = [verb for verb in verbs if " " not in verb]
-    others = [f"{verb} {spoken}" for verb in verbs if " " in verb]
-    return [*([f"{listed(single)} {spoken}"] if single else []), *others]
+    """What is done to one object: verbs share it, but those with an object of their own."""
+    shared = [verb for verb in verbs if " " not in verb or verb.rpartition(" ")[2] in PREPOSITIONS]
+    others = [f"{verb} {spoken}" for verb in verbs if verb not in shared]
+    return [*([f"{listed(shared)} {spoken}"] if shared else []), *others]
 
 
 def agreeing(phrase: str, subject: str) -> str:

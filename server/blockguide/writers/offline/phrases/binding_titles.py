@@ -91,10 +91,11 @@ def _call_titles(
     titles = call_titles(wording, value)
     verb = read.verb
     grammar = vocabulary().grammar
-    if verb in grammar["acting_verbs"]:
+    acting = verb in grammar["acting_verbs"]
+    if acting:
         titles = call_deed(wording, value).titles
-    makes = verb in grammar["making_verbs"] or verb in grammar["acting_verbs"]
-    own = titles[:1] if makes and titles and not titles[0].startswith("call ") else ()
+    makes = verb in grammar["making_verbs"] and titles and not titles[0].startswith("call ")
+    own = titles[:1] if makes or acting else ()
     if verb not in grammar["making_verbs"]:
         verb = "compute"
     return (*own, f"{verb} {name}", f"compute {name}")

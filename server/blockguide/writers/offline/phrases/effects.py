@@ -9,7 +9,9 @@ from blockguide.writers.offline.phrases.deeds import Deed
 from blockguide.writers.offline.phrases.morphology import base_form
 from blockguide.writers.offline.phrases.wording import Wording
 
-_PREPOSITIONS = frozenset({"to", "from", "for", "of", "into", "with", "at", "on", "in"})
+PREPOSITIONS = frozenset({"to", "from", "for", "of", "into", "with", "at", "on", "in"})
+"""A verb that ends in one of these speaks of what follows."""
+
 _PLAIN = frozenset({"time.sleep", "asyncio.sleep"})
 _WITH = {"warns": "warns with", "starts in a terminal": "starts in a terminal the command"}
 """Verbs that need a word more before what they speak of."""
@@ -60,5 +62,5 @@ def effect_deed(wording: Wording, call: ast.Call) -> Deed | None:
     if not is_whole and code is None:
         return None
     alone = effect.verb.partition(" ")[2].rpartition(" ")
-    titles = (f"{base} {alone[0]}",) if alone[0] and alone[2] in _PREPOSITIONS else ()
+    titles = (f"{base} {alone[0]}",) if alone[0] and alone[2] in PREPOSITIONS else ()
     return Deed(base, f"{rest}{tail}".strip(), (*titles, f"{base} {rest}") if rest else ())
