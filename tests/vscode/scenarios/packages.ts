@@ -43,6 +43,7 @@ export default {
     await whole.waitFor();
     await told.waitFor();
     assert.equal(endpoint.heads(), '');
+    await workbench.status.filter({ hasText: 'BlockGuide: packages missing' }).waitFor();
 
     const missing = 'The packages that writing with a model needs are not installed.';
     const offer = workbench.toast(missing);
@@ -75,10 +76,13 @@ export default {
     await whole.waitFor();
     await guide.locator('li[data-first="11"]', { hasText: 'Pass over comments' }).waitFor();
     assert.notEqual(endpoint.heads(), '');
+    await workbench.status.filter({ hasText: `BlockGuide: ${endpoint.model}` }).waitFor();
     assert.equal(await page.locator('.notification-toast', { hasText: 'could not' }).count(), 0);
     const own = join(server.home, 'data/User/globalStorage/blockguide.blockguide');
     const [minor] = /3\.\d+/.exec(before) ?? [];
-    const installed = readdirSync(join(own, `model-${minor}`));
+    const homes = readdirSync(own).filter(each => each.startsWith(`model-${minor}-`));
+    assert.equal(homes.length, 1, `${homes}`);
+    const installed = readdirSync(join(own, ...homes));
     for (const name of names) {
       const start = `${name.replaceAll('-', '_')}-`;
       assert.ok(

@@ -60,6 +60,14 @@ export default {
       () => isInView(first),
       seen => assert.ok(seen, 'the marked step is out of sight'),
     );
+
+    await first.locator('button.lines').click();
+    await eventually(
+      () => workbench.marked('config.py'),
+      marked => assert.notDeepEqual(marked, [], 'no line is marked'),
+    );
+    await workbench.guideTab('Guide: Block').click({ button: 'middle' });
+    await eventually(() => workbench.marked('config.py'), equals<number[]>([]));
   },
 } satisfies Scenario;
 
