@@ -48,6 +48,11 @@ export async function tasksWhile(browser: Browser, page: Page, act: () => Promis
   }));
 }
 
+/** Whether the processor worked longer than the bound at one task: the clock also counts what other programs took. */
+export function isOver(tasks: readonly Task[]): boolean {
+  return tasks.some(task => task.processor > LONG_MS);
+}
+
 /** Tasks over the bound, in words. */
 export function longTasks(tasks: readonly Task[]): string {
   const over = (kind: 'clock' | 'processor') => tasks.filter(task => task[kind] > LONG_MS);

@@ -22,7 +22,11 @@ export default {
     // Another's work on the same core is no time of the extension's own: it is left out, and the least counts.
     for (let start = 0; start < 4 && Math.min(...times) >= MOST_MS; start += 1) {
       if (start > 0) {
+        await workbench.run('View: Close All Editors');
         await page.reload();
+        await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+        await page.waitForTimeout(2000);
+        await workbench.openFile('settings.py');
         await workbench.ready();
       }
       const busy = slowdown();
