@@ -139,7 +139,7 @@ def test_nothing_follows_what_leaves(subject: Make) -> None:
         ("d = {a: 1}; d[-1] = b", "Puts `b` into `d` under `-1`."),
         ("b.size = size", "Set `b.size`: "),
         ("parts = a.split(',')", "Split `a` at"),
-        ("words = a.match(b)", "`words`: "),
+        ("words = a.match(b)", "Call `a.match`: "),
     ],
 )
 def test_a_statement_is_told_as_it_is(line: str, said: str, subject: Make) -> None:
