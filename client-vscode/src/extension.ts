@@ -104,7 +104,6 @@ export function activate(context: vscode.ExtensionContext): void {
   }
   const kept = new KeptGuides(served);
   const lenses = new GuideLenses(panels, kept);
-  const again = () => void served.restart();
   context.subscriptions.push(
     channel,
     served,
@@ -130,7 +129,7 @@ export function activate(context: vscode.ExtensionContext): void {
       if (MODEL_SETTINGS.some(name => event.affectsConfiguration(name))) faults.forget();
       if (event.affectsConfiguration('blockguide.interpreter')) void house.takeInterpreter(served);
     }),
-    vscode.workspace.onDidGrantWorkspaceTrust(again),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void served.restart()),
     key.onChange(() => {
       faults.forget();
       void served.renewKey();

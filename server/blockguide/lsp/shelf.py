@@ -60,13 +60,10 @@ class Shelf:
             return
         for placed in leaf.cards:
             placed.follow(document.lines)
-        leaf.doubt()
-        self._learn_again(uri, leaf)
         for other, its_leaf in self._leaves.items():
-            if its_leaf is not leaf:
-                its_leaf.doubt()
-                if its_leaf.told is not None:
-                    self._learn_again(other, its_leaf)
+            its_leaf.doubt()
+            if its_leaf is leaf or its_leaf.told is not None:
+                self._learn_again(other, its_leaf)
 
     def files_changed(self) -> None:
         """Something that guides may depend on changed outside the documents."""

@@ -1,29 +1,11 @@
 """What holds on some ways through the code alone is never told as if it always held."""
 
-from collections.abc import Callable
-
 import pytest
+from telling import Make, description, steps
 
-from blockguide.code.subject import Subject
-from blockguide.guide.values import Step
 from blockguide.writers.offline.description.describe import describe
 from blockguide.writers.offline.ground import ground_of
 from blockguide.writers.offline.steps.steps import steps_of
-
-Make = Callable[..., Subject]
-
-
-def told(steps: tuple[Step, ...]) -> list[str]:
-    return [line for step in steps for line in (f"{step.title}: {step.text}", *told(step.children))]
-
-
-def steps(subject: Make, code: str) -> str:
-    return "\n".join(told(steps_of(ground_of(subject(code, "f")))))
-
-
-def description(subject: Make, code: str) -> str:
-    ground = ground_of(subject(code, "f"))
-    return describe(ground, steps_of(ground))
 
 
 def function(*lines: str, given: str = "a, b") -> str:

@@ -3,6 +3,7 @@
 import ast
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -30,7 +31,7 @@ def digest_of(name: str, path: Path, texts: Mapping[Path, str] = NO_TEXTS) -> st
         file that is no text has the file's digest.
     """
     text = texts.get(path)
-    digests = _kept(str(path)) if text is None else _digests_of(str(path), text.encode())
+    digests = _kept(str(path)) if text is None else _digests_of_text(str(path), text)
     if digests is None:
         return ""
     return digests.get(name, digests[""] if _UNREADABLE in digests else "")
@@ -110,6 +111,12 @@ def _collect(
             _collect(statement.body, f"{prefix}{statement.name}.", lines, texts)
         for suite, _ in suites:
             _collect(suite, prefix, lines, texts)
+
+
+@lru_cache(maxsize=8)
+def _digests_of_text(path: str, text: str) -> dict[str, str]:
+    """As `_digests`, of a text that no disk has; a question asks it for every ingredient of the file."""
+    return _digests_of(path, text.encode())
 
 
 _kept: Final = KeptByPath(_digests, limit=256)

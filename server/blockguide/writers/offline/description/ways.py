@@ -8,6 +8,7 @@ from blockguide.code.facts.bindings import bound_by
 from blockguide.code.facts.mutations import MUTATORS
 from blockguide.code.facts.nodes import statements
 from blockguide.text import Lines
+from blockguide.writers.offline.phrases.comparisons import is_main_test
 
 
 class Change(NamedTuple):
@@ -23,7 +24,7 @@ def conditional_lines(body: Sequence[ast.stmt]) -> list[Lines]:
     for statement in statements(body):
         suites: list[Sequence[ast.stmt]] = []
         match statement:
-            case ast.If(test=test, body=then, orelse=other) if not _is_program(test):
+            case ast.If(test=test, body=then, orelse=other) if not is_main_test(test):
                 suites = [then, other]
             case ast.Try(handlers=handlers) | ast.TryStar(handlers=handlers):
                 suites = [handler.body for handler in handlers]
@@ -79,8 +80,3 @@ def _asked_for_none(test: ast.expr) -> str | None:
             return name
         case _:
             return None
-
-
-def _is_program(test: ast.expr) -> bool:
-    """Whether a test asks if the file is run as a program."""
-    return isinstance(test, ast.Compare) and getattr(test.left, "id", "") == "__name__"

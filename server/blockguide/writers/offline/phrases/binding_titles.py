@@ -88,12 +88,10 @@ def _call_titles(
     if called[:1].isupper() and not called.isupper():
         return (f"create {name}", f"create the `{called}` {name}")
     read = reading(called)
-    titles = call_titles(wording, value)
     verb = read.verb
     grammar = vocabulary().grammar
     acting = verb in grammar["acting_verbs"]
-    if acting:
-        titles = call_deed(wording, value).titles
+    titles = call_deed(wording, value).titles if acting else call_titles(wording, value)
     makes = verb in grammar["making_verbs"] and titles and not titles[0].startswith("call ")
     own = titles[:1] if makes or acting else ()
     if verb not in grammar["making_verbs"]:

@@ -20,12 +20,11 @@ from blockguide.writers.offline.steps.branch_titles import (
     titles_of_body,
     titles_of_branch,
 )
-from blockguide.writers.offline.steps.fold import joined_titles
+from blockguide.writers.offline.steps.fold import TESTS, joined_titles
 from blockguide.writers.offline.steps.inline import branch_clause, clause_of
 from blockguide.writers.offline.steps.values import Draft
 
 Inner = Callable[[Wording, Sequence[Action]], tuple[Draft, ...]]
-_TESTS: Final = ("When ", "Unless ")
 _LAST: Final = "take the last branch"
 _HERE: Final = "in this branch"
 
@@ -114,7 +113,7 @@ def _is_open(action: Action) -> bool:
 
 
 def _is_test(draft: Draft) -> bool:
-    return draft.text.startswith(_TESTS)
+    return draft.text.startswith(TESTS)
 
 
 def _can_follow(child: Draft) -> bool:

@@ -24,7 +24,9 @@ _EXITS: Final = (
 )  # fmt: skip
 """How the title of a step begins behind which nothing follows, or which only a test leads to."""
 
-_TESTS: Final = ("When ", "Unless ")
+TESTS: Final = ("When ", "Unless ")
+"""How the text of a step begins that a test leads to."""
+
 _ALL: Final = "every public name of "
 _SHORT: Final = 96
 _PACKED: Final = 330
@@ -84,7 +86,7 @@ def joined_titles(members: Sequence[Draft]) -> tuple[str, ...]:
         for start, end in product(first.titles[:3], main.titles[:3])
         if len(without_code(f"{start} {end}").split()) < _WORDS
         and not start.startswith(_EXITS)
-        and not (end.startswith(_EXITS) and main.text.startswith(_TESTS))
+        and not (end.startswith(_EXITS) and main.text.startswith(TESTS))
         and "," not in start
         and not set(_QUOTED.findall(start)) & set(_QUOTED.findall(end))
     ]
