@@ -67,6 +67,14 @@ def test_a_caught_error_is_raised_again_always_or_not(
             ("print(a)", "try:", "    b.go()", "except E:", "    os._exit(1)"),
             "It prints to the screen and can end the process with the status `1`.",
         ),
+        (
+            ("os.open(a, 0)", "if b:", "    os.remove(a)", "    os.stat(a)"),
+            "It opens `a` and can delete and read the status of `a`.",
+        ),
+        (
+            ("os.remove(a)", "if b:", "    os.remove(a)"),
+            "It deletes `a`.",
+        ),
         (("a.append(b)", "a.go()"), "It changes its argument `a` in place."),
         (("if b:", "    a.append(b)", "b.go()"), "It can change its argument `a` in place."),
     ],

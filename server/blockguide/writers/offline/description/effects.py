@@ -36,44 +36,51 @@ def effects(
     """
     found, ranges = tuple(found), conditional_lines(body)
     sure = [one for one in found if not any(one.lines in lines for lines in ranges)]
-    certain = _phrases(ground, sure)
-    possible = [phrase for phrase in _phrases(ground, found) if phrase not in certain]
+    told = {_told(ground, one) for one in sure}
+    told |= {(verb, "") for verb, _ in told}
+    others = [one for one in found if _told(ground, one) not in told]
+    certain, possible = _phrases(ground, sure, subject), _phrases(ground, others, "They")
     rest = len(certain) + len(possible) - _MOST
     if rest > 0:
-        more = [f"has {rest + 1} more effects of this kind"]
+        more = f"has {rest + 1} more effects of this kind"
         certain, possible = certain[: _MOST - 1], possible[: max(_MOST - 1 - len(certain), 0)]
-        certain, possible = (certain, [*possible, *more]) if possible else ([*certain, *more], [])
-    said = [agreeing(phrase, subject) for phrase in certain]
-    if possible:
-        said.append(f"can {listed([agreeing(phrase, 'They') for phrase in possible])}")
+        last, reader = (possible, "They") if possible else (certain, subject)
+        last.append(agreeing(more, reader))
+    said = [*certain, *([f"can {listed(possible)}"] if possible else [])]
     return f"{subject} {listed(said)}." if said else ""
 
 
-def _phrases(ground: Ground, found: Sequence[Effect]) -> list[str]:
-    """The effects as verb phrases in the third person, those of one object together."""
+def _told(ground: Ground, effect: Effect) -> tuple[str, str]:
+    """An effect's verb in the third person, and what it speaks of; empty where that is nothing or too long."""
+    if effect.on is None:
+        return effect.verb.removesuffix(_STATUS), ""
+    spoken = atom(ground.wording, effect.on)
+    return effect.verb, spoken if len(spoken) <= _LONGEST else ""
+
+
+def _phrases(ground: Ground, found: Sequence[Effect], subject: str) -> list[str]:
+    """The effects as verb phrases that agree with `subject`, those of one object together."""
     by_object: dict[str, list[str]] = {}
     printing = False
     for effect in found:
         if effect.kind is EffectKind.PRINTING and effect.verb == "prints":
             printing = True
             continue
-        spoken = "" if effect.on is None else atom(ground.wording, effect.on)
-        verbs = by_object.setdefault(spoken if len(spoken) <= _LONGEST else "", [])
-        verb = effect.verb if effect.on is not None else effect.verb.removesuffix(_STATUS)
+        verb, spoken = _told(ground, effect)
+        verbs = by_object.setdefault(spoken, [])
         if verb not in verbs:
             verbs.append(verb)
-    bare = by_object.get("", [])
     told = {verb for spoken, verbs in by_object.items() if spoken for verb in verbs}
-    by_object[""] = [verb for verb in bare if verb not in told]
+    by_object[""] = [verb for verb in by_object.get("", []) if verb not in told]
     if printing:
-        by_object.setdefault("", []).append("prints to the screen")
+        by_object[""].append("prints to the screen")
     return [
         phrase
         for spoken, verbs in by_object.items()
         for phrase in (
-            _with_object([_BEFORE.get(verb, verb) for verb in verbs], spoken)
+            _with_object([agreeing(_BEFORE.get(verb, verb), subject) for verb in verbs], spoken)
             if spoken
-            else [_ALONE.get(verb, verb) for verb in verbs]
+            else [agreeing(_ALONE.get(verb, verb), subject) for verb in verbs]
         )
     ]
 
