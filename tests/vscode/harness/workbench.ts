@@ -245,11 +245,11 @@ export class Workbench {
   }
 
   /** The light bulb's entry for the selection, its menu open; the server may still be at work on what it offers. */
-  async bulb(entry: string): Promise<Locator> {
+  async bulb(entry: string, open = () => this.page.keyboard.press('Control+.')): Promise<Locator> {
     const row = this.page.locator('.action-widget .monaco-list-row', { hasText: entry }).first();
     await eventually(
       async () => {
-        await this.page.keyboard.press('Control+.');
+        await open();
         return row.waitFor({ timeout: 4000 }).then(
           () => true,
           () => false,

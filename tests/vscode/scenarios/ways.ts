@@ -1,6 +1,8 @@
 /** The other ways to a guide: the keyboard, the light bulb, asked for or come by itself, the palette; untitled text, too. */
 
+import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { eventually } from '../harness/eventually.ts';
 import type { Scenario } from '../harness/scenario.ts';
 
 export default {
@@ -32,9 +34,18 @@ export default {
 
     await workbench.click('settings.py', 'return settings');
     await workbench.select(11, 12);
-    await page.locator('.lightBulbWidget, [class*="codicon-gutter-lightbulb"]').first().click();
-    const entry = page.locator('.action-widget .monaco-list-row', { hasText: 'Document this block' });
-    await choose(entry.first());
+    // The bulb of the selection before may still be there, at the line where that began.
+    const own = page.locator('.lightBulbWidget, [class*="codicon-gutter-lightbulb"]').first();
+    const line = workbench.lines('settings.py').filter({ hasText: 'if not line or' });
+    const click = async () => {
+      await eventually(
+        async () => [await own.boundingBox(), await line.boundingBox()],
+        ([bulb, at]) =>
+          assert.ok(bulb && at && Math.abs(bulb.y - at.y) < at.height / 2, 'the selection has no bulb'),
+      );
+      await own.click();
+    };
+    await choose(await workbench.bulb('Document this block', click));
     await guide.locator('.where', { hasText: 'lines 11–12' }).waitFor();
     await whole.waitFor();
 
