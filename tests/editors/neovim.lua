@@ -140,6 +140,8 @@ function stories.edit()
   vim.api.nvim_buf_set_lines(source, 5, 5, false, { '    line = line.strip()' })
   watch(page, is_expected)
   told.hover = hover_at_last(7)
+  -- It is said once the page's last words were taken, a moment after they stand there.
+  vim.wait(5000, function() return vim.fn.execute('messages'):find('was edited while', 1, true) ~= nil end, 10)
 end
 
 function stories.module()

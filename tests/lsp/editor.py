@@ -156,8 +156,10 @@ class TellingEditor(Editor):
         return answer
 
     def edit(self, params: dict[str, Any]) -> dict[str, bool]:
-        (change,) = params["edit"]["documentChanges"]
-        uri, version = change["textDocument"]["uri"], change["textDocument"]["version"]
+        if changes := params["edit"].get("documentChanges"):
+            uri, version = (changes[0]["textDocument"][each] for each in ("uri", "version"))
+        else:
+            (uri,), version = params["edit"]["changes"], None
         self.bound_to.append(version)
         if version not in (None, self.versions[uri]):
             return {"applied": False}

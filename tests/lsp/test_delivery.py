@@ -14,6 +14,7 @@ from editor import (
     WHISPER,
     A,
     Editor,
+    TellingEditor,
     at_once,
     opened,
     path_of,
@@ -124,7 +125,7 @@ class TestLive:
             )
             assert any("Something else." in text for text in seen)
 
-        deliver(story, EDITS, writes(revised=True))
+        deliver(story, EDITS, writes(revised=True), kind=TellingEditor)
 
     def test_a_guide_that_is_known_at_once_is_a_whole_file(self, deliver, pages):
         async def story(editor):
@@ -136,17 +137,6 @@ class TestLive:
             assert editor.grown == {}
 
         deliver(story, EDITS, at_once())
-        assert pages() == {"shout.md": PAGE}
-
-    def test_a_client_that_refuses_the_first_edit_gets_the_file_written(self, deliver, pages):
-        async def story(editor):
-            editor.client.answers["workspace/applyEdit"] = {"applied": False}
-            await editor.document()
-            await editor.rest()
-            (message,) = editor.messages()
-            assert str(path_of(editor.shown[0])) in message
-
-        deliver(story, EDITS)
         assert pages() == {"shout.md": PAGE}
 
     def test_a_page_that_was_saved_otherwise_meanwhile_is_left_as_it_is(self, deliver, pages):
@@ -249,8 +239,14 @@ class TestLive:
 
 
 class TestFirstWords:
-    @pytest.mark.parametrize("capabilities", [EDITS, CONTENT])
-    def test_under_a_title_that_stands_alone_they_are_not_kept_waiting(self, deliver, capabilities):
+    @pytest.mark.parametrize(
+        ("capabilities", "kind"),
+        [(EDITS, TellingEditor), (CONTENT, Editor)],
+        ids=["live", "content"],
+    )
+    def test_under_a_title_that_stands_alone_they_are_not_kept_waiting(
+        self, deliver, capabilities, kind
+    ):
         more = asyncio.Event()
 
         async def script(order):
@@ -271,7 +267,7 @@ class TestFirstWords:
             await editor.rest()
             assert editor.buffers[editor.shown[0]] == PAGE
 
-        deliver(story, capabilities, script)
+        deliver(story, capabilities, script, kind=kind)
 
 
 class TestPlain:

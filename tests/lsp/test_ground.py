@@ -3,7 +3,7 @@
 from time import monotonic
 
 import pytest
-from editor import CODE, EDITS, PAGE, SHOUT, A, at_once, path_of, writes
+from editor import CODE, EDITS, PAGE, SHOUT, A, TellingEditor, at_once, path_of, writes
 from in_process_client import Refusal
 
 from blockguide.lsp import configuration
@@ -130,7 +130,7 @@ class TestEdits:
             held.add((path_of(editor.shown[0]).read_bytes(), path_of(editor.shown[0]).stat()))
             assert editor.buffers == {editor.shown[0]: PAGE}
 
-        deliver(story, EDITS, writes(revised=True))
+        deliver(story, EDITS, writes(revised=True), kind=TellingEditor)
         assert len({(text, stat.st_mtime_ns, stat.st_ino) for text, stat in held}) == 1
 
 

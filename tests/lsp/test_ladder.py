@@ -138,15 +138,19 @@ def test_a_client_that_never_asks_for_the_text_has_the_whole_file(
 
 @pytest.mark.parametrize("how", [*HOW, "silence"])
 @pytest.mark.parametrize("capabilities", [EDITS, CONTENT])
-def test_a_client_that_does_not_edit_has_the_whole_file(
+def test_a_client_that_does_not_edit_has_the_whole_guide_in_a_second_page(
     deliver, pages, tmp_path, capabilities, how
 ):
+    """What the person typed may be why it refuses: the first page is left as it is."""
+
     async def story(editor):
         misbehave(editor, EDIT, how)
         await editor.document()
         await editor.rest()
-        (message,) = editor.messages()
-        assert message == f"The guide to shout is in {path_of(editor.shown[0])}"
+        first, second = editor.shown
+        begun = editor.buffers[first]
+        assert path_of(first).read_text() == begun
+        assert editor.buffers[second] == PAGE
 
     deliver(story, capabilities, settings=Settings(cache_directory=tmp_path, delivery=LIVE))
-    assert pages() == {"shout.md": PAGE}
+    assert pages()["shout-2.md"] == PAGE

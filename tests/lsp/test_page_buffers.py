@@ -1,6 +1,7 @@
 """What a person writes into a page that grows stays, and a page that a person closes grows no more."""
 
 import asyncio
+from functools import partial
 from itertools import pairwise
 from time import monotonic
 
@@ -18,6 +19,14 @@ async def grown(editor, times=2):
     return editor.shown[0]
 
 
+def edit_where_there_is_place(editor, params):
+    """Places move when a person types, and may be gone: some editors then refuse the edit."""
+    try:
+        return editor.edit(params)
+    except AssertionError:
+        return {"applied": False}
+
+
 class TestEditorThatTellsOfPages:
     @pytest.mark.parametrize("revised", [False, True])
     def test_each_edit_is_bound_to_the_version_that_was_seen(self, deliver, revised):
@@ -30,10 +39,10 @@ class TestEditorThatTellsOfPages:
 
         deliver(story, EDITS, writes(revised=revised), kind=TellingEditor)
 
-    @pytest.mark.parametrize("is_busy", [False, True])
+    @pytest.mark.parametrize("told", ["at once", "late", "never"])
     @pytest.mark.parametrize("times", [0, 2])
     def test_what_the_person_types_stays_and_the_guide_comes_beside_it(
-        self, deliver, pages, is_busy, times
+        self, deliver, pages, told, times
     ):
         """Where the editor is slow to tell of it, it refuses the edit that came too late."""
 
@@ -41,10 +50,10 @@ class TestEditorThatTellsOfPages:
             await editor.document()
             await editor.client.until(lambda: editor.shown)
             page = await grown(editor, times)
-            editor.is_busy = is_busy
+            editor.is_busy = told != "at once"
             editor.type(page, MINE)
             before = editor.buffers[page]
-            if is_busy:
+            if told == "late":
                 await editor.client.until(lambda: len(editor.bound_to) > editor.grown.get(page, 0))
                 editor.tell(page)
             await editor.rest()
@@ -54,6 +63,18 @@ class TestEditorThatTellsOfPages:
 
         deliver(story, EDITS, writes(revised=True), kind=TellingEditor)
         assert pages()["shout-2.md"] == PAGE
+
+    def test_where_no_edit_can_be_bound_what_is_written_anew_comes_in_another_page(self, deliver):
+        """Between what the editor tells and what it is given then, a person may type."""
+
+        async def story(editor):
+            await editor.document()
+            await editor.rest()
+            assert set(editor.bound_to) == {None}
+            assert editor.buffers[editor.shown[1]] == PAGE
+
+        unbound = {**EDITS, "workspace": {"applyEdit": True}}
+        deliver(story, unbound, writes(revised=True), kind=TellingEditor)
 
     def test_what_the_person_types_at_last_opens_nothing(self, deliver):
         async def story(editor):
@@ -205,6 +226,55 @@ class TestEditorThatTellsOfNoPages:
 
         deliver(story, EDITS, writes(revised=True))
         assert pages() == {"shout.md": MINE, "shout-2.md": PAGE}
+
+    @pytest.mark.parametrize("bound", [True, False])
+    @pytest.mark.parametrize("share", [0, 0.5, 1])
+    def test_what_the_person_types_unsaved_is_never_taken_away(self, deliver, pages, share, bound):
+        """Nobody tells of it: what comes later is put in beside it, or comes in another page."""
+
+        async def story(editor):
+            await editor.document()
+            page = await grown(editor)
+            text = editor.buffers[page]
+            at = round(len(text) * share)
+            editor.buffers[page] = text[:at] + MINE + text[at:]
+            editor.client.answers["workspace/applyEdit"] = partial(
+                edit_where_there_is_place, editor
+            )
+            await editor.rest()
+            assert MINE in editor.buffers[page]
+            assert editor.buffers[editor.shown[1]] == PAGE
+
+        edits = EDITS if bound else {**EDITS, "workspace": {"applyEdit": True}}
+        deliver(story, edits, writes(revised=True))
+        assert pages()["shout-2.md"] == PAGE
+
+    def test_a_section_that_is_written_anew_comes_in_another_page_and_the_first_one_says_so(
+        self, deliver
+    ):
+        async def story(editor):
+            await editor.document()
+            await editor.rest()
+            first, second = editor.shown
+            told = "\n*This page is not whole. The guide opens in another one.*\n"
+            assert "Something else." in editor.buffers[first]
+            assert editor.buffers[first].endswith(told)
+            assert editor.buffers[second] == PAGE
+
+        deliver(story, EDITS, writes(revised=True))
+
+    def test_an_editor_that_guards_its_pages_has_what_is_written_anew_in_the_same_one(
+        self, deliver
+    ):
+        """It refuses an edit that comes after the person's, as eglot does by the lines of its page."""
+
+        async def story(editor):
+            await editor.document()
+            await editor.rest()
+            assert editor.buffers == {editor.shown[0]: PAGE}
+
+        guards = {**EDITS, "experimental": {"blockguide": {"guardsPages": True}}}
+        deliver(story, guards, writes(revised=True))
 
     def test_what_the_person_saves_unchanged_goes_on_growing(self, deliver):
         async def story(editor):

@@ -108,6 +108,8 @@ def test_an_interrupted_batch_goes_on_where_it_was(tree, told):
         (tree / "app" / f"part{number}.py").write_text(
             f"def part{number}(x):\n    return x + {number}\n"
         )
+    slow = tree / "app" / "slow.py"
+    slow.write_text("x = 1\n" * 60_000)
     command = [sys.executable, "-m", "blockguide", "batch", "app", "--out", "guides", "--jobs", "2"]
     running = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     ledger = tree / "guides" / ".blockguide-batch.jsonl"
@@ -119,6 +121,7 @@ def test_an_interrupted_batch_goes_on_where_it_was(tree, told):
     _, said = running.communicate(timeout=30)
     assert running.returncode == 130
     assert "Traceback" not in said
+    slow.unlink()
     done = {json.loads(line)["page"] for line in ledger.read_text().splitlines()}
     assert done <= set(pages(tree / "guides"))
     ran = told("batch", "app", "--out", "guides")

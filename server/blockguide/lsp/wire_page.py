@@ -22,6 +22,12 @@ of `blockguide.document` and `blockguide.show` comes by the notifications below,
 Without it, the page comes by the first way that the client can take: a `blockguide:` document, a file that is
 opened and edited as it grows, or a file that a message names.
 
+What a person writes into a page that grows is not taken away. The server replaces text of a page only where
+an edit that comes after the person's is refused: the client tells of the page by `textDocument/didOpen` and
+binds edits to versions (`workspace.workspaceEdit.documentChanges`), or says
+`capabilities.experimental.blockguide.guardsPages: true`. Elsewhere text is only added, and a guide of which a
+part is written anew opens whole in a second page.
+
 The `locale` of `initialize` chooses the language of what the server itself says, such as titles, notices and
 failures: English and Russian are known. The guide's language is a setting.
 

@@ -21,7 +21,8 @@ _REOPENING_SECONDS: Final = 0.02
 class Standing(Enum):
     """What is known of a buffer: it holds what it was given, or something else, or the person closed it.
 
-    A client that tells of no pages leaves the disk to look at: what the person has not saved there is not seen.
+    A client that tells of no pages leaves the disk to look at: what the person has not saved there is not seen,
+    so nothing may be taken out of such a buffer.
     """
 
     OURS = auto()

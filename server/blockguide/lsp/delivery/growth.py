@@ -12,6 +12,11 @@ class Change(NamedTuple):
     span: Span
     text: str
 
+    @property
+    def replaces(self) -> bool:
+        """Whether it takes something away; else it puts something in."""
+        return self.span.start != self.span.end
+
 
 def change_between(old: str, new: str) -> Change | None:
     r"""The change that makes `new` of `old`; None where they are the same.

@@ -14,7 +14,7 @@ from blockguide.lsp.delivery.growth import Change, change_between
 from blockguide.lsp.delivery.manuscript import Manuscript
 from blockguide.lsp.delivery.pace import Pace, ended, readable
 from blockguide.lsp.delivery.pages import PageFile, block_of
-from blockguide.lsp.delivery.showing import say_where, show, shows
+from blockguide.lsp.delivery.showing import show, shows
 from blockguide.lsp.job import Outcome
 from blockguide.lsp.places import Encoding, range_of
 from blockguide.text import split_lines
@@ -44,13 +44,6 @@ async def deliver_live(session: "Session", manuscript: Manuscript, pace: Pace) -
         await asyncio.to_thread(pages.withdraw, file, begun)
         return False
     stop, text = await _grow(session, manuscript, file, begun, pace)
-    if stop is _Stop.REFUSED and text == begun:
-        # No edit has reached the buffer: the editor may load the file again.
-        await ended(manuscript)
-        if not await asyncio.to_thread(pages.rewrite, file, begun, manuscript.page()):
-            return await deliver_whole(session, manuscript, pace)
-        say_where(session, manuscript.name, file.path)
-        return True
     await asyncio.to_thread(pages.ended, file, text)
     return stop in (_Stop.WHOLE, _Stop.CLOSED) or await deliver_whole(session, manuscript, pace)
 
@@ -78,10 +71,9 @@ async def deliver_whole(session: "Session", manuscript: Manuscript, _: Pace) -> 
 
 
 class _Stop(Enum):
-    """Why a buffer grows no more: it has all, takes no more edits, or the person edits or closes it."""
+    """Why a buffer grows no more: it has all, the person closed it, or edits it, as far as is known."""
 
     WHOLE = auto()
-    REFUSED = auto()
     TAKEN = auto()
     CLOSED = auto()
 
@@ -100,15 +92,37 @@ async def _grow(
         if stop := _STOPS.get(await buffer.standing(pace)):
             return stop, buffer.text
         change = change_between(buffer.text, page := manuscript.page())
+        if change is not None and change.replaces and not _is_bound(session, buffer):
+            # What the person typed in that place would be lost, and nobody would know.
+            return _Stop.TAKEN, await _told_to_end(session, buffer, pace)
         if change is not None:
             if not await _applied(session, buffer, change, pace):
-                # What the person typed may be why; editors tell of it a little later.
-                await asyncio.sleep(pace.edit)
-                return _STOPS.get(await buffer.standing(pace), _Stop.REFUSED), buffer.text
+                return await _after_refusal(buffer, pace), buffer.text
             buffer.becomes(page)
         elif manuscript.outcome is not None:
             return _Stop.WHOLE, buffer.text
         await buffer.rest(manuscript, pace)
+
+
+async def _after_refusal(buffer: PageBuffer, pace: Pace) -> _Stop:
+    """What a refused edit says: the person may have closed the page, of which editors tell a little later."""
+    await asyncio.sleep(pace.edit)
+    return _STOPS.get(await buffer.standing(pace), _Stop.TAKEN)
+
+
+def _is_bound(session: "Session", buffer: PageBuffer) -> bool:
+    """Whether an edit that comes too late, after one of the person's, is refused by the client."""
+    profile = session.delivery.profile
+    return profile.guards or (profile.document_changes and buffer.version is not None)
+
+
+async def _told_to_end(session: "Session", buffer: PageBuffer, pace: Pace) -> str:
+    """Says in a buffer's last line where the guide goes on; what the buffer then holds."""
+    last = session.words.say("*This page is not whole. The guide opens in another one.*")
+    text = f"{buffer.text}\n{last}\n"
+    change = change_between(buffer.text, text)
+    is_told = change is not None and await _applied(session, buffer, change, pace)
+    return text if is_told else buffer.text
 
 
 async def _applied(session: "Session", buffer: PageBuffer, change: Change, pace: Pace) -> bool:

@@ -141,14 +141,6 @@ class Pages:
         note = note_of(file.path) or Note(file.block, "")
         write_note(file.path, note._replace(page=digest(text)))
 
-    def rewrite(self, file: PageFile, begun: str, text: str) -> bool:
-        """Writes the whole page into a file that `growing` gave; False where it is no longer as it began."""
-        if _bytes(file.path) != begun.encode():
-            return False
-        write(file.path, text)
-        self.ended(file, text)
-        return True
-
     def holds_other_than(self, file: PageFile, texts: Container[str]) -> bool:
         """Whether a file holds none of some texts, which are known by their digests: somebody else wrote it."""
         held = _bytes(file.path)

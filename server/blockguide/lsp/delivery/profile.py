@@ -15,6 +15,7 @@ class Profile(NamedTuple):
         shows: it opens a document on `window/showDocument`.
         edits: it takes `workspace/applyEdit`.
         document_changes: its edits may be `documentChanges`.
+        guards: it refuses an edit of a page that the person has written into, whatever it tells of pages.
         opens_edited: an edit opens its file in the background, within two seconds of a command.
         pages_in_utf16: it counts the columns of a page in UTF-16 units, whatever was agreed for the code.
         progress: it shows work-done progress that a server begins.
@@ -25,6 +26,7 @@ class Profile(NamedTuple):
     shows: bool = False
     edits: bool = False
     document_changes: bool = False
+    guards: bool = False
     opens_edited: bool = False
     pages_in_utf16: bool = False
     progress: bool = False
@@ -44,6 +46,7 @@ def profile_of(client: "Client") -> Profile:
         shows=client.offers("window.showDocument.support") is True or name.startswith("helix"),
         edits=client.offers("workspace.applyEdit") is True,
         document_changes=client.offers("workspace.workspaceEdit.documentChanges") is True,
+        guards=client.offers("experimental.blockguide.guardsPages") is True,
         opens_edited=name.startswith("kate"),
         pages_in_utf16=name.startswith("eglot"),
         progress=client.offers("window.workDoneProgress") is True,
