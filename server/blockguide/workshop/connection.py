@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Callable
 from itertools import count
 from typing import Final, Self
 
+from blockguide.child import kill
 from blockguide.code.context.frames import (
     HEADER,
     BadFrameError,
@@ -163,9 +164,7 @@ class Connection:
 
     def kill(self) -> None:
         """Ends the process at once."""
-        if self._process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
+        kill(self._process)
 
     async def close(self) -> None:
         """Ends the process and returns when it is gone."""

@@ -79,6 +79,26 @@ async def test_a_worker_killed_before_its_work_is_replaced_and_nothing_is_missin
     assert {"logger", "logger.info", "json", "json.dumps"} <= names(context)
 
 
+def wait_by_pidfd(monkeypatch):
+    """Has the running loop wait for its children as it does since Python 3.12."""
+    if sys.version_info < (3, 12):
+        watcher = asyncio.PidfdChildWatcher()
+        watcher.attach_loop(asyncio.get_running_loop())
+        monkeypatch.setattr(asyncio.get_event_loop_policy(), "_watcher", watcher)
+
+
+async def test_a_worker_that_has_just_ended_by_itself_is_ended_without_a_word(monkeypatch, caplog):
+    """To ask whether it has ended would take its exit status away from the loop."""
+    wait_by_pidfd(monkeypatch)
+    worker = await Worker.started(None)
+    os.kill(worker.pid, signal.SIGTERM)
+    while is_running(worker.pid):
+        time.sleep(0.01)  # noqa: ASYNC251 - the loop must not see it
+    await worker.close()
+    assert worker._process.returncode == -signal.SIGTERM
+    assert not caplog.records
+
+
 async def test_a_worker_killed_in_mid_work_costs_at_most_a_gap(settings, tmp_path):
     block, facts = block_and_facts(tmp_path / "a.py")
     async with Analyst(settings) as analyst:

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+from blockguide.child import kill
 from blockguide.code.context.frames import (
     HEADER,
     BadFrameError,
@@ -117,9 +118,7 @@ class Worker:
 
     def kill(self) -> None:
         """Ends the process at once."""
-        if self.alive:
-            with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
+        kill(self._process)
 
     async def close(self) -> None:
         """Ends the process and waits until it is gone."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from blockguide.child import kill
 from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.terminal.answers import Answer, error_answer
 
@@ -119,8 +120,7 @@ class _Worker:
         process, self._process = self._process, None
         if process is None:
             return
-        with suppress(ProcessLookupError):
-            process.kill()
+        kill(process)
         await process.wait()
 
 
