@@ -89,7 +89,7 @@ def test_lists_and_counts() -> None:
     assert listed(["a", "b"], "or") == "a or b"
     assert counted(1, "entry") == "one entry"
     assert counted(3, "entry") == "three entries"
-    assert counted(25, "box") == "25 boxes"
+    assert counted(25, "step") == "25 steps"
     assert plural("key") == "keys"
 
 

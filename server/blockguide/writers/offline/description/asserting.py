@@ -8,6 +8,7 @@ from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.calls import call_deed
 from blockguide.writers.offline.phrases.conditions import condition
+from blockguide.writers.offline.phrases.frames import say
 
 _CLAUSE: Final = 160
 
@@ -22,18 +23,20 @@ def asserted_by(ground: Ground, function: FunctionFacts) -> str:
 def _assertions(ground: Ground, node: ast.AST) -> tuple[str, ...]:
     match node:
         case ast.Assert(test=test):
-            return (f"that {condition(ground.wording, test, holds=True)}",)
+            return (say("that {}", condition(ground.wording, test, holds=True)),)
         case ast.With(
             items=[
                 ast.withitem(context_expr=ast.Call(func=ast.Attribute(attr=name), args=[error]))
             ],
             body=[ast.Expr(value=call) | ast.Assign(value=call)],
         ) if name in {"raises", "assertRaises"}:
-            return (f"that {atom(ground.wording, call)} raises {atom(ground.wording, error)}",)
+            return (
+                say("that {} raises {}", atom(ground.wording, call), atom(ground.wording, error)),
+            )
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name)) as call) if name.startswith(
             "assert"
         ):
             deed = call_deed(ground.wording, call)
-            return (deed.rest,) if deed.verb == "assert" else (f"with `{name}`",)
+            return (deed.rest,) if deed.verb == "assert" else (say("with `{}`", name),)
         case _:
             return ()

@@ -12,6 +12,7 @@ from blockguide.writers.offline.description.quoting import quoted
 from blockguide.writers.offline.description.ways import Change, changes_in
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.conditions import condition, conjunction, disjunction
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import listed
 
 _LONG: Final = 130
@@ -49,7 +50,7 @@ def causes_of(
         )
         cause = _cause_of(ground, replace(one, guards=kept))
         if cause.clause and kept and _is_later(ground, kept, changes):
-            cause = replace(cause, clause=f"{cause.clause} by then")
+            cause = replace(cause, clause=say("{} by then", cause.clause))
         yield one, replace(cause, is_whole=cause.is_whole and len(kept) == len(one.guards))
 
 
@@ -86,9 +87,9 @@ def _place(node: ast.expr) -> tuple[int, int]:
 def _cause_of(ground: Ground, one: Raised) -> Cause:
     """When the error comes, with all its tests where they are few, else with the last of them."""
     caught = listed([name for name in map(quoted, one.within.split(", ")) if name], "or")
-    after = f"after catching {caught}" if one.within and caught else ""
+    after = say("after catching {}", caught) if one.within and caught else ""
     if _ends_a_loop(ground, one):
-        return Cause(f"{after} when a loop ends without `break`".strip(), is_whole=True)
+        return Cause(f"{after} {say('when a loop ends without `break`')}".strip(), is_whole=True)
     if not one.guards:
         return Cause(after, is_whole=True)
     said = _said(ground, one.guards)
@@ -98,14 +99,14 @@ def _cause_of(ground: Ground, one: Raised) -> Cause:
     text = condition(ground.wording, last.test, holds=last.holds) if last.holds else ""
     if not text or len(text) > _LONG:
         return Cause(f"{after} {_message(one)}".strip(), is_whole=False)
-    return Cause(f"{after} when {text}".strip(), is_whole=False)
+    return Cause(f"{after} {say('when {}', text)}".strip(), is_whole=False)
 
 
 def _message(one: Raised) -> str:
     """What the error itself says, where the code writes it out."""
     text = one.message or ""
     code = quoted(text, _LONG) if _WRITTEN.fullmatch(text) else None
-    return f"with the message {code}" if code else ""
+    return say("with the message {}", code) if code else ""
 
 
 def _told_once(raised: Sequence[Raised]) -> Iterator[Raised]:
@@ -157,13 +158,13 @@ def _said(ground: Ground, guards: Sequence[Guard]) -> str:
         merged = _merged(failed)
         if merged is not None:
             text = condition(ground.wording, merged, holds=False)
-            return f"when {text}" if len(text) <= _LONG else ""
+            return say("when {}", text) if len(text) <= _LONG else ""
         text = disjunction(ground.wording, failed) if len(failed) <= _FEW else ""
-        return f"unless {text}" if text and len(text) <= _LONG else ""
+        return say("unless {}", text) if text and len(text) <= _LONG else ""
     if len(guards) > _MANY:
         return ""
     text = conjunction(ground.wording, [(guard.test, guard.holds) for guard in guards])
-    return f"when {text}" if len(text) <= _LONG else ""
+    return say("when {}", text) if len(text) <= _LONG else ""
 
 
 def _merged(failed: Sequence[ast.expr]) -> ast.expr | None:

@@ -6,24 +6,25 @@ from typing import Final
 from blockguide.code.facts.values import ClassFacts, ClassKind, DecoratorKind, FunctionFacts
 from blockguide.writers.offline.description.errors import is_error
 from blockguide.writers.offline.description.quoting import few, paragraph, quoted
-from blockguide.writers.offline.description.signature import noted, own_parameters, takes
+from blockguide.writers.offline.description.signature import noted, own_parameters, taken
 from blockguide.writers.offline.docstrings.purpose import is_property, purpose_of_class
 from blockguide.writers.offline.docstrings.sections import NOTHING, sections_of
 from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import counted, listed
 
 _REST: Final = 300
 _KINDS: Final = {
-    ClassKind.DATACLASS: "a dataclass",
-    ClassKind.ATTRS: "an attrs class",
-    ClassKind.ENUM: "an enumeration",
-    ClassKind.PROTOCOL: "a protocol",
-    ClassKind.EXCEPTION: "an exception",
-    ClassKind.NAMED_TUPLE: "a named tuple",
-    ClassKind.TYPED_DICT: "a typed dictionary",
-    ClassKind.ABSTRACT: "an abstract class",
-    ClassKind.TEST_CASE: "a test case",
-    ClassKind.PLAIN: "a class",
+    ClassKind.DATACLASS: framed("a dataclass"),
+    ClassKind.ATTRS: framed("an attrs class"),
+    ClassKind.ENUM: framed("an enumeration"),
+    ClassKind.PROTOCOL: framed("a protocol"),
+    ClassKind.EXCEPTION: framed("an exception"),
+    ClassKind.NAMED_TUPLE: framed("a named tuple"),
+    ClassKind.TYPED_DICT: framed("a typed dictionary"),
+    ClassKind.ABSTRACT: framed("an abstract class"),
+    ClassKind.TEST_CASE: framed("a test case"),
+    ClassKind.PLAIN: framed("a class"),
 }
 _MARKERS: Final = {
     ClassKind.PROTOCOL: "Protocol",
@@ -80,22 +81,21 @@ def _opening(ground: Ground, facts: ClassFacts) -> list[str]:
         base for base in facts.bases if base not in _MARKING or base.rpartition(".")[2] != marker
     ]
     bases = [name for name in (quoted(base, 50) for base in others) if name]
-    kind = _KINDS[facts.kind]
-    if any(
+    is_frozen = facts.kind is ClassKind.DATACLASS and any(
         one.kind is DecoratorKind.DATACLASS and "frozen=True" in one.text
         for one in facts.decorators
-    ):
-        kind = kind.replace("a dataclass", "a frozen dataclass")
-    derived = f" derived from {listed(bases)}" if bases else ""
+    )
+    kind = say("a frozen dataclass") if is_frozen else say(_KINDS[facts.kind])
+    derived = say("derived from {}", listed(bases)) if bases else ""
     if purpose is None:
         members = ""
         if facts.kind is ClassKind.ENUM:
             named = [field for field in facts.fields if not field.on_instance]
-            members = f" with {counted(len(named), 'member')}"
+            members = say("with {}", counted(len(named), "member"))
         if facts.kind is ClassKind.TEST_CASE:
             tests = [method for method in facts.methods if method.name.startswith("test")]
-            members = f" with {counted(len(tests), 'test')}"
-        return [f"`{facts.name}` is {kind}{derived}{members}."]
+            members = say("with {}", counted(len(tests), "test"))
+        return [say("`{}` is {}.", facts.name, paragraph([kind, derived, members]))]
     sentences = [f"`{facts.name}` {purpose.predicate}."]
     length = 0
     for sentence in purpose.rest:
@@ -106,7 +106,9 @@ def _opening(ground: Ground, facts: ClassFacts) -> list[str]:
     is_told = facts.kind is ClassKind.PLAIN or _says_kind(facts.kind, purpose.predicate)
     if derived or not is_told:
         sentences.append(
-            f"It derives from {listed(bases)}." if is_told else f"It is {kind}{derived}."
+            say("It derives from {}.", listed(bases))
+            if is_told
+            else say("It is {}.", paragraph([kind, derived]))
         )
     return sentences
 
@@ -114,7 +116,9 @@ def _opening(ground: Ground, facts: ClassFacts) -> list[str]:
 def _says_kind(kind: ClassKind, predicate: str) -> bool:
     said = predicate.lower()
     if kind is ClassKind.EXCEPTION:
-        return said.startswith(("signals ", "is raised")) or _ERROR.match(said) is not None
+        return (
+            said.startswith((say("signals {}", ""), "is raised")) or _ERROR.match(said) is not None
+        )
     return any(word in said for word in _SAYING.get(kind, ()))
 
 
@@ -126,10 +130,10 @@ def _made(ground: Ground, facts: ClassFacts) -> str:
     if sections is NOTHING:
         sections = sections_of(facts.docstring, ground.known)
     parameters = own_parameters(start, bound=True)
-    said = takes(parameters, sections, "An object is made with")
+    said = taken(parameters, sections)
     if not said:
-        return "An object is made without arguments."
-    return paragraph([f"{said}.", noted(parameters, sections)])
+        return say("An object is made without arguments.")
+    return paragraph([say("An object is made with {}.", said), noted(parameters, sections)])
 
 
 def _start(facts: ClassFacts) -> FunctionFacts | None:
@@ -146,28 +150,31 @@ def _held(facts: ClassFacts) -> str:
     public = [name for name in on_instance if not name.startswith("_")]
     if facts.kind in _FIELDED and start is None:
         fields = [field.name for field in facts.fields if not field.on_instance]
-        return f"It holds {few(fields, 12)}." if fields else ""
-    return f"It {'also ' if given - {'self'} else ''}keeps {few(public, 8)}." if public else ""
+        return say("It holds {}.", few(fields, 12)) if fields else ""
+    if not public:
+        return ""
+    kept = few(public, 8)
+    return say("It also keeps {}.", kept) if given - {"self"} else say("It keeps {}.", kept)
 
 
 def _offers(facts: ClassFacts) -> str:
     public = [method for method in facts.methods if not method.name.startswith("_")]
     tests = [method for method in public if method.name.startswith("test")]
     if facts.kind is ClassKind.TEST_CASE and tests:
-        opening = "Its test is" if len(tests) == 1 else "Its tests are"
-        return f"{opening} {few([method.name for method in tests], 40)}."
+        named = few([method.name for method in tests], 40)
+        return say("Its test is {}.", named) if len(tests) == 1 else say("Its tests are {}.", named)
     if not public:
         return _called(facts)
     properties = [method.name for method in public if _is_attribute(method)]
     methods = [method.name for method in public if not _is_attribute(method)]
     said = []
     if methods:
-        unique = list(dict.fromkeys(methods))
-        said.append(f"the {'method' if len(unique) == 1 else 'methods'} {few(unique, 60)}")
+        named, is_one = few(methods, 60), len(set(methods)) == 1
+        said.append(say("the method {}", named) if is_one else say("the methods {}", named))
     if properties:
-        unique = list(dict.fromkeys(properties))
-        said.append(f"the {'property' if len(unique) == 1 else 'properties'} {few(unique, 60)}")
-    return paragraph([f"It offers {listed(said)}.", _called(facts)])
+        named, is_one = few(properties, 60), len(set(properties)) == 1
+        said.append(say("the property {}", named) if is_one else say("the properties {}", named))
+    return paragraph([say("It offers {}.", listed(said)), _called(facts)])
 
 
 def _called(facts: ClassFacts) -> str:
@@ -175,8 +182,10 @@ def _called(facts: ClassFacts) -> str:
     called = next((method for method in facts.methods if method.name == "__call__"), None)
     if called is None:
         return ""
-    said = takes(own_parameters(called, bound=True), NOTHING, "Its objects are called with")
-    return f"{said or 'Its objects are called without arguments'}."
+    said = taken(own_parameters(called, bound=True), NOTHING)
+    if not said:
+        return say("Its objects are called without arguments.")
+    return say("Its objects are called with {}.", said)
 
 
 def _is_attribute(method: FunctionFacts) -> bool:
@@ -193,5 +202,7 @@ def _raises(facts: ClassFacts) -> str:
         for one in method.flow.raised:
             if one.exception is not None and is_error(one.exception) and quoted(one.exception):
                 by_error.setdefault(one.exception, []).append(method.name)
-    said = [f"`{name}` from {few(methods, 3)}" for name, methods in list(by_error.items())[:8]]
-    return f"It raises {listed(said)}." if said else ""
+    said = [
+        say("`{}` from {}", name, few(methods, 3)) for name, methods in list(by_error.items())[:8]
+    ]
+    return say("It raises {}.", listed(said)) if said else ""

@@ -6,28 +6,30 @@ from typing import Final
 
 from blockguide.code.facts.values import Effect, EffectKind, Mutation
 from blockguide.writers.offline.description.quoting import few, quoted
+from blockguide.writers.offline.description.subjects import IT, THEY, agreeing
 from blockguide.writers.offline.description.ways import conditional_lines
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.effects import PREPOSITIONS
-from blockguide.writers.offline.phrases.morphology import base_form, listed
+from blockguide.writers.offline.phrases.frames import framed, say
+from blockguide.writers.offline.phrases.morphology import listed
 
 _MOST: Final = 5
 _LONGEST: Final = 120
 _STATUS: Final = " with the status"
 _BEFORE: Final = {
-    "warns": "issues the warning",
-    "starts in a terminal": "starts in a terminal the command",
+    "warns": framed("issues the warning"),
+    "starts in a terminal": framed("starts in a terminal the command"),
 }
 """Verbs that need more words before what they speak of."""
 
-_ALONE: Final = {"warns": "issues a warning"}
+_ALONE: Final = {"warns": framed("issues a warning")}
 
 
 def effects(
     ground: Ground,
     found: Iterable[Effect],
-    subject: str = "It",
+    subject: str = IT,
     body: Sequence[ast.stmt] = (),
 ) -> str:
     """One sentence about what the code touches in the world; empty where it touches nothing.
@@ -39,15 +41,14 @@ def effects(
     told = {_told(ground, one) for one in sure}
     told |= {(verb, "") for verb, _ in told}
     others = [one for one in found if _told(ground, one) not in told]
-    certain, possible = _phrases(ground, sure, subject), _phrases(ground, others, "They")
+    certain, possible = _phrases(ground, sure, subject), _phrases(ground, others, THEY)
     rest = len(certain) + len(possible) - _MOST
     if rest > 0:
-        more = f"has {rest + 1} more effects of this kind"
         certain, possible = certain[: _MOST - 1], possible[: max(_MOST - 1 - len(certain), 0)]
-        last, reader = (possible, "They") if possible else (certain, subject)
-        last.append(agreeing(more, reader))
-    said = [*certain, *([f"can {listed(possible)}"] if possible else [])]
-    return f"{subject} {listed(said)}." if said else ""
+        last, reader = (possible, THEY) if possible else (certain, subject)
+        last.append(agreeing(say("has {} more effects of this kind", rest + 1), reader))
+    said = [*certain, *([say("can {}", listed(possible))] if possible else [])]
+    return f"{say(subject)} {listed(said)}." if said else ""
 
 
 def _told(ground: Ground, effect: Effect) -> tuple[str, str]:
@@ -73,14 +74,16 @@ def _phrases(ground: Ground, found: Sequence[Effect], subject: str) -> list[str]
     told = {verb for spoken, verbs in by_object.items() if spoken for verb in verbs}
     by_object[""] = [verb for verb in by_object.get("", []) if verb not in told]
     if printing:
-        by_object[""].append("prints to the screen")
+        by_object[""].append(say("prints to the screen"))
     return [
         phrase
         for spoken, verbs in by_object.items()
         for phrase in (
-            _with_object([agreeing(_BEFORE.get(verb, verb), subject) for verb in verbs], spoken)
+            _with_object(
+                [agreeing(say(_BEFORE.get(verb, verb)), subject) for verb in verbs], spoken
+            )
             if spoken
-            else [agreeing(_ALONE.get(verb, verb), subject) for verb in verbs]
+            else [agreeing(say(_ALONE.get(verb, verb)), subject) for verb in verbs]
         )
     ]
 
@@ -92,14 +95,6 @@ def _with_object(verbs: Sequence[str], spoken: str) -> list[str]:
     return [*([f"{listed(shared)} {spoken}"] if shared else []), *others]
 
 
-def agreeing(phrase: str, subject: str) -> str:
-    """A verb phrase in the third person singular, as it stands after `subject`."""
-    if subject != "They":
-        return phrase
-    verb, space, rest = phrase.partition(" ")
-    return f"{base_form(verb.rstrip(',')) or verb}{',' if verb.endswith(',') else ''}{space}{rest}"
-
-
 def outside(ground: Ground) -> frozenset[str]:
     """The names that come from outside the block."""
     return frozenset(read.name for read in ground.subject.facts.reads)
@@ -109,7 +104,7 @@ def mutations(
     found: Sequence[Mutation],
     parameters: frozenset[str],
     around: frozenset[str],
-    subject: str = "It",
+    subject: str = IT,
     body: Sequence[ast.stmt] = (),
 ) -> str:
     """A sentence about what the code changes in objects that it did not make.
@@ -139,18 +134,27 @@ def mutations(
     if own and others and not assigned:
         own, others = [*own, *others], []
     if own:
-        said.append(_changes(own, "sets" if assigned else "changes"))
+        named = _named(own)
+        said.append(say("sets {}", named) if named and assigned else _changes(named))
     if arguments:
         names = list(dict.fromkeys(one.root for one in arguments))
         ranges = conditional_lines(body)
         is_sure = any(not any(one.lines in lines for lines in ranges) for one in arguments)
-        changed = f"its argument{'s' if len(names) > 1 else ''} {few(names, _MOST)} in place"
-        said.append(f"changes {changed}" if is_sure else f"can change {changed}")
+        named = few(names, _MOST)
+        changed = (
+            say("its arguments {} in place", named)
+            if len(names) > 1
+            else say("its argument {} in place", named)
+        )
+        said.append(say("changes {}", changed) if is_sure else say("can change {}", changed))
     if others:
-        said.append(_changes(others, "changes"))
-    return f"{subject} {listed([agreeing(one, subject) for one in said])}." if said else ""
+        said.append(_changes(_named(others)))
+    return f"{say(subject)} {listed([agreeing(one, subject) for one in said])}." if said else ""
 
 
-def _changes(targets: Sequence[str], verb: str) -> str:
-    fitting = [target for target in dict.fromkeys(targets) if quoted(target)]
-    return f"{verb} {few(fitting, _MOST)}" if fitting else "changes objects from outside"
+def _named(targets: Sequence[str]) -> str:
+    return few([target for target in targets if quoted(target)], _MOST)
+
+
+def _changes(named: str) -> str:
+    return say("changes {}", named) if named else say("changes objects from outside")

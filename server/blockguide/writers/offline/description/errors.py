@@ -7,8 +7,10 @@ from typing import Final
 from blockguide.code.facts.values import Raised
 from blockguide.writers.offline.description.causes import Cause, causes_of
 from blockguide.writers.offline.description.quoting import quoted
+from blockguide.writers.offline.description.subjects import IT, THEY
 from blockguide.writers.offline.docstrings.sections import Sections
 from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import counted, listed
 
 _CLAUSES: Final = 3
@@ -25,7 +27,7 @@ def errors(
     ground: Ground,
     raised: Sequence[Raised],
     sections: Sections,
-    subject: str = "It",
+    subject: str = IT,
     body: Sequence[ast.stmt] = (),
 ) -> str:
     """The errors by their exception, a few with their conditions; then what only the docstring names.
@@ -50,7 +52,12 @@ def errors(
         else:
             others.append(_thing(name))
     if others:
-        said.append(f"{subject} can {'also ' if said else ''}raise {listed(others, 'or')}.")
+        what = listed(others, "or")
+        said.append(
+            say("{} can also raise {}.", say(subject), what)
+            if said
+            else _raising(subject, what, is_sure=False)
+        )
     if again:
         said.append(_again(again))
     own = {name.rpartition(".")[2] for name in groups}
@@ -65,10 +72,9 @@ def is_error(name: str) -> bool:
 
 def _sentence(name: str, causes: Sequence[Cause], subject: str, when: str) -> str:
     """One error with its cases; empty where nothing short can be said of any of them."""
-    verb = "raise" if subject == "They" else "raises"
     bare = [cause for cause in causes if not cause.clause]
     if len(bare) == len(causes) and any(cause.is_whole for cause in causes):
-        return f"{subject} {verb} {_thing(name)}."
+        return _raising(subject, _thing(name), is_sure=True)
     told = list({cause.clause: cause for cause in causes if cause.clause}.values())
     if when and (not told or len(told) + len(bare) > _CLAUSES):
         return _documented([(name, when)])
@@ -83,24 +89,36 @@ def _sentence(name: str, causes: Sequence[Cause], subject: str, when: str) -> st
         fitting, rest = told, 0
     clauses = [cause.clause for cause in fitting]
     if rest:
-        clauses.append(f"in {counted(rest, 'more case')}")
-    if not all(cause.is_whole for cause in fitting):
-        verb = "can raise"
-    return f"{subject} {verb} {_thing(name)} {', or '.join(clauses)}."
+        clauses.append(say("in {}", counted(rest, "more case")))
+    comma_or = f", {say('or')} "
+    what = f"{_thing(name)} {comma_or.join(clauses)}"
+    return _raising(subject, what, is_sure=all(cause.is_whole for cause in fitting))
+
+
+def _raising(subject: str, what: str, *, is_sure: bool) -> str:
+    """A sentence that what is spoken of raises an error, or can raise it."""
+    if not is_sure:
+        return say("{} can raise {}.", say(subject), what)
+    return (
+        say("{} raise {}.", say(subject), what)
+        if subject == THEY
+        else say("{} raises {}.", say(subject), what)
+    )
 
 
 def _thing(name: str) -> str:
     """What is raised: an exception by its name, a variable or a call as what it is."""
     if is_error(name):
         return f"`{name}`"
-    return f"what `{name}` gives" if name.endswith(")") else f"the exception `{name}`"
+    return say("what `{}` gives", name) if name.endswith(")") else say("the exception `{}`", name)
 
 
 def _again(caught: Sequence[Raised]) -> str:
     names = [quoted(one) for one in dict.fromkeys(one.within for one in caught) if one]
-    what = listed([name for name in names if name], "or") or "exception"
-    is_sure = not any(one.guards for one in caught)
-    return f"A caught {what} {'is' if is_sure else 'can be'} raised again."
+    what = listed([name for name in names if name], "or") or say("exception")
+    if any(one.guards for one in caught):
+        return say("A caught {} can be raised again.", what)
+    return say("A caught {} is raised again.", what)
 
 
 def _documented(raised: Sequence[tuple[str, str]]) -> str:
@@ -109,6 +127,8 @@ def _documented(raised: Sequence[tuple[str, str]]) -> str:
     for name, when in raised:
         is_clause = when.startswith(_IN_WORDS)
         tail = f" {when}" if is_clause else f" (“{when}”)" if when else ""
-        said.append(f"`{name}`{' is raised' if not said else ''}{tail}")
-    joined = ", and ".join(said) if any(" if " in one for one in said) else listed(said)
-    return f"By its documentation, {joined}." if said else ""
+        opening = f"`{name}`" if said else say("`{}` is raised", name)
+        said.append(f"{opening}{tail}")
+    comma_and = f", {say('and')} "
+    joined = comma_and.join(said) if any(" if " in one for one in said) else listed(said)
+    return say("By its documentation, {}.", joined) if said else ""

@@ -19,12 +19,13 @@ from blockguide.writers.offline.description.asserting import asserted_by
 from blockguide.writers.offline.description.effects import effects, mutations, outside
 from blockguide.writers.offline.description.errors import errors
 from blockguide.writers.offline.description.quoting import few, in_order, later, paragraph
-from blockguide.writers.offline.description.signature import gives, noted, own_parameters, takes
+from blockguide.writers.offline.description.signature import gives, noted, own_parameters, taken
 from blockguide.writers.offline.description.wrapping import wrapper_of
 from blockguide.writers.offline.docstrings.purpose import Purpose, is_stub, purpose_of
 from blockguide.writers.offline.docstrings.sections import Sections, sections_of
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.decorations import decorated
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first
 from blockguide.writers.offline.phrases.morphology import told as said_of
 from blockguide.writers.offline.phrases.nouns import noun
@@ -33,7 +34,7 @@ from blockguide.writers.offline.phrases.quotes import without_code
 _TOLD: Final = 3
 _NEW: Final = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 _REST: Final = 260
-_ONE_SENTENCE: Final = 210
+_ONE_SENTENCE: Final = 201
 _A_FILE: Final = re.compile(
     r"\b(?:a|the) file(?=$|[.,;]| (?:and|as|at|by|for|from|if|in|into|is|on|or|that|to|using|which|with)\b)"
 )
@@ -60,14 +61,14 @@ _GATHERED: Final = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
 """Parameters whose object is made anew for each call."""
 
 _KINDS: Final = {
-    DecoratorKind.CONTEXT_MANAGER: "context manager",
-    DecoratorKind.FIXTURE: "fixture",
-    DecoratorKind.PROPERTY: "property",
-    DecoratorKind.CACHED_PROPERTY: "cached property",
-    DecoratorKind.SETTER: "setter",
-    DecoratorKind.DELETER: "deleter",
-    DecoratorKind.CLASSMETHOD: "class method",
-    DecoratorKind.STATICMETHOD: "static method",
+    DecoratorKind.CONTEXT_MANAGER: framed("context manager"),
+    DecoratorKind.FIXTURE: framed("fixture"),
+    DecoratorKind.PROPERTY: framed("property"),
+    DecoratorKind.CACHED_PROPERTY: framed("cached property"),
+    DecoratorKind.SETTER: framed("setter"),
+    DecoratorKind.DELETER: framed("deleter"),
+    DecoratorKind.CLASSMETHOD: framed("class method"),
+    DecoratorKind.STATICMETHOD: framed("static method"),
 }
 
 
@@ -84,8 +85,9 @@ def describe_function(ground: Ground, function: FunctionFacts, steps: Sequence[S
     if not opening:
         told = _course(function, steps)
         turns = [one.startswith(_CONTROL) for one in told]
-        if passed.startswith("It ") and (all(turns) or (any(turns) and _GIVES.search(passed))):
-            opening, passed = passed.replace("It ", f"{capital(subject)} ", 1), ""
+        it = f"{say('It')} "
+        if passed.startswith(it) and (all(turns) or (any(turns) and _GIVES.search(passed))):
+            opening, passed = passed.replace(it, f"{capital(subject)} ", 1), ""
         else:
             opening = f"{capital(subject)} {in_order(_without_control(told))}."
     first = paragraph([opening, _rest(purpose)])
@@ -116,24 +118,26 @@ def _in_and_out(
     parameters: Sequence[Parameter],
 ) -> tuple[str, ...]:
     """What goes in and comes out: one sentence where that is short, then what the docstring adds."""
-    taken, told = takes(parameters, sections), noted(parameters, sections)
+    given, told, it = taken(parameters, sections), noted(parameters, sections), say("It")
     out, more = (
         ("", "")
         if _returns_alone(purpose, function)
         else gives(ground, function, sections, purpose)
     )
     if (
-        taken
+        given
         and out
         and not told
-        and ": " not in without_code(taken)
-        and len(taken) + len(out) < _ONE_SENTENCE
+        and ": " not in without_code(given)
+        and len(given) + len(out) < _ONE_SENTENCE
     ):
-        comma = "," if ", " in without_code(taken) or ", " in without_code(out) else ""
-        return (f"{taken}{comma} and {out}.", more)
-    if not taken and out == "returns nothing":
+        if ", " in without_code(given) or ", " in without_code(out):
+            return (say("{} takes {}, and {}.", it, given, out), more)
+        return (say("{} takes {} and {}.", it, given, out), more)
+    if not given and out == say("returns nothing"):
         out = ""
-    return (f"{taken}." if taken else "", told, f"It {out}." if out else "", more)
+    takes = say("{} takes {}.", it, given) if given else ""
+    return (takes, told, f"{it} {out}." if out else "", more)
 
 
 def _opening(ground: Ground, function: FunctionFacts, purpose: Purpose | None, subject: str) -> str:
@@ -145,14 +149,19 @@ def _opening(ground: Ground, function: FunctionFacts, purpose: Purpose | None, s
         return f"{capital(name if is_doubled else subject)} {_linked(told, function)}."
     if is_stub(function):
         if any(one.exception == "NotImplementedError" for one in function.flow.raised):
-            return f"{capital(subject)} is left for subclasses to write."
-        return f"{capital(subject)} is declared with an empty body: it does nothing."
+            return say("{} is left for subclasses to write.", capital(subject))
+        return say("{} is declared with an empty body: it does nothing.", capital(subject))
     if _returns_alone(purpose, function):
         value = next(one.value for one in function.flow.returns if one.value is not None)
-        return f"{capital(subject)} returns {noun(ground.wording, value)}."
+        return say("{} returns {}.", capital(subject), noun(ground.wording, value))
     wrapper = wrapper_of(function)
     if wrapper is not None:
-        return f"{capital(subject)} wraps `{wrapper[0]}` in the function `{wrapper[1]}`, which it returns."
+        return say(
+            "{} wraps `{}` in the function `{}`, which it returns.",
+            capital(subject),
+            wrapper[0],
+            wrapper[1],
+        )
     return ""
 
 
@@ -160,7 +169,7 @@ def _told(ground: Ground, function: FunctionFacts, purpose: Purpose) -> str:
     """The predicate; that of a test by what it asserts, where its name is no sentence."""
     is_named = purpose.verb == "test" and not purpose.told and "“" in purpose.predicate
     asserted = asserted_by(ground, function) if is_named else ""
-    return f"checks {asserted}" if asserted else purpose.predicate
+    return say("checks {}", asserted) if asserted else purpose.predicate
 
 
 def _course(function: FunctionFacts, steps: Sequence[Step]) -> list[str]:
@@ -184,7 +193,7 @@ def _without_control(told: Sequence[str]) -> list[str]:
     Where others are left out before the last one, it says so.
     """
     kept = [one for one in told if not one.startswith(_CONTROL)] or [
-        f"decides by {one.removeprefix('chooses by ')} what it does"
+        say("decides by {} what it does", one.removeprefix("chooses by "))
         if one.startswith("chooses by ")
         else one
         for one in told
@@ -210,7 +219,7 @@ def _linked(predicate: str, function: FunctionFacts) -> str:
     ]
     if len(paths) != 1 or "`" in predicate:
         return predicate
-    return _A_FILE.sub(f"the file `{paths[0]}`", predicate, count=1)
+    return _A_FILE.sub(say("the file `{}`", paths[0]), predicate, count=1)
 
 
 def _subject(ground: Ground, function: FunctionFacts, *, in_class: bool) -> str:
@@ -220,19 +229,21 @@ def _subject(ground: Ground, function: FunctionFacts, *, in_class: bool) -> str:
         if in_class and owner is not None
         else f"`{function.name}`"
     )
-    words = ["abstract"] if function.decorated(DecoratorKind.ABSTRACT) else []
+    is_abstract = function.decorated(DecoratorKind.ABSTRACT)
     kind = next((word for kind, word in _KINDS.items() if function.decorated(kind)), "")
     if kind:
-        words.append(kind)
+        kind = say(kind)
     elif function.is_generator:
-        words.append("asynchronous generator" if function.is_async else "generator")
+        kind = say("asynchronous generator") if function.is_async else say("generator")
     elif function.is_async:
-        words.append("coroutine")
-    elif words:
-        words.append("method")
+        kind = say("coroutine")
+    elif is_abstract:
+        kind = say("method")
     elif wrapper_of(function) is not None:
-        words.append("decorator")
-    return f"the {' '.join(words)} {name}" if words else name
+        kind = say("decorator")
+    if is_abstract:
+        return say("the abstract {} {}", kind, name)
+    return say("the {} {}", kind, name) if kind else name
 
 
 def _of_callers(function: FunctionFacts) -> list[Mutation]:
@@ -280,7 +291,7 @@ def _rest(purpose: Purpose | None) -> str:
 
 def _decorations(ground: Ground, function: FunctionFacts) -> str:
     said = decorated(ground.wording, function.decorators)
-    return f"It is decorated with {said}." if said else ""
+    return say("It is decorated with {}.", said) if said else ""
 
 
 def _surroundings(ground: Ground) -> str:
@@ -300,7 +311,7 @@ def _surroundings(ground: Ground) -> str:
     ]
     said = []
     if enclosing:
-        said.append(f"{few(enclosing, 5)} from the function around it")
+        said.append(say("{} from the function around it", few(enclosing, 5)))
     if constants:
-        said.append(f"{few(constants, 5)} from its module")
-    return f"It reads {listed(said)}." if said else ""
+        said.append(say("{} from its module", few(constants, 5)))
+    return say("It reads {}.", listed(said)) if said else ""

@@ -14,9 +14,9 @@ from blockguide.writers.offline.docstrings.noun_phrases import provided
 from blockguide.writers.offline.docstrings.summary import class_summary
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.comparisons import is_main_test
-from blockguide.writers.offline.phrases.morphology import listed, lower_first, told
+from blockguide.writers.offline.phrases.frames import framed, say
+from blockguide.writers.offline.phrases.morphology import capital, listed, lower_first, told
 
-_GUARDS: Final = frozenset({"Start the program", "Check `__name__`"})
 _MOST: Final = 24
 _REST: Final = 300
 _TOLD: Final = 4
@@ -25,12 +25,11 @@ _TOLD: Final = 4
 def describe_module(ground: Ground, steps: Sequence[Step]) -> str:
     """What the module is for, what it defines, and what it does when it is imported or run."""
     facts, block = ground.subject.facts, ground.subject.block
-    name = f"`{block.source.path.name}`"
-    word = (
-        "script"
-        if facts.main_guard is not None or ground.subject.context.reach.kind is ReachKind.SCRIPT
-        else "module"
+    is_script = (
+        facts.main_guard is not None or ground.subject.context.reach.kind is ReachKind.SCRIPT
     )
+    name = block.source.path.name
+    subject = say("The script `{}`", name) if is_script else say("The module `{}`", name)
     summary = (
         class_summary(facts.module_docstring, _spoken_name(block.source.path), ground.known)
         if facts.module_docstring
@@ -38,7 +37,7 @@ def describe_module(ground: Ground, steps: Sequence[Step]) -> str:
     )
     first: list[str] = []
     if summary is not None:
-        first.append(f"The {word} {name} {provided(summary.predicate)}.")
+        first.append(f"{subject} {provided(summary.predicate)}.")
         length = 0
         for sentence in summary.rest:
             length += len(sentence)
@@ -48,19 +47,17 @@ def describe_module(ground: Ground, steps: Sequence[Step]) -> str:
     defined = _defines(ground)
     if summary is None:
         first.append(
-            f"The {word} {name} {defined}."
-            if defined
-            else f"The {word} {name} defines nothing of its own."
+            f"{subject} {defined}." if defined else say("{} defines nothing of its own.", subject)
         )
         defined = ""
     loaded = [one for one in facts.flow.effects if not _is_guarded(ground, one)]
-    second = [f"It {defined}." if defined else "", _exports(ground), _guard(ground, steps)]
+    second = [say("It {}.", defined) if defined else "", _exports(ground), _guard(ground, steps)]
     return "\n\n".join(
         part
         for part in (
             paragraph(first),
             paragraph(second),
-            effects(ground, loaded, "At import it"),
+            effects(ground, loaded, framed("At import it")),
         )
         if part
     )
@@ -96,23 +93,25 @@ def _defines(ground: Ground) -> str:
         if bind.name.lstrip("_").isupper() and bind.name not in taken
     ]
     if functions:
-        said.append(
-            f"the {'function' if len(functions) == 1 else 'functions'} {few(functions, _MOST)}"
-        )
+        named, is_one = few(functions, _MOST), len(functions) == 1
+        said.append(say("the function {}", named) if is_one else say("the functions {}", named))
     if classes:
-        said.append(f"the {'class' if len(classes) == 1 else 'classes'} {few(classes, _MOST)}")
+        named, is_one = few(classes, _MOST), len(classes) == 1
+        said.append(say("the class {}", named) if is_one else say("the classes {}", named))
     if constants:
-        said.append(f"the {'constant' if len(constants) == 1 else 'constants'} {few(constants, 8)}")
+        named, is_one = few(constants, 8), len(constants) == 1
+        said.append(say("the constant {}", named) if is_one else say("the constants {}", named))
     bound = {bind.name for bind in facts.binds} - {*functions, *classes, *constants}
     names = bound.difference(name for name, _ in brought)
     imported = [name for name, module in brought if module != "__future__"]
     others = [bind.name for bind in facts.binds if bind.name in names]
     others = [name for name in others if not (name.startswith("__") and name.endswith("__"))]
     if others:
-        said.append(f"the {'name' if len(others) == 1 else 'names'} {few(others, _MOST)}")
+        named, is_one = few(others, _MOST), len(others) == 1
+        said.append(say("the name {}", named) if is_one else say("the names {}", named))
     if said:
-        return f"defines {listed(said)}"
-    return f"brings {few(imported, _MOST)} together under its own name" if imported else ""
+        return say("defines {}", listed(said))
+    return say("brings {} together under its own name", few(imported, _MOST)) if imported else ""
 
 
 def _is_guarded(ground: Ground, effect: Effect) -> bool:
@@ -141,7 +140,8 @@ def _exports(ground: Ground) -> str:
     others = [name for name in facts.exports if name not in own]
     if not others:
         return ""
-    return f"It {'also ' if own else ''}exports {few(others, 12)}."
+    exported = few(others, 12)
+    return say("It also exports {}.", exported) if own else say("It exports {}.", exported)
 
 
 def _guard(ground: Ground, steps: Sequence[Step]) -> str:
@@ -150,11 +150,12 @@ def _guard(ground: Ground, steps: Sequence[Step]) -> str:
         return ""
     step = next((one for one in steps if guard in one.lines and one.lines in guard), None)
     titles = [step.title, *(child.title for child in step.children)] if step is not None else []
+    general = {capital(say("start the program")), capital(say("check {}", "`__name__`"))}
     does = [
-        told(lower_first(one)).removesuffix(" when run as a program")
+        told(lower_first(one)).removesuffix(f" {say('when run as a program')}")
         for one in titles
-        if one not in _GUARDS
+        if one not in general
     ][:_TOLD]
     if not does:
-        return f"Run as a program, it executes what stands on lines {guard}."
-    return f"Run as a program, it {in_order(does)}."
+        return say("Run as a program, it executes what stands on lines {}.", guard)
+    return say("Run as a program, it {}.", in_order(does))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from blockguide.writers.offline.docstrings.noun_phrases import is_several, with_article
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import base_form, listed
 
 _DETERMINERS: Final = frozenset(
@@ -59,11 +60,15 @@ def _noted(names: Sequence[str], text: str) -> str:
     named = thing(text)
     if named != text:
         if head in {"whether", "how"} or _IF.match(text):
-            return f"{name} tells {text}."
+            return say("{} tells {}.", name, text)
         if head in _SAID or (head.endswith("ed") and rest.startswith(_SAID_TO)):
-            return f"{name} is {text}."
+            return say("{} is {}.", name, text)
     if named is not None:
-        return f"{name} {'stands for' if is_several(named) else 'is'} {named}."
+        return (
+            say("{} stands for {}.", name, named)
+            if is_several(named)
+            else say("{} is {}.", name, named)
+        )
     return f"{name} {text}." if _is_deed(text) else f"{name}: {text}."
 
 

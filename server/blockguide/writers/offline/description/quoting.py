@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.quotes import without_code
 
@@ -29,24 +30,24 @@ def quoted(text: str | None, limit: int = _LONGEST) -> str | None:
     return f"`{line}`"
 
 
-def few(names: Iterable[str], most: int, more: str = "more") -> str:
+def few(names: Iterable[str], most: int) -> str:
     """The names as a list in backticks, those beyond `most` counted."""
     shown: list[str] = [f"`{name}`" for name in dict.fromkeys(names)]
     if len(shown) > most:
-        shown = [*shown[: most - 1], f"{len(shown) - most + 1} {more}"]
+        shown = [*shown[: most - 1], say("{} more", len(shown) - most + 1)]
     return listed(shown)
 
 
 def in_order(deeds: Sequence[str]) -> str:
     """Verb phrases that follow each other; a comma stands where one of them has its own "and"."""
-    if len(deeds) > 1 and any(" and " in without_code(deed) for deed in deeds):
-        return f"{', '.join(deeds[:-1])}, and {deeds[-1]}"
+    if len(deeds) > 1 and any(f" {say('and')} " in without_code(deed) for deed in deeds):
+        return say("{}, and {}", ", ".join(deeds[:-1]), deeds[-1])
     return listed(deeds)
 
 
 def later(deed: str) -> str:
     """A verb phrase that does not follow at once what is told before it."""
-    return f"after further steps {deed}"
+    return say("after further steps {}", deed)
 
 
 def paragraph(sentences: Sequence[str]) -> str:

@@ -8,23 +8,26 @@ from typing import Final
 from blockguide.code.block import BlockKind
 from blockguide.code.facts.values import Origin
 from blockguide.guide.values import Step
-from blockguide.writers.offline.description.effects import agreeing, effects, mutations, outside
+from blockguide.writers.offline.description.effects import effects, mutations, outside
 from blockguide.writers.offline.description.errors import errors
 from blockguide.writers.offline.description.quoting import few, in_order, later, paragraph
+from blockguide.writers.offline.description.subjects import IT, THEY, agreeing
 from blockguide.writers.offline.docstrings.sections import NOTHING
 from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import (
     base_form,
     capital,
     counted,
     listed,
     lower_first,
+    third_person,
     told,
 )
 from blockguide.writers.offline.phrases.nouns import noun
 from blockguide.writers.offline.phrases.quotes import without_code
 from blockguide.writers.offline.phrases.wording import dotted
-from blockguide.writers.offline.steps.titles import GENERAL_TITLES
+from blockguide.writers.offline.steps.titles import is_general
 
 _TOLD: Final = 4
 _PLAIN: Final = 130
@@ -36,16 +39,15 @@ def describe_run(ground: Ground, steps: Sequence[Step]) -> str:
     """Where the statements stand, what they do, what they read and what they leave behind."""
     block, facts = ground.subject.block, ground.subject.facts
     one = len(block.nodes) == 1
-    word = "this statement" if one else "these statements"
-    if block.kind is BlockKind.FRAGMENT:
-        word = "this fragment"
+    subject = IT if one or block.kind is BlockKind.FRAGMENT else THEY
     starts = {max(action.lines.first, block.lines.first) for action in facts.flow.actions}
     opening = [step for step in steps if step.lines.first in starts] or list(steps)
-    does = [_deed_of(step) for step in opening if not step.title.startswith("Leave the body")]
+    empty = capital(say("leave the body empty"))
+    does = [_deed_of(step) for step in opening if not step.title.startswith(empty)]
     said = _bindings(opening)
     if len(does) > _TOLD:
         does = [*does[: _TOLD - 1], later(does[-1])]
-    if one or block.kind is BlockKind.FRAGMENT:
+    if subject == IT:
         does = (
             [_plainly(steps[0]) or told(does[0])]
             if len(steps) == 1 and does
@@ -53,17 +55,12 @@ def describe_run(ground: Ground, steps: Sequence[Step]) -> str:
         )
     if not one and (said := said or _definitions(ground)):
         does = [said]
-    action = (
-        in_order(does)
-        if does
-        else (
-            "holds no statements"
-            if one or block.kind is BlockKind.FRAGMENT
-            else "hold no statements"
-        )
-    )
-    first = f"{_place(ground)}{word} {action}."
-    subject = "It" if one or block.kind is BlockKind.FRAGMENT else "They"
+    nothing = say("holds no statements") if subject == IT else say("hold no statements")
+    action = in_order(does) if does else nothing
+    if block.kind is BlockKind.FRAGMENT:
+        first = say("this fragment {}.", action)
+    else:
+        first = say("this statement {}.", action) if one else say("these statements {}.", action)
     second = paragraph([_reads(ground, subject), _leaves(ground, subject, action), _broken(ground)])
     third = paragraph(
         [
@@ -72,18 +69,19 @@ def describe_run(ground: Ground, steps: Sequence[Step]) -> str:
             effects(ground, facts.flow.effects, subject, block.nodes),
         ]
     )
-    return "\n\n".join(part for part in (capital(first), second, third) if part)
+    return "\n\n".join(part for part in (capital(_placed(ground, first)), second, third) if part)
 
 
 def _bindings(steps: Sequence[Step]) -> str:
     """Short steps that all bind names, told together: "bind `a` to 1 and `b` to 2"; else empty."""
-    rests = [step.text.removeprefix("Binds ").removesuffix(".") for step in steps]
-    is_alike = all(step.text == f"Binds {rest}." for step, rest in zip(steps, rests, strict=True))
+    binds = f"{capital(third_person('bind'))} "
+    rests = [step.text.removeprefix(binds).removesuffix(".") for step in steps]
+    is_alike = all(step.text == f"{binds}{rest}." for step, rest in zip(steps, rests, strict=True))
     is_short = sum(map(len, rests)) <= _PLAIN and not any(
         _JOINED.search(without_code(one)) for one in rests
     )
     return (
-        f"bind {listed(rests)}"
+        say("bind {}", listed(rests))
         if is_alike and is_short and not any(step.children for step in steps)
         else ""
     )
@@ -95,14 +93,17 @@ def _definitions(ground: Ground) -> str:
     names = [
         node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
-    word = "methods" if ground.subject.facts.holder_class is not None else "functions"
-    return f"define the {word} {few(names, 12)}" if len(names) == len(nodes) else ""
+    if len(names) != len(nodes):
+        return ""
+    if ground.subject.facts.holder_class is not None:
+        return say("define the methods {}", few(names, 12))
+    return say("define the functions {}", few(names, 12))
 
 
 def _deed_of(step: Step) -> str:
     """What a step does, in the base form: its title, or its text where the title is general."""
-    plain = _plainly(step) if step.title in GENERAL_TITLES else ""
-    return agreeing(plain, "They") if plain else lower_first(step.title)
+    plain = _plainly(step) if is_general(step.title) else ""
+    return agreeing(plain, THEY) if plain else lower_first(step.title)
 
 
 def _plainly(step: Step) -> str:
@@ -116,16 +117,16 @@ def describe_expression(ground: Ground) -> str:
     """What the expression gives and which names it needs."""
     node = ground.subject.block.nodes[0]
     if not isinstance(node, ast.Expr):
-        return "This expression holds nothing."
+        return say("This expression holds nothing.")
     said = noun(ground.wording, node.value)
     if len(said) > _LONG:
         said = _summed(node.value)
-    first = f"{_place(ground)}this expression gives {said}."
+    first = _placed(ground, say("this expression gives {}.", said))
     return "\n\n".join(
         part
         for part in (
             capital(first),
-            paragraph([_reads(ground, "It")]),
+            paragraph([_reads(ground, IT)]),
             effects(ground, ground.subject.facts.flow.effects),
         )
         if part
@@ -136,30 +137,38 @@ def _summed(node: ast.expr) -> str:
     """What a long expression gives, in short: its last step tells the whole."""
     match node:
         case ast.Dict(keys=keys):
-            return f"a dictionary with {counted(len(keys), 'entry')}, which the last step lists"
+            entries = counted(len(keys), "entry")
+            return say("a dictionary with {}, which the last step lists", entries)
         case ast.List(elts=items):
-            return f"a list of {counted(len(items), 'item')}, which the last step lists"
+            return say("a list of {}, which the last step lists", counted(len(items), "item"))
         case ast.Tuple(elts=items):
-            return f"a tuple of {counted(len(items), 'item')}, which the last step lists"
+            return say("a tuple of {}, which the last step lists", counted(len(items), "item"))
         case ast.Call(func=called) if dotted(called):
-            return (
-                f"the result of a call of `{dotted(called)}`, whose arguments the last step lists"
+            return say(
+                "the result of a call of `{}`, whose arguments the last step lists", dotted(called)
             )
         case _:
-            return "the value that the last step tells"
+            return say("the value that the last step tells")
 
 
-def _place(ground: Ground) -> str:
+def _placed(ground: Ground, sentence: str) -> str:
+    """The sentence, which begins in lower case, with the place where the block stands."""
     block = ground.subject.block
-    if block.scopes:
-        return f"Inside `{block.qualname}`, " if block.name is None else ""
-    return f"At the top level of `{block.source.path.name}`, "
+    if not block.scopes:
+        return say("At the top level of `{}`, {}", block.source.path.name, sentence)
+    return say("Inside `{}`, {}", block.qualname, sentence) if block.name is None else sentence
 
 
 def _reads(ground: Ground, subject: str) -> str:
     names = [read.name for read in ground.subject.facts.reads if read.origin is not Origin.BUILTIN]
-    verb = "reads" if subject == "It" else "read"
-    return f"{subject} {verb} {few(names, 12)} from the code around." if names else ""
+    if not names:
+        return ""
+    named = few(names, 12)
+    return (
+        say("It reads {} from the code around.", named)
+        if subject == IT
+        else say("They read {} from the code around.", named)
+    )
 
 
 def _leaves(ground: Ground, subject: str, told: str) -> str:
@@ -167,19 +176,26 @@ def _leaves(ground: Ground, subject: str, told: str) -> str:
     binds = ground.subject.facts.binds
     if not binds:
         return ""
-    if len(binds) == 1 and told.startswith(f"binds `{binds[0].name}`"):
-        return f"The code after it reads `{binds[0].name}`." if binds[0].read_later else ""
+    if len(binds) == 1 and told.startswith(f"{third_person('bind')} `{binds[0].name}`"):
+        return say("The code after it reads `{}`.", binds[0].name) if binds[0].read_later else ""
     later = [bind for bind in binds if bind.read_later is not None]
     read = few([bind.name for bind in later], 12)
-    if told.startswith("bind `"):
-        return f"The code after them reads {read}." if later else ""
-    verb = "binds" if subject == "It" else "bind"
-    said = f"{subject} {verb} {few([bind.name for bind in binds], 12)}"
+    if told.startswith(say("bind {}", "`")):
+        return say("The code after them reads {}.", read) if later else ""
+    bound, is_one = few([bind.name for bind in binds], 12), subject == IT
     if not later:
-        return f"{said}."
+        return say("It binds {}.", bound) if is_one else say("They bind {}.", bound)
     if len(later) == len(binds):
-        return f"{said}, which the code after {'it' if subject == 'It' else 'them'} reads."
-    return f"{said}; the code after {'it' if subject == 'It' else 'them'} reads {read}."
+        return (
+            say("It binds {}, which the code after it reads.", bound)
+            if is_one
+            else say("They bind {}, which the code after them reads.", bound)
+        )
+    return (
+        say("It binds {}; the code after it reads {}.", bound, read)
+        if is_one
+        else say("They bind {}; the code after them reads {}.", bound, read)
+    )
 
 
 def _broken(ground: Ground) -> str:
@@ -193,8 +209,10 @@ def _broken(ground: Ground) -> str:
         return ""
     where = listed(
         [
-            f"line {hole.lines}" if hole.lines.first == hole.lines.last else f"lines {hole.lines}"
+            say("line {}", hole.lines)
+            if hole.lines.first == hole.lines.last
+            else say("lines {}", hole.lines)
             for hole in holes[:4]
         ]
     )
-    return f"Python cannot parse {where}, so what stands there is not told."
+    return say("Python cannot parse {}, so what stands there is not told.", where)

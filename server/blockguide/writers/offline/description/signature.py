@@ -14,6 +14,7 @@ from blockguide.writers.offline.docstrings.purpose import Purpose, is_property, 
 from blockguide.writers.offline.docstrings.sections import Sections
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.atoms import atom
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.nouns import iterated, noun
 from blockguide.writers.offline.phrases.quotes import unquoted
@@ -24,10 +25,10 @@ _SILENT: Final = frozenset(
     {"__init__", "__post_init__", "setUp", "tearDown", "setUpClass", "tearDownClass", "main"}
 )
 _KINDS: Final = {
-    Shape.SEQUENCE: "the sequence ",
-    Shape.MAPPING: "the mapping ",
-    Shape.SET: "the set ",
-    Shape.TEXT: "the text ",
+    Shape.SEQUENCE: framed("the sequence {}"),
+    Shape.MAPPING: framed("the mapping {}"),
+    Shape.SET: framed("the set {}"),
+    Shape.TEXT: framed("the text {}"),
 }
 _WORDS: Final = re.compile(r"\w+")
 _EMPTY: Final = frozenset(
@@ -52,8 +53,8 @@ def own_parameters(function: FunctionFacts, *, bound: bool) -> tuple[Parameter, 
     return parameters
 
 
-def takes(parameters: Sequence[Parameter], sections: Sections, opening: str = "It takes") -> str:
-    """What goes in, without a full stop: each parameter with its type and its default."""
+def taken(parameters: Sequence[Parameter], sections: Sections) -> str:
+    """What goes in, as a list: each parameter with its type and its default."""
     if not parameters:
         return ""
     told = _told_notes(parameters, sections)
@@ -65,12 +66,12 @@ def takes(parameters: Sequence[Parameter], sections: Sections, opening: str = "I
         if one.kind is ParameterKind.KEYWORD_ONLY
     ]
     for position in keywords[:1]:
-        said[position] = f"the keyword-only {said[position]}"
+        said[position] = say("the keyword-only {}", said[position])
     if len(parameters) == 1 and told:
         [note] = told.values()
         named = notes.thing(note)
         said = [f"{said[0]}, {named}" if named else f"{said[0]}: {note}"]
-    return f"{opening} {listed(said)}"
+    return listed(said)
 
 
 def noted(parameters: Sequence[Parameter], sections: Sections) -> str:
@@ -104,7 +105,7 @@ def gives(  # noqa: PLR0911 - one answer for each kind of outcome
         annotation = _annotation(function.returns)
         if annotation is None or annotation == "`None`":
             return "", ""
-        return f"is declared to return {_typed(annotation)}", ""
+        return say("is declared to return {}", _typed(annotation)), ""
     if function.flow.yields:
         return _yields(ground, function), ""
     returned = [one.value for one in function.flow.returns]
@@ -113,7 +114,7 @@ def gives(  # noqa: PLR0911 - one answer for each kind of outcome
         silent = (
             function.name in _SILENT or function.name.startswith("test") or is_property(function)
         )
-        return ("", "") if silent else ("returns nothing", "")
+        return ("", "") if silent else (say("returns nothing"), "")
     annotation = _annotation(function.returns)
     described = sections.returns
     if annotation is not None and _says_only(described, annotation):
@@ -121,10 +122,10 @@ def gives(  # noqa: PLR0911 - one answer for each kind of outcome
     if purpose is not None and purpose.verb == "return":
         if annotation is None or annotation in {"`None`", "`Any`"}:
             return "", ""
-        return f"returns {_typed(annotation)}", ""
+        return say("returns {}", _typed(annotation)), ""
     if annotation is not None and annotation not in {"`None`", "`Any`"}:
         if not described:
-            return f"returns {_typed(annotation)}", ""
+            return say("returns {}", _typed(annotation)), ""
         typed = "" if _ANSWER.match(described) else _typed(annotation)
         return _with_words(described, typed)
     if described:
@@ -138,8 +139,8 @@ def _with_words(described: str, typed: str) -> tuple[str, str]:
     described = _GETTING.sub("", described)
     named = described if _ANSWER.match(described) else notes.thing(described)
     if named is not None:
-        return f"returns {typed}, {named}" if typed else f"returns {named}", ""
-    return f"returns {typed}" if typed else "", f"The result: {described}."
+        return say("returns {}, {}", typed, named) if typed else say("returns {}", named), ""
+    return say("returns {}", typed) if typed else "", say("The result: {}.", described)
 
 
 def _says_only(described: str, annotation: str) -> bool:
@@ -153,8 +154,9 @@ def _annotation(text: str | None) -> str | None:
 
 def _typed(annotation: str) -> str:
     if "|" in annotation or annotation.startswith(("`Optional", "`Union", "`'", '`"')):
-        return f"a value of type {annotation}"
-    return f"{'an' if annotation[1:2].lower() in 'aeiou' else 'a'} {annotation}"
+        return say("a value of type {}", annotation)
+    has_vowel = annotation[1:2].lower() in "aeiou"
+    return say("an {}", annotation) if has_vowel else say("a {}", annotation)
 
 
 def _returned(ground: Ground, values: Sequence[ast.expr], or_none: bool) -> str:  # noqa: FBT001 - a part of the sentence
@@ -168,7 +170,7 @@ def _returned(ground: Ground, values: Sequence[ast.expr], or_none: bool) -> str:
     if or_none:
         said.append("`None`")
     said.sort(key=_is_question)
-    return f"returns {listed(said, 'or')}"
+    return say("returns {}", listed(said, "or"))
 
 
 def _plainly(ground: Ground, value: ast.expr) -> str:
@@ -183,26 +185,26 @@ def _local(ground: Ground, value: ast.Name) -> str:
     shape = ground.wording.shapes.get(value.id)
     kind = _KINDS.get(shape, "") if shape is not None else ""
     if value.id in ground.wording.functions:
-        kind = "the function "
-    return f"returns {kind}`{value.id}`" if kind else ""
+        kind = framed("the function {}")
+    return say("returns {}", say(kind, f"`{value.id}`")) if kind else ""
 
 
 def _yields(ground: Ground, function: FunctionFacts) -> str:
     said = []
     for one in function.flow.yields:
         if isinstance(one, ast.YieldFrom):
-            said.append(f"the items of {iterated(ground.wording, one.value)}")
+            said.append(say("the items of {}", iterated(ground.wording, one.value)))
         elif one.value is not None:
             said.append(_plainly(ground, one.value))
     unique = sorted(dict.fromkeys(said), key=_is_question)
     if not unique or len(unique) > _OUTCOMES or sum(map(len, unique)) > _LONG:
         return ""
-    return f"yields {listed(unique)}"
+    return say("yields {}", listed(unique))
 
 
 def _is_question(said: str) -> bool:
     """Whether it must come last: what follows "whether x is 1" reads as a part of it."""
-    return said.startswith("whether ")
+    return said.startswith(say("whether {}", ""))
 
 
 def _is_none(value: ast.expr) -> bool:
@@ -224,14 +226,14 @@ def _parameter(parameter: Parameter) -> str:
     if annotation is not None:
         notes.append(annotation)
     if default is not None:
-        notes.append(f"default {default}")
+        notes.append(say("default {}", default))
     elif parameter.default is not None:
-        notes.append("with a default")
+        notes.append(say("with a default"))
     name = f"`{parameter.name}`"
     if parameter.kind is ParameterKind.POSITIONAL_ONLY:
-        name = f"the positional-only {name}"
+        name = say("the positional-only {}", name)
     elif parameter.kind is ParameterKind.VAR_POSITIONAL:
-        name = f"any further positional arguments as `*{parameter.name}`"
+        name = say("any further positional arguments as `*{}`", parameter.name)
     elif parameter.kind is ParameterKind.VAR_KEYWORD:
-        name = f"any further keyword arguments as `**{parameter.name}`"
+        name = say("any further keyword arguments as `**{}`", parameter.name)
     return f"{name} ({', '.join(notes)})" if notes else name

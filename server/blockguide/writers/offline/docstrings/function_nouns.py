@@ -4,10 +4,11 @@ import re
 from typing import Final
 
 from blockguide.writers.offline.docstrings.noun_phrases import (
-    DESCRIBED,
+    described,
     head_noun,
     told_by,
 )
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _NAMED: Final = re.compile(r"is (?P<named>(?:an?|the) (?P<noun>.+))")
@@ -28,13 +29,13 @@ def of_function(predicate: str, sentence: str, *, gives: bool) -> str:
     """
     match = _NAMED.fullmatch(predicate)
     if match is None:
-        return told_by(predicate, "gives") if gives else predicate
+        return told_by(predicate, framed("gives {}")) if gives else predicate
     noun = head_noun(match["noun"])
     words = vocabulary().grammar
     if noun in words["callables"] or _LIKE.match(match["named"]) or _ITSELF.match(match["noun"]):
         return predicate
     if gives and noun in words["relational"] and f"{noun} of " in match["noun"]:
-        return f"gives the {match['noun']}"
+        return say("gives the {}", match["noun"])
     if gives and noun in words["results"] | words["relational"]:
-        return f"gives {match['named']}"
-    return f"{DESCRIBED} “{sentence}”"
+        return say("gives {}", match["named"])
+    return described(sentence)

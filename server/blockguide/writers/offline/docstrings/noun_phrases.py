@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from blockguide.writers.offline.docstrings.doubtful import is_doubtful
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import (
     article,
     base_form,
@@ -42,7 +43,8 @@ _OPENINGS: Final = frozenset(
     }
 )  # fmt: skip
 _PASSIVE: Final = frozenset({"called", "used", "invoked", "intended", "designed", "meant"})
-DESCRIBED: Final = "comes with the note"
+_PROVIDES: Final = framed("provides {}")
+_ASKED: Final = re.compile(r"(?:what|which|who|where|why) ")
 _MAYBE_VERB: Final = re.compile(
     r"\w+s (?:to|against|into|with|like|between|through|in|a|an|the|its|one|two|three)\b",
     re.IGNORECASE,
@@ -137,19 +139,19 @@ def noun_phrase(text: str) -> str:
     head, _, tail = text.partition(" ")
     head = head.lower()
     if head == "same":
-        return f"is the {lower_first(text)}"
+        return say("is the {}", lower_first(text))
     if head not in _DONE and _is_sentence(text, head, tail):
-        return f"{DESCRIBED} “{text}”"
+        return described(text)
     if (
         head in _DONE | _OPENINGS
         or (head in _PASSIVE and tail.startswith("to "))
         or (head == "just" and tail.startswith("like "))
     ):
-        return f"is {lower_first(text)}"
+        return say("is {}", lower_first(text))
     if head.endswith("ed") and tail.startswith("to ") and head not in _JOINED:
-        return f"{DESCRIBED} “{text}”"
+        return described(text)
     if head.endswith("ed") and len(head) > 4 and (not tail or _AFTER_PARTICIPLE.match(tail)):
-        return f"is {lower_first(text)}"
+        return say("is {}", lower_first(text))
     return _named(text, head, tail)
 
 
@@ -167,18 +169,18 @@ def _named(text: str, head: str, tail: str) -> str:
     """What starts with a noun that has no article."""
     said = lower_first(text)
     if not _is_one_thing(text, head) or _is_told(said) or is_doubtful(text):
-        return f"{DESCRIBED} “{text}”"
+        return described(text)
     if head in _ADJECTIVES and tail.startswith(("to ", "of ", "as ")):
-        return f"is {said}"
+        return say("is {}", said)
     if _ONE_OF_ITS_KIND.match(said) or (
         head in vocabulary().grammar["relational"] and tail.startswith("of ")
     ):
-        return f"is the {said}"
+        return say("is the {}", said)
     name, semicolon, deed = said.partition("; ")
     verb = deed.split(" ", 1)[0]
     if semicolon and base_form(verb) == verb:
-        return f"is {article(name)}; it {third_person(deed)}"
-    return f"is {article(said)}"
+        return say("is {}; it {}", article(name), third_person(deed))
+    return say("is {}", article(said))
 
 
 def _is_one_thing(text: str, head: str) -> bool:
@@ -195,17 +197,18 @@ def _is_one_thing(text: str, head: str) -> bool:
 
 def provided(predicate: str) -> str:
     """A module's predicate where its docstring is a noun phrase: "provides utilities for …"."""
-    asked = re.match(r"tells (?=(?:what|which|who|where|why) )", predicate)
-    if asked is not None:
-        return f"is about {predicate[asked.end() :]}"
-    return told_by(predicate, "provides")
+    asked = predicate.removeprefix(say("tells {}", ""))
+    if asked != predicate and _ASKED.match(asked):
+        return say("is about {}", asked)
+    return told_by(predicate, _PROVIDES)
 
 
 def represented(predicate: str) -> str:
     """A class's predicate where its docstring is a noun phrase: "represents the options of …"."""
-    if predicate.startswith(("is all ", "is these ", "is some ")):
-        return f"represents {predicate.removeprefix('is ')}"
-    return told_by(predicate, "represents")
+    things = predicate.removeprefix(say("is {}", ""))
+    if things != predicate and things.startswith(("all ", "these ", "some ")):
+        return say("represents {}", things)
+    return told_by(predicate, framed("represents {}"))
 
 
 def with_article(text: str) -> str | None:
@@ -233,7 +236,7 @@ def with_article(text: str) -> str | None:
         return None
     if head in _TYPE_NOUNS and rest.partition(" ")[0] in _OF_ANY:
         return article(text)
-    return f"the {text}"
+    return say("the {}", text)
 
 
 def is_several(phrase: str) -> bool:
@@ -253,22 +256,33 @@ def _is_told(said: str) -> bool:
     return match is not None and base_form(match["verb"]) not in {None, match["verb"]}
 
 
-def told_by(predicate: str, verb: str) -> str:
-    """A quoted noun phrase, a plural or a mass, after `verb`; any other predicate as it is."""
-    match = re.fullmatch(rf"{DESCRIBED} “(.*)”", predicate)
-    noun = head_noun(match.group(1)) if match is not None else None
-    if match is None or noun is None or CLAUSE.match(match.group(1)):
+def described(text: str) -> str:
+    """The predicate of what can only be quoted."""
+    return say("comes with the note “{}”", text)
+
+
+def quoted_in(predicate: str) -> str | None:
+    """The text that `described` made a predicate of; None for any other predicate."""
+    before, after = described("\n").split("\n")
+    is_quoted = predicate.startswith(before) and predicate.endswith(after)
+    return predicate.removeprefix(before).removesuffix(after) if is_quoted else None
+
+
+def told_by(predicate: str, frame: str) -> str:
+    """A quoted noun phrase, a plural or a mass, told in `frame`; any other predicate as it is."""
+    text = quoted_in(predicate)
+    noun = head_noun(text) if text is not None else None
+    if text is None or noun is None or CLAUSE.match(text):
         return predicate
-    text = match.group(1)
     if _FINITE.match(text) or _is_told(lower_first(text)):
         return predicate
-    if verb != "provides" and _MAYBE_VERB.match(text):
+    if frame != _PROVIDES and _MAYBE_VERB.match(text):
         return predicate
     if noun.endswith("ing"):
-        return f"is about {lower_first(text)}" if verb == "provides" else predicate
+        return say("is about {}", lower_first(text)) if frame == _PROVIDES else predicate
     if not _is_mass(noun) or re.search(r"\b(?:is|are|was|were|has|have)\b", text):
         return predicate
-    return f"{verb} {lower_first(text)}"
+    return say(frame, lower_first(text))
 
 
 def _is_mass(noun: str) -> bool:

@@ -5,10 +5,11 @@ from typing import Final
 
 from blockguide.writers.offline.docstrings.noun_phrases import (
     CLAUSE,
-    DESCRIBED,
     DETERMINED,
+    described,
     noun_phrase,
 )
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import base_form, lower_first, third_person
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
@@ -86,7 +87,7 @@ def predicate_of(sentence: str) -> tuple[str, str] | None:  # noqa: PLR0911 - on
     if len(text) < 3 or _FORMULA.match(text) or _POINTER.match(text):
         return None
     if _ADDRESSED.match(text):
-        return "be", f"{DESCRIBED} “{text}”"
+        return "be", described(text)
     conditional = _given(text) or _conditional(text)
     if conditional is not None:
         return conditional
@@ -129,7 +130,7 @@ def _by_verb(head: str, base: str, rest: str) -> tuple[str, str]:
     comma = "," if head.endswith(",") else ""
     verb = head.rstrip(",").lower()
     if verb == "do" and rest.lower().startswith("not "):
-        return "be", f"{DESCRIBED} “{head} {rest}”"
+        return "be", described(f"{head} {rest}")
     if verb == base:
         return base, f"{third_person(base)}{comma} {_later(rest)}".strip()
     return base, f"{verb}{comma} {rest}".strip()
@@ -145,9 +146,9 @@ def _without_subject(sentence: str) -> str:
 def answered(sentence: str) -> tuple[str, str] | None:
     """The predicate of what answers a question: "Whether it is open", "True if it is open"."""
     if sentence.lower().startswith("whether "):
-        return "tell", f"tells {lower_first(sentence)}"
+        return "tell", say("tells {}", lower_first(sentence))
     if _ANSWER.match(sentence):
-        return "return", f"returns {sentence}"
+        return "return", say("returns {}", sentence)
     return None
 
 
@@ -185,7 +186,9 @@ def _given(text: str) -> tuple[str, str] | None:
                 rest[: match.start()],
                 f"{third_person(base)} {_later(rest[match.end() + 1 :])}",
             )
-            return "take", f"takes {taken}{',' if ', ' in taken else ''} and {deed}"
+            if ", " in taken:
+                return "take", say("takes {}, and {}", taken, deed)
+            return "take", say("takes {} and {}", taken, deed)
     return None
 
 

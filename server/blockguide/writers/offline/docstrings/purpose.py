@@ -11,16 +11,17 @@ from blockguide.writers.offline.docstrings.function_nouns import of_function
 from blockguide.writers.offline.docstrings.noun_phrases import (
     DETERMINED,
     provided,
+    quoted_in,
     represented,
 )
 from blockguide.writers.offline.docstrings.summary import Summary, class_summary, function_summary
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import base_form, third_person
 from blockguide.writers.offline.phrases.names import as_noun, is_question, raw_words, reading
 from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _ADDED_ARTICLE: Final = re.compile(r"^is an? ")
-_QUOTED: Final = re.compile(r"(?<=with the note )“.*”$")
 _ERROR: Final = re.compile(r"(?:error|exception|warning|failure|class)\b", re.IGNORECASE)
 _NO_OBJECT: Final = frozenset(
     {
@@ -69,7 +70,7 @@ def purpose_of(function: FunctionFacts, known: Known) -> Purpose | None:
         return None
     name = function.name.removeprefix("test_")
     if name != function.name and known(name):
-        return Purpose(f"tests `{name}`", "test", told=False)
+        return Purpose(say("tests `{}`", name), "test", told=False)
     said = _from_name(function)
     return Purpose(plain(said[1]), said[0], told=False) if said is not None else None
 
@@ -78,16 +79,18 @@ def purpose_of_class(facts: ClassFacts, known: Known) -> Purpose | None:
     """What an object of the class is, by its docstring; None where it says nothing."""
     summary = class_summary(facts.docstring, facts.name, known) if facts.docstring else None
     if summary is not None and facts.kind is ClassKind.EXCEPTION:
-        quoted = _QUOTED.search(summary.predicate)
+        quoted = quoted_in(summary.predicate)
         if quoted is not None:
-            told = f"signals {quoted.group()}"
+            told = say("signals {}", f"“{quoted}”")
             return Purpose(told, "signal", told=True, rest=summary.rest)
         bare = _ADDED_ARTICLE.sub("", summary.predicate)
         is_clause = bare != summary.predicate and _ERROR.search(bare) is None
         if is_clause and not (facts.docstring or "").lower().startswith(("a ", "an ")):
-            return Purpose(f"signals “{bare}”", "signal", told=True, rest=summary.rest)
+            told = say("signals {}", f"“{bare}”")
+            return Purpose(told, "signal", told=True, rest=summary.rest)
     if summary is not None and facts.kind is ClassKind.ENUM:
-        listing = provided(summary.predicate).replace("provides ", "lists ", 1)
+        provides, lists = say("provides {}", ""), say("lists {}", "")
+        listing = provided(summary.predicate).replace(provides, lists, 1)
         return Purpose(listing, summary.verb, told=True, rest=summary.rest)
     if summary is None:
         return None
@@ -105,9 +108,12 @@ def tested(name: str) -> str:
     does = words[:1] and (
         words[0] in {"is", "has", "does"} or words[0] != base_form(words[0]) is not None
     )
-    opening = "that it " if does and len(words) > 1 else "that " if has_verb else ""
     said = " ".join(words)
-    return f"{opening}{said}" if opening or len(words) == 1 else f"“{said}”"
+    if does and len(words) > 1:
+        return say("that it {}", said)
+    if has_verb:
+        return say("that {}", said)
+    return said if len(words) == 1 else f"“{said}”"
 
 
 def is_property(function: FunctionFacts) -> bool:
@@ -141,7 +147,7 @@ def _result(function: FunctionFacts, summary: Summary) -> str:
     words = predicate.partition(" ")
     if function.name.startswith("test_") and is_thing and words[0] == third_person(head.lower()):
         # "Group closeness of one node": of a test that is a thing to be tested, no deed.
-        return f"tests {head.lower()} {words[2]}"
+        return say("tests {}", f"{head.lower()} {words[2]}")
     gives = bool(function.flow.yields) or any(
         one.value is not None for one in function.flow.returns
     )
@@ -171,25 +177,25 @@ def _from_name(function: FunctionFacts) -> tuple[str, str] | None:  # noqa: PLR0
     if dunder is not None:
         return dunder.split(" ", 1)[0], third_person(dunder)
     if function.decorated(DecoratorKind.SETTER):
-        return "set", f"sets `{name}`"
+        return "set", say("sets `{}`", name)
     if function.decorated(DecoratorKind.DELETER):
-        return "delete", f"deletes `{name}`"
+        return "delete", say("deletes `{}`", name)
     if is_property(function):
         words = as_noun(name)
         return (
-            ("tell", f"tells whether it {words}")
+            ("tell", say("tells whether it {}", words))
             if is_question(name)
-            else ("give", f"gives the {words}")
+            else ("give", say("gives the {}", words))
         )
     if name.startswith("test") and len(raw_words(name)) > 1 and not raw_words(name)[1].isdigit():
-        return "test", f"tests {tested(name)}"
+        return "test", say("tests {}", tested(name))
     if is_question(name) or (raw_words(name)[-1:] and raw_words(name)[-1] in _THINGS):
         return None
     gives = any(statement.value is not None for statement in function.flow.returns)
     if gives and raw_words(name)[:1] == ("get",) and len(raw_words(name)) > 1:
         things = as_noun("_".join(raw_words(name)[1:]))
         if things.split(" ", 1)[0] not in _NO_OBJECT:
-            return "return", f"returns the {things}"
+            return "return", say("returns the {}", things)
     read = reading(name)
     if function.is_async and not read.verb:
         bare = name.removeprefix("async_")

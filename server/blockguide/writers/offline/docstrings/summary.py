@@ -12,6 +12,7 @@ from blockguide.writers.offline.docstrings.first_words import (
 )
 from blockguide.writers.offline.docstrings.noun_phrases import noun_phrase
 from blockguide.writers.offline.docstrings.predicates import answered, predicate_of
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import base_form, lower_first
 from blockguide.writers.offline.phrases.names import raw_words
 from blockguide.writers.offline.phrases.vague import plain
@@ -72,7 +73,7 @@ def class_summary(docstring: str, name: str, known: Known) -> Summary | None:
         return None
     sentence = found[0]
     if _QUESTION.match(sentence):
-        return Summary(plain(f"tells {lower_first(sentence)}"), "tell", tuple(found[1:]))
+        return Summary(plain(say("tells {}", lower_first(sentence))), "tell", tuple(found[1:]))
     if names_thing(sentence):
         return Summary(plain(noun_phrase(sentence)), "be", tuple(found[1:]))
     predicate = predicate_of(sentence)

@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Callable, Iterator
-from typing import Final
 
 from blockguide.code.block import Block, BlockKind
 from blockguide.code.context.values import ReachKind
@@ -34,6 +33,7 @@ from blockguide.writers.offline.example.sheet import Sheet
 from blockguide.writers.offline.example.target import Target, target_of
 from blockguide.writers.offline.example.unbound import unbound_example
 from blockguide.writers.offline.example.value import Certainty
+from blockguide.writers.offline.phrases.frames import say
 
 __all__ = ["write_example"]
 
@@ -74,10 +74,9 @@ def _text(sheet: Sheet, subject: Subject, home: Home) -> str:
     _surround(sheet, subject.block, home)
     sheet.warn(warning_of(subject))
     text = sheet.text(home.package)
-    return f"{_BELOW}{text}" if home.reach.kind is ReachKind.HERE else text
-
-
-_BELOW: Final = "# Below this code, where its names are bound:\n"
+    if home.reach.kind is not ReachKind.HERE:
+        return text
+    return f"# {say('Below this code, where its names are bound:')}\n{text}"
 
 
 def _surround(sheet: Sheet, block: Block, home: Home) -> None:

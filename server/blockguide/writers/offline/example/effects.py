@@ -5,6 +5,7 @@ from typing import Final
 from blockguide.code.block import BlockKind
 from blockguide.code.facts.values import EffectKind
 from blockguide.code.subject import Subject
+from blockguide.writers.offline.phrases.frames import say
 
 
 def warning_of(subject: Subject) -> str:
@@ -18,9 +19,9 @@ def warning_of(subject: Subject) -> str:
     for effect in (effect for function in functions for effect in function.flow.effects):
         name = effect.name.lstrip(".")
         if effect.kind is EffectKind.NETWORK and name not in _LOCAL:
-            return f"# This uses the network, through `{name}`."
+            return f"# {say('This uses the network, through `{}`.', name)}"
         if effect.kind is EffectKind.PROCESS and name.startswith(_PROCESSES):
-            return f"# This starts or signals other processes, through `{name}`."
+            return f"# {say('This starts or signals other processes, through `{}`.', name)}"
     return ""
 
 

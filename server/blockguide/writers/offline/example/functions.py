@@ -20,6 +20,7 @@ from blockguide.writers.offline.example.testing import fixture_example, is_fixtu
 from blockguide.writers.offline.example.uses import function_uses
 from blockguide.writers.offline.example.value import Import, Value
 from blockguide.writers.offline.example.wish import Wish
+from blockguide.writers.offline.phrases.frames import say
 
 
 def function_example(function: Function, maker: Maker) -> Sheet:
@@ -52,9 +53,8 @@ def reads_command_line(function: Function) -> bool:
 def ask_for_help(sheet: Sheet, module: str) -> None:
     """Sets the command line so that the command shows its help and ends."""
     sheet.need([Import("sys")])
-    sheet.line(
-        f'# With `--help` the command only shows its options.\nsys.argv = ["{module}", "--help"]'
-    )
+    note = say("With `--help` the command only shows its options.")
+    sheet.line(f'# {note}\nsys.argv = ["{module}", "--help"]')
 
 
 def call_function(  # noqa: PLR0913, PLR0917 - the parts of a call, each made by another room

@@ -4,6 +4,7 @@ import ast
 from typing import Final
 
 from blockguide.writers.offline.phrases.atoms import atom
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording
 
@@ -21,13 +22,13 @@ def called(wording: Wording, call: ast.Call) -> str:
         return chain
     callee = wording.code(call.func, LONG_QUOTE)
     if callee is None and isinstance(call.func, ast.Attribute):
-        callee = f"`{call.func.attr}` on {_opened(wording, call.func.value)}"
+        callee = say("`{}` on {}", call.func.attr, _opened(wording, call.func.value))
     long = wording.code(call, LONG_QUOTE)
     if long is not None and len(call.args) + len(call.keywords) < 2:
         return long
     callee = callee or atom(wording, call.func)
     given = arguments(wording, call)
-    return f"{callee} with {given}" if given else callee
+    return say("{} with {}", callee, given) if given else callee
 
 
 def arguments(wording: Wording, call: ast.Call) -> str:
@@ -36,13 +37,13 @@ def arguments(wording: Wording, call: ast.Call) -> str:
     for keyword in call.keywords:
         value = wording.text(keyword.value)
         if keyword.arg is None:
-            said.append(f"the items of {atom(wording, keyword.value)}")
+            said.append(say("the items of {}", atom(wording, keyword.value)))
         elif value is not None:
             said.append(f"`{keyword.arg}={value}`")
         else:
-            said.append(f"`{keyword.arg}` set to {_opened(wording, keyword.value)}")
+            said.append(say("`{}` set to {}", keyword.arg, _opened(wording, keyword.value)))
     if sum(map(len, said)) > _ALL:
-        said = [*said[:6], f"{len(said) - 6} more arguments"] if len(said) > 7 else said
+        said = [*said[:6], say("{} more arguments", len(said) - 6)] if len(said) > 7 else said
     return listed(said)
 
 
@@ -62,11 +63,11 @@ def _chain(wording: Wording, call: ast.Call) -> str | None:
     base = wording.code(node, LONG_QUOTE)
     if len(links) < _LINKS or base is None:
         return None
-    return f"{base} followed by {listed(links[::-1])}"
+    return say("{} followed by {}", base, listed(links[::-1]))
 
 
 def _opened(wording: Wording, node: ast.expr) -> str:
     """The node in backticks; a call too long for that as its callee with its arguments."""
     if isinstance(node, ast.Call) and wording.code(node, LONG_QUOTE) is None:
-        return f"the result of calling {called(wording, node)}"
+        return say("the result of calling {}", called(wording, node))
     return atom(wording, node)

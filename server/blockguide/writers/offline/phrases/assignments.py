@@ -6,7 +6,8 @@ from typing import Final
 from blockguide.writers.offline.phrases.atoms import atom, empty_literal
 from blockguide.writers.offline.phrases.binding_titles import binding_titles
 from blockguide.writers.offline.phrases.deeds import Deed
-from blockguide.writers.offline.phrases.morphology import listed
+from blockguide.writers.offline.phrases.frames import framed, say
+from blockguide.writers.offline.phrases.morphology import chained, listed
 from blockguide.writers.offline.phrases.names import as_noun, is_spoken, one_of
 from blockguide.writers.offline.phrases.nouns import noun
 from blockguide.writers.offline.phrases.shapes import Shape
@@ -15,20 +16,21 @@ from blockguide.writers.offline.phrases.vocabulary import vocabulary
 from blockguide.writers.offline.phrases.wording import Wording
 
 _IN_PLACE: Final = {
-    ast.Add: ("add", "{value} to {target}"),
-    ast.Sub: ("subtract", "{value} from {target}"),
-    ast.Mult: ("multiply", "{target} by {value}"),
-    ast.Div: ("divide", "{target} by {value}"),
-    ast.FloorDiv: ("divide", "{target} by {value}, rounding down"),
-    ast.Mod: ("reduce", "{target} to its remainder modulo {value}"),
-    ast.Pow: ("raise", "{target} to the power of {value}"),
-    ast.MatMult: ("multiply", "{target} as a matrix by {value}"),
-    ast.BitOr: ("combine", "{target} with {value} by `|=`"),
-    ast.BitAnd: ("combine", "{target} with {value} by `&=`"),
-    ast.BitXor: ("combine", "{target} with {value} by `^=`"),
-    ast.LShift: ("shift", "{target} left by {value} bits"),
-    ast.RShift: ("shift", "{target} right by {value} bits"),
+    ast.Add: ("add", framed("{1} to {0}")),
+    ast.Sub: ("subtract", framed("{1} from {0}")),
+    ast.Mult: ("multiply", framed("{0} by {1}")),
+    ast.Div: ("divide", framed("{0} by {1}")),
+    ast.FloorDiv: ("divide", framed("{0} by {1}, rounding down")),
+    ast.Mod: ("reduce", framed("{0} to its remainder modulo {1}")),
+    ast.Pow: ("raise", framed("{0} to the power of {1}")),
+    ast.MatMult: ("multiply", framed("{0} as a matrix by {1}")),
+    ast.BitOr: ("combine", framed("{0} with {1} by `|=`")),
+    ast.BitAnd: ("combine", framed("{0} with {1} by `&=`")),
+    ast.BitXor: ("combine", framed("{0} with {1} by `^=`")),
+    ast.LShift: ("shift", framed("{0} left by {1} bits")),
+    ast.RShift: ("shift", framed("{0} right by {1} bits")),
 }
+"""The verb of each operator and what follows it: `{0}` is the target, `{1}` the value."""
 
 
 def assignment_deed(wording: Wording, node: ast.Assign) -> Deed:
@@ -46,13 +48,14 @@ def assignment_deed(wording: Wording, node: ast.Assign) -> Deed:
 def _chained(wording: Wording, node: ast.Assign) -> Deed:
     """`a = b = value`: one value for all targets, bound from left to right."""
     names = [atom(wording, target) for target in node.targets]
-    value = noun(wording, node.value)
-    if empty_literal(node.value) is not None:
-        value = value.replace("an ", "one ", 1)
-    in_order = not all(isinstance(target, ast.Name) for target in node.targets)
-    joined = f"{', then '.join(names)}," if in_order else listed(names)
-    word = "both" if len(names) == 2 else "all"
-    return Deed("bind", f"{joined} {word} to {value}", (f"set {listed(names)}",))
+    value = empty_literal(node.value, shared=True) or noun(wording, node.value)
+    if all(isinstance(target, ast.Name) for target in node.targets):
+        frame = framed("{} both to {}") if len(names) == 2 else framed("{} all to {}")
+        rest = say(frame, listed(names), value)
+    else:
+        frame = framed("{}, both to {}") if len(names) == 2 else framed("{}, all to {}")
+        rest = say(frame, chained(framed("{}, then {}"), names), value)
+    return Deed("bind", rest, (say("set {}", listed(names)),))
 
 
 def binding_deed(wording: Wording, target: ast.expr, value: ast.expr) -> Deed:
@@ -63,18 +66,22 @@ def binding_deed(wording: Wording, target: ast.expr, value: ast.expr) -> Deed:
         return changed
     if isinstance(target, ast.Attribute):
         return Deed(
-            "set", f"{name} to {noun(wording, value)}", binding_titles(wording, target, value)
+            "set",
+            say("{} to {}", name, noun(wording, value)),
+            binding_titles(wording, target, value),
         )
-    return Deed("bind", f"{name} to {noun(wording, value)}", binding_titles(wording, target, value))
+    return Deed(
+        "bind", say("{} to {}", name, noun(wording, value)), binding_titles(wording, target, value)
+    )
 
 
 def annotated_deed(wording: Wording, node: ast.AnnAssign) -> Deed:
     """What `target: annotation = value` does."""
     name, annotation = atom(wording, node.target), atom(wording, node.annotation)
     if node.value is None:
-        return Deed("declare", f"{name} as {annotation}", (f"declare {name}",))
+        return Deed("declare", say("{} as {}", name, annotation), (say("declare {}", name),))
     inner = binding_deed(wording, node.target, node.value)
-    return Deed(inner.verb, f"{inner.rest}, declared as {annotation}", inner.titles)
+    return Deed(inner.verb, say("{}, declared as {}", inner.rest, annotation), inner.titles)
 
 
 def augmented_deed(wording: Wording, node: ast.AugAssign) -> Deed:
@@ -82,22 +89,24 @@ def augmented_deed(wording: Wording, node: ast.AugAssign) -> Deed:
     target, value = atom(wording, node.target), noun(wording, node.value)
     if isinstance(node.value, ast.IfExp | ast.BoolOp):
         value = atom(wording, node.value)
-    verb, template = _IN_PLACE[type(node.op)]
+    verb, frame = _IN_PLACE[type(node.op)]
     if isinstance(node.op, ast.Add) and wording.shape(node.target) in {Shape.SEQUENCE, Shape.TEXT}:
-        joined = "the items of " if wording.shape(node.target) is Shape.SEQUENCE else ""
+        if wording.shape(node.target) is Shape.SEQUENCE:
+            value = say("the items of {}", value)
         return Deed(
-            "append", f"{joined}{value} to {target}", (f"append to {target}", f"extend {target}")
+            "append",
+            say("{1} to {0}", target, value),
+            (say("append to {}", target), say("extend {}", target)),
         )
-    rest = template.format(target=target, value=value)
     short = wording.code(node.value, 20)
-    titles = [f"{verb} {template.format(target=target, value=short)}"] if short else []
-    return Deed(verb, rest, (*titles, f"update {target}"))
+    titles = [f"{verb} {say(frame, target, short)}"] if short else []
+    return Deed(verb, say(frame, target, value), (*titles, say("update {}", target)))
 
 
 def deletion_deed(wording: Wording, node: ast.Delete) -> Deed:
     """What `del targets` does."""
     names = listed([atom(wording, target) for target in node.targets])
-    return Deed("delete", names, (f"delete {names}",))
+    return Deed("delete", names, (say("delete {}", names),))
 
 
 def _changed(wording: Wording, target: ast.expr, value: ast.expr) -> Deed | None:
@@ -114,9 +123,13 @@ def _changed(wording: Wording, target: ast.expr, value: ast.expr) -> Deed | None
             title = (phrase.title or phrase.rest).format(*given, self=f"`{name}`")
             spoken = as_noun(name) if is_spoken(name) else None
             best = (
-                (f"{phrase.verb} {title.replace(f'`{name}`', f'the {spoken}')}",) if spoken else ()
+                (f"{phrase.verb} {title.replace(f'`{name}`', say('the {}', spoken))}",)
+                if spoken
+                else ()
             )
-            return Deed(phrase.verb, f"{rest} and rebinds it", (*best, f"{phrase.verb} {title}"))
+            return Deed(
+                phrase.verb, say("{} and rebinds it", rest), (*best, f"{phrase.verb} {title}")
+            )
         case _:
             return None
 
@@ -124,37 +137,49 @@ def _changed(wording: Wording, target: ast.expr, value: ast.expr) -> Deed | None
 def _storing(wording: Wording, target: ast.Subscript, value: ast.expr) -> Deed:
     container, key = atom(wording, target.value), atom(wording, target.slice)
     item = one_of(_name_of(target.value).strip("_"))
-    title = f"store the {item}" if item and is_spoken(_name_of(target.value).strip("_")) else ""
+    title = (
+        say("store the {}", item) if item and is_spoken(_name_of(target.value).strip("_")) else ""
+    )
     titles = tuple(
-        filter(None, (title, f"store a value in {container}", f"set an item of {container}"))
+        filter(
+            None,
+            (title, say("store a value in {}", container), say("set an item of {}", container)),
+        )
     )
     if isinstance(target.slice, ast.Slice):
         whole = atom(wording, target)
         return Deed(
-            "replace", f"{whole} by {noun(wording, value)}", (f"replace a slice of {container}",)
+            "replace",
+            say("{} by {}", whole, noun(wording, value)),
+            (say("replace a slice of {}", container),),
         )
     stripped = isinstance(target.slice, ast.Call) and isinstance(target.slice.func, ast.Attribute)
     said = noun(wording, target.slice) if stripped else key
     stored = noun(wording, value)
-    if stored.startswith("whether "):
+    if stored.startswith(say("whether {}", "")):
         stored = atom(wording, value)
-    where = _index(wording, target)
-    if where:
-        replaced = f"the {where} of {container}"
-        return Deed("replace", f"{replaced} by {stored}", (f"replace {replaced}", *titles[-1:]))
-    return Deed("put", f"{stored} into {container} under {said}", titles)
+    replaced = _indexed(wording, target, container)
+    if replaced:
+        return Deed(
+            "replace",
+            say("{} by {}", replaced, stored),
+            (say("replace {}", replaced), *titles[-1:]),
+        )
+    return Deed("put", say("{} into {} under {}", stored, container, said), titles)
 
 
-def _index(wording: Wording, target: ast.Subscript) -> str:
-    """Which item an index names; empty where the container may be a mapping."""
+def _indexed(wording: Wording, target: ast.Subscript, container: str) -> str:
+    """The item that an index names; empty where the container may be a mapping."""
     shape = wording.shape(target.value)
     match target.slice:
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=1)) if (
             shape is not Shape.MAPPING
         ):
-            return "last item"
+            return say("the last item of {}", container)
         case ast.Constant(value=int() as index) if shape is Shape.SEQUENCE:
-            return "first item" if index == 0 else f"item at the index {index}"
+            if index == 0:
+                return say("the first item of {}", container)
+            return say("the item at the index {} of {}", index, container)
         case _:
             return ""
 

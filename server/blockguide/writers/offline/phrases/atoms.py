@@ -3,25 +3,33 @@
 import ast
 from typing import Final
 
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.wording import LAST_QUOTE, LONG_QUOTE, Wording
 
 _EMPTY: Final = {
-    ast.List: "an empty list",
-    ast.Dict: "an empty dictionary",
-    ast.Tuple: "an empty tuple",
+    ast.List: (framed("an empty list"), framed("one empty list")),
+    ast.Dict: (framed("an empty dictionary"), framed("one empty dictionary")),
+    ast.Tuple: (framed("an empty tuple"), framed("one empty tuple")),
 }
+"""Literals that hold nothing, and the same where several names share one."""
+
 _KINDS: Final = {
-    ast.JoinedStr: "the formatted string",
-    ast.Lambda: "the lambda function",
-    ast.List: "the list",
-    ast.ListComp: "the list comprehension",
-    ast.Dict: "the dictionary",
-    ast.DictComp: "the dictionary comprehension",
-    ast.Set: "the set",
-    ast.SetComp: "the set comprehension",
-    ast.GeneratorExp: "the generator",
-    ast.Tuple: "the tuple",
-    ast.IfExp: "the conditional value",
+    ast.JoinedStr: framed("the formatted string on {}"),
+    ast.Lambda: framed("the lambda function on {}"),
+    ast.List: framed("the list on {}"),
+    ast.ListComp: framed("the list comprehension on {}"),
+    ast.Dict: framed("the dictionary on {}"),
+    ast.DictComp: framed("the dictionary comprehension on {}"),
+    ast.Set: framed("the set on {}"),
+    ast.SetComp: framed("the set comprehension on {}"),
+    ast.GeneratorExp: framed("the generator on {}"),
+    ast.Tuple: framed("the tuple on {}"),
+    ast.IfExp: framed("the conditional value on {}"),
+}
+_OTHER_KIND: Final = framed("the expression on {}")
+_TEXTS: Final = {
+    str: framed("the string of {} characters on {}"),
+    bytes: framed("the bytes literal of {} characters on {}"),
 }
 
 
@@ -31,7 +39,7 @@ def atom(wording: Wording, node: ast.expr) -> str:  # noqa: PLR0911 - one answer
     if empty is not None:
         return empty
     if isinstance(node, ast.NamedExpr):
-        return f"{atom(wording, node.value)} (kept as `{node.target.id}`)"
+        return say("{} (kept as `{}`)", atom(wording, node.value), node.target.id)
     code = wording.code(node, LONG_QUOTE)
     if code is not None:
         return code
@@ -40,30 +48,29 @@ def atom(wording: Wording, node: ast.expr) -> str:  # noqa: PLR0911 - one answer
         return code
     match node:
         case ast.Await(value=value):
-            return f"the awaited {atom(wording, value).removeprefix('the ')}"
+            return say("the awaited {}", atom(wording, value).removeprefix("the "))
         case ast.Call(func=function):
             callee = wording.code(function)
             return (
-                f"the result of the call of {callee}"
+                say("the result of the call of {}", callee)
                 if callee
-                else f"the result of the call on {place(node)}"
+                else say("the result of the call on {}", place(node))
             )
         case ast.Constant(value=str() | bytes() as text):
-            kind = "string" if isinstance(text, str) else "bytes literal"
-            return f"the {kind} of {len(text)} characters on {place(node)}"
+            return say(_TEXTS[type(text)], len(text), place(node))
         case _:
-            return f"{_KINDS.get(type(node), 'the expression')} on {place(node)}"
+            return say(_KINDS.get(type(node), _OTHER_KIND), place(node))
 
 
-def empty_literal(node: ast.expr) -> str | None:
-    """The words for a literal that holds nothing, else None."""
+def empty_literal(node: ast.expr, *, shared: bool = False) -> str | None:
+    """The words for a literal that holds nothing, else None; "one empty list" where names share it."""
     match node:
         case ast.List(elts=[]) | ast.Dict(keys=[]) | ast.Tuple(elts=[]):
-            return _EMPTY[type(node)]
+            return say(_EMPTY[type(node)][shared])
         case ast.Constant(value=""):
-            return "an empty string"
+            return say("one empty string") if shared else say("an empty string")
         case ast.Constant(value=b""):
-            return "empty bytes"
+            return say("empty bytes")
         case _:
             return None
 
@@ -71,4 +78,4 @@ def empty_literal(node: ast.expr) -> str | None:
 def place(node: ast.AST) -> str:
     """Where a node stands: "line 4", "lines 4-9"."""
     first, last = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
-    return f"line {first}" if first == last else f"lines {first}-{last}"
+    return say("line {}", first) if first == last else say("lines {}-{}", first, last)

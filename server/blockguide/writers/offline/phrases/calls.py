@@ -7,6 +7,7 @@ from blockguide.writers.offline.phrases.arguments import called
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.deeds import Deed
 from blockguide.writers.offline.phrases.effects import effect_deed
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.names import reading
 from blockguide.writers.offline.phrases.shapes import Shape
 from blockguide.writers.offline.phrases.special_calls import sorting, special_deed
@@ -14,10 +15,8 @@ from blockguide.writers.offline.phrases.vocabulary import CallPhrase, vocabulary
 from blockguide.writers.offline.phrases.wording import Wording, dotted
 
 _TITLE: Final = 46
-_UNSEPARATED: Final = "joined without a separator"
-_OPENED: Final = "the result of "
-_PREPOSED: Final = {"warn": "warn with"}
-_INTRANSITIVE: Final = {"wait": "wait for", "listen": "listen on"}
+_PREPOSED: Final = {"warn": framed("warn with {}")}
+_INTRANSITIVE: Final = {"wait": framed("wait for {}"), "listen": framed("listen on {}")}
 _OF_RECEIVER: Final = frozenset({"encode", "decode", "format", "replace", "copy", "update"})
 """Methods whose verb speaks of the object that has them, not of their argument."""
 
@@ -46,12 +45,8 @@ def call_noun(wording: Wording, call: ast.Call) -> str | None:
         case ast.Call(func=ast.Name(id="sorted"), args=[items], keywords=[_, *_]) if (
             wording.is_builtin("sorted")
         ):
-            manner = sorting(wording, call.keywords)
-            return (
-                f"a list of the items of {atom(wording, items)}, sorted{manner}"
-                if manner is not None
-                else None
-            )
+            gathered = say("a list of the items of {}, sorted", atom(wording, items))
+            return sorting(wording, gathered, call.keywords)
         case _:
             pass
     phrase = _phrase(wording, call)
@@ -70,15 +65,17 @@ def call_deed(wording: Wording, call: ast.Call) -> Deed:
         )
     phrase = _phrase(wording, call)
     if phrase is not None and phrase.verb:
-        rest = _filled(wording, phrase.rest, call, _OPENED)
+        rest = _filled(wording, phrase.rest, call, made=True)
         title = _filled(wording, phrase.title or phrase.rest, call)
         if phrase.verb == "assert":
             subject = _first_argument(wording, call)
-            others = [f"check {subject}"] if subject else []
+            others = [say("check {}", subject)] if subject else []
             return Deed(
                 "assert",
                 rest,
-                _fitting((f"assert {title}", *others, f"check with `{call_name(call)}`")),
+                _fitting(
+                    (say("assert {}", title), *others, say("check with `{}`", call_name(call)))
+                ),
             )
         return Deed(
             phrase.verb, rest, _fitting((f"{phrase.verb} {title}", *call_titles(wording, call)))
@@ -109,13 +106,13 @@ def call_titles(wording: Wording, call: ast.Call) -> tuple[str, ...]:
         ):
             titles.extend([f"{read.verb} {receiver}"] if receiver else [])
         elif subject and read.verb in vocabulary().object_verbs:
-            titles.append(f"{_PREPOSED.get(read.verb, read.verb)} {subject}")
+            titles.append(say(_PREPOSED.get(read.verb, f"{read.verb} {{}}"), subject))
         elif receiver and not read.rest and not call.args and not _is_place(wording, receiver):
-            titles.append(f"{_INTRANSITIVE.get(read.verb, read.verb)} {receiver}")
-    titles.extend(f"call {short}" for short in [wording.code(callee, _TITLE)] if short)
+            titles.append(say(_INTRANSITIVE.get(read.verb, f"{read.verb} {{}}"), receiver))
+    titles.extend(say("call {}", short) for short in [wording.code(callee, _TITLE)] if short)
     if isinstance(callee, ast.Attribute):
-        titles.append(f"call `{callee.attr}`")
-    return _fitting(tuple(titles)) or ("make the call",)
+        titles.append(say("call `{}`", callee.attr))
+    return _fitting(tuple(titles)) or (say("make the call"),)
 
 
 def call_name(call: ast.Call) -> str:
@@ -148,15 +145,15 @@ def _phrase(wording: Wording, call: ast.Call) -> CallPhrase | None:
     return special.get(key) or known.methods.get(key)
 
 
-def _filled(wording: Wording, template: str, call: ast.Call, made: str = "") -> str:
-    """The template with the call's parts; `made` stands before an object that a call has just made."""
+def _filled(wording: Wording, template: str, call: ast.Call, *, made: bool = False) -> str:
+    """The template with the call's parts; where `made`, an object that a call has just made is its result."""
     receiver = atom(wording, call.func.value) if isinstance(call.func, ast.Attribute) else ""
-    if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call):
-        receiver = f"{made}{receiver}"
+    if made and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call):
+        receiver = say("the result of {}", receiver)
     said = template.format(*[atom(wording, argument) for argument in call.args], self=receiver)
-    if call_name(call) == "join" and receiver == "an empty string":
-        said = said.replace("joined by an empty string", _UNSEPARATED)
-        said = said.replace("with an empty string", _UNSEPARATED.removeprefix("joined "))
+    if call_name(call) == "join" and receiver == say("an empty string"):
+        said = said.replace(say("joined by {}", receiver), say("joined without a separator"))
+        said = said.replace(say("with {}", receiver), say("without a separator"))
     return said
 
 

@@ -5,25 +5,53 @@ from dataclasses import dataclass
 from typing import Final
 
 from blockguide.writers.offline.phrases.atoms import atom
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.shapes import Shape
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording
 
 ORDER: Final = {
-    ast.Gt: ("is greater than", "is not greater than"),
-    ast.GtE: ("is at least", "is less than"),
-    ast.Lt: ("is less than", "is not less than"),
-    ast.LtE: ("is at most", "is not at most"),
+    ast.Gt: (framed("is greater than {}"), framed("is not greater than {}")),
+    ast.GtE: (framed("is at least {}"), framed("is not at least {}")),
+    ast.Lt: (framed("is less than {}"), framed("is not less than {}")),
+    ast.LtE: (framed("is at most {}"), framed("is not at most {}")),
 }
 _OTHERS: Final = {
-    ast.Eq: ("equals", "does not equal"),
-    ast.NotEq: ("does not equal", "equals"),
-    ast.Is: ("is", "is not"),
-    ast.IsNot: ("is not", "is"),
-    ast.In: ("is in", "is not in"),
-    ast.NotIn: ("is not in", "is in"),
+    ast.Eq: (framed("equals {}"), framed("does not equal {}")),
+    ast.NotEq: (framed("does not equal {}"), framed("equals {}")),
+    ast.Is: (framed("is {}"), framed("is not {}")),
+    ast.IsNot: (framed("is not {}"), framed("is {}")),
+    ast.In: (framed("is in {}"), framed("is not in {}")),
+    ast.NotIn: (framed("is not in {}"), framed("is in {}")),
 }
-_NEGATED_GTE: Final = "is not at least"
+_SAME: Final = {
+    ast.Is: (framed("is the same object as {}"), framed("is not the same object as {}")),
+    ast.IsNot: (framed("is not the same object as {}"), framed("is the same object as {}")),
+}
+_SIGNS: Final = {
+    ast.Gt: (framed("is positive"), framed("is not positive")),
+    ast.Lt: (framed("is negative"), framed("is not negative")),
+}
+_BETWEEN: Final = {
+    (ast.Lt, ast.Lt): (
+        framed("is greater than {} and less than {}"),
+        framed("is at most {} or at least {}"),
+    ),
+    (ast.Lt, ast.LtE): (
+        framed("is greater than {} and at most {}"),
+        framed("is at most {} or greater than {}"),
+    ),
+    (ast.LtE, ast.Lt): (
+        framed("is at least {} and less than {}"),
+        framed("is less than {} or at least {}"),
+    ),
+    (ast.LtE, ast.LtE): (
+        framed("is at least {} and at most {}"),
+        framed("is less than {} or greater than {}"),
+    ),
+}
+"""What holds of a value between the bounds that two operators set, and what of one outside of them."""
+
 _OPPOSITE: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
     ast.Gt: ast.LtE,
     ast.GtE: ast.Lt,
@@ -67,7 +95,8 @@ def comparison(
     ):
         left, op, right = right, _MIRROR[type(op)](), left
     if is_main_test(ast.Compare(left=left, ops=[op], comparators=[right])):
-        return Clause("the file", "is run as a program" if holds else "is imported")
+        predicate = say("is run as a program") if holds else say("is imported")
+        return Clause(say("the file"), predicate)
     sized = _emptiness(wording, left, op, right, holds=holds)
     if sized is not None:
         return sized
@@ -80,15 +109,15 @@ def comparison(
         op, holds = _OPPOSITE[type(op)](), True
     if type(op) in ORDER:
         if isinstance(right, ast.Constant) and type(right.value) is int and right.value == 0:
-            word = {ast.Gt: "positive", ast.Lt: "negative"}.get(type(op))
-            if word is not None:
-                return Clause(subject, f"is {word}" if holds else f"is not {word}")
+            signs = _SIGNS.get(type(op))
+            if signs is not None:
+                positive, negative = signs
+                return Clause(subject, say(positive if holds else negative))
         positive, negative = ORDER[type(op)]
-        negative = _NEGATED_GTE if isinstance(op, ast.GtE) else negative
-        return Clause(subject, f"{positive if holds else negative} {_measure(wording, right)}")
+        return Clause(subject, say(positive if holds else negative, _measure(wording, right)))
     positive, negative = _OTHERS[type(op)]
-    if isinstance(op, ast.Is | ast.IsNot) and not _is_constant(right):
-        positive, negative = f"{positive} the same object as", f"{negative} the same object as"
+    if not _is_constant(right):
+        positive, negative = _SAME.get(type(op), (positive, negative))
     if (
         isinstance(op, ast.In | ast.NotIn)
         and isinstance(right, ast.Tuple | ast.List | ast.Set)
@@ -101,9 +130,11 @@ def comparison(
         ):
             return Clause(
                 subject,
-                f"is {listed(choices, 'or')}" if inside else f"is neither {listed(choices, 'nor')}",
+                say("is {}", listed(choices, "or"))
+                if inside
+                else say("is neither {}", listed(choices, "nor")),
             )
-    return Clause(subject, f"{positive if holds else negative} {_measure(wording, right)}")
+    return Clause(subject, say(positive if holds else negative, _measure(wording, right)))
 
 
 _MIRROR: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
@@ -155,7 +186,8 @@ def _emptiness(
             }.get((type(op), number))
             if empty is None or not wording.is_builtin("len"):
                 return None
-            return Clause(atom(wording, inner), "is empty" if empty == holds else "is not empty")
+            predicate = say("is empty") if empty == holds else say("is not empty")
+            return Clause(atom(wording, inner), predicate)
         case _:
             return None
 
@@ -167,20 +199,11 @@ def between(wording: Wording, chain: ast.Compare, *, holds: bool) -> Clause | No
             pass
         case _:
             return None
-    below = {ast.Lt: "is greater than", ast.LtE: "is at least"}.get(type(first))
-    above = {ast.Lt: "less than", ast.LtE: "at most"}.get(type(second))
-    if below is None or above is None or isinstance(middle, ast.Constant):
+    frames = _BETWEEN.get((type(first), type(second)))
+    if frames is None or isinstance(middle, ast.Constant):
         return None
-    if not holds:
-        if not (_is_number(wording, low) and _is_number(wording, high)):
-            return None
-        below = "is at most" if isinstance(first, ast.Lt) else "is less than"
-        above = "at least" if isinstance(second, ast.Lt) else "greater than"
-        return Clause(
-            atom(wording, middle),
-            f"{below} {_measure(wording, low)} or {above} {_measure(wording, high)}",
-        )
-    return Clause(
-        atom(wording, middle),
-        f"{below} {_measure(wording, low)} and {above} {_measure(wording, high)}",
-    )
+    if not holds and not (_is_number(wording, low) and _is_number(wording, high)):
+        return None
+    inside, outside = frames
+    bounds = _measure(wording, low), _measure(wording, high)
+    return Clause(atom(wording, middle), say(inside if holds else outside, *bounds))

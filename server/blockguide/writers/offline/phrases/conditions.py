@@ -8,7 +8,8 @@ from typing import Final
 
 from blockguide.writers.offline.phrases.atoms import atom, place
 from blockguide.writers.offline.phrases.comparisons import ORDER, Clause, between, comparison
-from blockguide.writers.offline.phrases.morphology import article, listed
+from blockguide.writers.offline.phrases.frames import framed, say
+from blockguide.writers.offline.phrases.morphology import Joiner, article, listed
 from blockguide.writers.offline.phrases.names import is_question, raw_words
 from blockguide.writers.offline.phrases.shapes import SIZED, Shape
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
@@ -18,6 +19,12 @@ _DEPTH: Final = 3
 _BOTH: Final = 2
 _ANSWERS: Final = frozenset({"isinstance", "issubclass", "callable", "hasattr", "any", "all"})
 _TYPES: Final = frozenset(name for name, value in vars(builtins).items() if isinstance(value, type))
+_AMONG: Final = {
+    ("any", True): framed("for any {} in {}"),
+    ("any", False): framed("for no {} in {}"),
+    ("all", True): framed("for every {} in {}"),
+    ("all", False): framed("for some {} in {}"),
+}
 
 
 def when(wording: Wording, test: ast.expr, *, holds: bool) -> str:
@@ -26,9 +33,9 @@ def when(wording: Wording, test: ast.expr, *, holds: bool) -> str:
         case ast.UnaryOp(op=ast.Not(), operand=ast.Compare(ops=[op]) as inner) if (
             holds and type(op) in ORDER
         ):
-            return f"unless {condition(wording, inner, holds=True)}"
+            return say("unless {}", condition(wording, inner, holds=True))
         case _:
-            return f"when {condition(wording, test, holds=holds)}"
+            return say("when {}", condition(wording, test, holds=holds))
 
 
 def condition(wording: Wording, test: ast.expr, *, holds: bool) -> str:
@@ -61,7 +68,7 @@ def answer(wording: Wording, call: ast.Call) -> str | None:
     clause = _builtin_call(wording, call, holds=True)
     if clause is None and (pair := _predicate(wording, call)) is not None:
         clause = Clause(*pair[0])
-    return f"whether {clause}" if clause is not None else None
+    return say("whether {}", clause) if clause is not None else None
 
 
 def _sentence(wording: Wording, test: ast.expr, *, holds: bool, depth: int) -> str:
@@ -73,12 +80,12 @@ def _sentence(wording: Wording, test: ast.expr, *, holds: bool, depth: int) -> s
     return _join(_parts(wording, test, holds=holds, depth=depth, joiner=joiner), joiner)
 
 
-def _joiner(test: ast.BoolOp, *, holds: bool) -> str:
+def _joiner(test: ast.BoolOp, *, holds: bool) -> Joiner:
     return "and" if isinstance(test.op, ast.And) == holds else "or"
 
 
 def _parts(
-    wording: Wording, test: ast.expr, *, holds: bool, depth: int, joiner: str
+    wording: Wording, test: ast.expr, *, holds: bool, depth: int, joiner: Joiner
 ) -> list[Clause]:
     while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         test, holds = test.operand, not holds
@@ -94,20 +101,18 @@ def _parts(
     if joiner == "or" and len(test.values) > _BOTH and wording.code(test, LONG_QUOTE):
         return [_quoted(wording, test, holds=holds)]
     inner = _sentence(wording, test, holds=holds, depth=depth + 1)
-    return [_Group(inner, "", "either" if joiner == "and" else "both")]
+    return [_Group(say("either {}", inner) if joiner == "and" else say("both {}", inner), "")]
 
 
 @dataclass(frozen=True, slots=True)
 class _Group(Clause):
-    """A nested group of the other connective, with the word that opens it."""
-
-    opening: str = ""
+    """A nested group of the other connective, opened by its word, as the subject of no predicate."""
 
     def __str__(self) -> str:
-        return f"{self.opening} {self.subject}"
+        return self.subject
 
 
-def _join(clauses: Sequence[Clause], joiner: str) -> str:
+def _join(clauses: Sequence[Clause], joiner: Joiner) -> str:
     said: list[str] = []
     nested = any(isinstance(clause, _Group) for clause in clauses)
     position = 0
@@ -128,14 +133,15 @@ def _join(clauses: Sequence[Clause], joiner: str) -> str:
         else:
             said.append(f"{clause.subject} {listed(predicates, joiner)}")
     if nested and len(said) > 1:
-        return f", {joiner} ".join([", ".join(said[:-1]), said[-1]])
+        frame = framed("{}, and {}") if joiner == "and" else framed("{}, or {}")
+        return say(frame, ", ".join(said[:-1]), said[-1])
     return listed(said, joiner)
 
 
 def _clause(wording: Wording, test: ast.expr, *, holds: bool) -> Clause:  # noqa: PLR0911 - one answer for each kind of node
     match test:
         case ast.Constant(value=value):
-            return Clause(f"`{value!r}`", "holds" if holds else "does not hold")
+            return _holding(f"`{value!r}`", holds=holds)
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             return comparison(wording, left, op, right, holds=holds)
         case ast.Compare():
@@ -146,7 +152,7 @@ def _clause(wording: Wording, test: ast.expr, *, holds: bool) -> Clause:  # noqa
             return _truth(wording, test, holds=holds)
         case ast.NamedExpr(target=target, value=value):
             inner = _clause(wording, value, holds=holds)
-            return Clause(f"{inner.subject} (kept as `{target.id}`)", inner.predicate)
+            return Clause(say("{} (kept as `{}`)", inner.subject, target.id), inner.predicate)
         case _:
             return _quoted(wording, test, holds=holds)
 
@@ -154,25 +160,33 @@ def _clause(wording: Wording, test: ast.expr, *, holds: bool) -> Clause:  # noqa
 def _quoted(wording: Wording, test: ast.expr, *, holds: bool) -> Clause:
     code = wording.code(test, LAST_QUOTE)
     if code is None:
-        return Clause(f"the condition on {place(test)}", "holds" if holds else "does not hold")
+        return _holding(say("the condition on {}", place(test)), holds=holds)
     if isinstance(test, ast.Compare | ast.BoolOp):
-        return Clause(code, "holds" if holds else "does not hold")
-    return Clause(code, "is truthy" if holds else "is falsy")
+        return _holding(code, holds=holds)
+    return _truthy(code, holds=holds)
+
+
+def _holding(subject: str, *, holds: bool) -> Clause:
+    return Clause(subject, say("holds") if holds else say("does not hold"))
+
+
+def _truthy(subject: str, *, holds: bool) -> Clause:
+    return Clause(subject, say("is truthy") if holds else say("is falsy"))
 
 
 def _truth(wording: Wording, node: ast.expr, *, holds: bool) -> Clause:
     shape = wording.shape(node)
     subject = atom(wording, node)
     if dotted(node).rpartition(".")[2] == "TYPE_CHECKING":
-        reader = "a type checker" if holds else "no type checker"
-        return Clause(reader, f"reads the file ({subject})")
+        reader = say("a type checker") if holds else say("no type checker")
+        return Clause(reader, say("reads the file ({})", subject))
     if shape in SIZED:
-        return Clause(subject, "is not empty" if holds else "is empty")
+        return Clause(subject, say("is not empty") if holds else say("is empty"))
     if shape is Shape.NUMBER:
-        return Clause(subject, "is not zero" if holds else "is zero")
+        return Clause(subject, say("is not zero") if holds else say("is zero"))
     if shape is Shape.FLAG:
-        return Clause(subject, "is true" if holds else "is false")
-    return Clause(subject, "is truthy" if holds else "is falsy")
+        return Clause(subject, say("is true") if holds else say("is false"))
+    return _truthy(subject, holds=holds)
 
 
 def _call(wording: Wording, call: ast.Call, *, holds: bool) -> Clause:
@@ -184,11 +198,11 @@ def _call(wording: Wording, call: ast.Call, *, holds: bool) -> Clause:
         return Clause(*pair[0 if holds else 1])
     code = wording.code(call, LONG_QUOTE)
     if code is None:
-        return Clause(atom(wording, call), "is truthy" if holds else "is falsy")
+        return _truthy(atom(wording, call), holds=holds)
     name = call.func.attr if isinstance(call.func, ast.Attribute) else dotted(call.func)
     if is_question(name) or raw_words(name)[:1] == ("is",):
-        return Clause(code, "holds" if holds else "does not hold")
-    return Clause(code, "is truthy" if holds else "is falsy")
+        return _holding(code, holds=holds)
+    return _truthy(code, holds=holds)
 
 
 def _predicate(wording: Wording, call: ast.Call) -> tuple[tuple[str, str], tuple[str, str]] | None:
@@ -226,13 +240,13 @@ def _builtin_call(wording: Wording, call: ast.Call, *, holds: bool) -> Clause | 
             subject = atom(wording, value)
             kinds = kind.elts if isinstance(kind, ast.Tuple) else _union(kind)
             if len(kinds) == 1 and not _is_class_name(kind):
-                word = f"an instance of {atom(wording, kinds[0])}"
+                word = say("an instance of {}", atom(wording, kinds[0]))
             else:
                 names = [article(atom(wording, one)) for one in kinds]
                 word = listed(names, "or")
                 if len(names) > 1 and not holds:
-                    return Clause(subject, f"is neither {listed(names, 'nor')}")
-            return Clause(subject, f"is {word}" if holds else f"is not {word}")
+                    return Clause(subject, say("is neither {}", listed(names, "nor")))
+            return Clause(subject, say("is {}", word) if holds else say("is not {}", word))
         case ast.Call(
             func=ast.Name(id="any" | "all" as name),
             args=[ast.GeneratorExp(elt=element, generators=[generator])],
@@ -240,11 +254,11 @@ def _builtin_call(wording: Wording, call: ast.Call, *, holds: bool) -> Clause | 
         ):
             return _quantified(wording, name, element, generator, holds=holds)
         case ast.Call(func=ast.Name(id="any"), args=[value], keywords=[]):
-            subject = f"{'any' if holds else 'no'} item of {atom(wording, value)}"
-            return Clause(subject, "is truthy")
+            frame = framed("any item of {}") if holds else framed("no item of {}")
+            return _truthy(say(frame, atom(wording, value)), holds=True)
         case ast.Call(func=ast.Name(id="all"), args=[value], keywords=[]):
-            subject = f"{'every' if holds else 'not every'} item of {atom(wording, value)}"
-            return Clause(subject, "is truthy")
+            frame = framed("every item of {}") if holds else framed("not every item of {}")
+            return _truthy(say(frame, atom(wording, value)), holds=True)
         case _:
             return None
 
@@ -265,21 +279,19 @@ def _quantified(
 ) -> Clause:
     # Not every one is as said: some one is not as said.
     truth = holds or name == "any"
-    count = {
-        ("any", True): "any",
-        ("any", False): "no",
-        ("all", True): "every",
-        ("all", False): "some",
-    }[name, holds]
     while isinstance(element, ast.UnaryOp) and isinstance(element.op, ast.Not):
         element, truth = element.operand, not truth
     if isinstance(element, ast.BoolOp):
-        opening = "both" if _joiner(element, holds=truth) == "and" else "either"
         said = _sentence(wording, element, holds=truth, depth=1)
-        inner = Clause(f"{opening} {said}" if len(element.values) == _BOTH else said, "")
+        if len(element.values) == _BOTH:
+            is_and = _joiner(element, holds=truth) == "and"
+            said = say("both {}", said) if is_and else say("either {}", said)
+        inner = Clause(said, "")
     else:
         inner = _clause(wording, element, holds=truth)
-    among = f"for {count} {atom(wording, generator.target)} in {atom(wording, generator.iter)}"
+    among = say(_AMONG[name, holds], atom(wording, generator.target), atom(wording, generator.iter))
     if generator.ifs:
-        among = f"{among} where {conjunction(wording, [(test, True) for test in generator.ifs])}"
+        among = say(
+            "{} where {}", among, conjunction(wording, [(test, True) for test in generator.ifs])
+        )
     return Clause(inner.subject, f"{inner.predicate} {among}".strip())

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import capital, listed, third_person
 
 BINDING: Final = frozenset({"bind", "set", "declare"})
@@ -40,7 +41,7 @@ def listed_in_order(verb: str, rests: Sequence[str]) -> str:
     """What follows one verb said once; with "then" where a binding reads what one before it binds."""
     if verb not in BINDING or not depends(rests):
         return listed(rests)
-    return f"{', '.join(rests[:-1])}, and then {rests[-1]}"
+    return say("{}, and then {}", ", ".join(rests[:-1]), rests[-1])
 
 
 def depends(rests: Sequence[str]) -> bool:

@@ -1,27 +1,58 @@
 """English word forms: third person, singular, articles, lists of words."""
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from typing import Final, Literal, TypeAlias
 
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _LATER: Final = re.compile(r"(?<!`)\b(and|then) ([a-z]+)\b(?!`)")
 _AFTER_AND: Final = frozenset({"return", "yield", "go", "raise", "await"})
 _VOWELS: Final = "aeiou"
 _NUMBER_WORDS: Final = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
+    framed("no"),
+    framed("one"),
+    framed("two"),
+    framed("three"),
+    framed("four"),
+    framed("five"),
+    framed("six"),
+    framed("seven"),
+    framed("eight"),
+    framed("nine"),
+    framed("ten"),
 )
+_COUNTED: Final = {
+    "condition": (framed("{} condition"), framed("{} conditions")),
+    "definition": (framed("{} definition"), framed("{} definitions")),
+    "entry": (framed("{} entry"), framed("{} entries")),
+    "item": (framed("{} item"), framed("{} items")),
+    "member": (framed("{} member"), framed("{} members")),
+    "step": (framed("{} step"), framed("{} steps")),
+    "test": (framed("{} test"), framed("{} tests")),
+    "more case": (framed("{} more case"), framed("{} more cases")),
+    "more class attribute": (
+        framed("{} more class attribute"),
+        framed("{} more class attributes"),
+    ),
+    "more entry": (framed("{} more entry"), framed("{} more entries")),
+    "more field": (framed("{} more field"), framed("{} more fields")),
+    "more item": (framed("{} more item"), framed("{} more items")),
+    "more key": (framed("{} more key"), framed("{} more keys")),
+    "more member": (framed("{} more member"), framed("{} more members")),
+    "more name": (framed("{} more name"), framed("{} more names")),
+}
+"""One and many of what is counted: `{0}` is the number's word, `{1}` the number itself."""
+
+Joiner: TypeAlias = Literal["and", "or", "nor", "and then"]
+_JOINED: Final[Mapping[Joiner, str]] = {
+    "and": framed("{} and {}"),
+    "or": framed("{} or {}"),
+    "nor": framed("{} nor {}"),
+    "and then": framed("{} and then {}"),
+}
 _VOWEL_LETTERS: Final = frozenset("AEFHILMNORSX")
 _HARD_VOWELS: Final = ("uni", "use", "usu", "eu", "one", "ut", "uri", "url")
 
@@ -86,6 +117,11 @@ def plural(noun: str) -> str:
 
 def article(phrase: str) -> str:
     """`phrase` with "a" or "an" before it; a leading backtick is looked through."""
+    return say(article_frame(phrase), phrase)
+
+
+def article_frame(phrase: str) -> str:
+    """The frame that sets "a" or "an" before `phrase`."""
     word = phrase.lstrip("`_*\"'")
     head = word.split(" ", 1)[0].split("`", 1)[0]
     if head.isupper() and len(head) > 1:
@@ -94,20 +130,26 @@ def article(phrase: str) -> str:
         lower = word.lower()
         vowel = lower[:1] in _VOWELS and not lower.startswith(_HARD_VOWELS)
         vowel = vowel or lower.startswith(("hour", "honest", "html", "http"))
-    return f"{'an' if vowel else 'a'} {phrase}"
+    return framed("an {}") if vowel else framed("a {}")
 
 
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """The words as an English list: "a, b and c"."""
+def listed(words: Sequence[str], last: Joiner = "and") -> str:
+    """The words as a list: "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return say(_JOINED[last], ", ".join(words[:-1]), words[-1])
+
+
+def chained(frame: str, words: Sequence[str]) -> str:
+    """The words, one at least, each joined to those before it by `frame`: "a, then b, then c"."""
+    return reduce(lambda before, word: say(frame, before, word), words)
 
 
 def counted(number: int, noun: str) -> str:
-    """A number with its noun: "one item", "three items", "12 items"."""
-    name = _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)
-    return f"{name} {noun if number == 1 else plural(noun)}"
+    """A number with its noun, one of those that are counted: "one item", "three items", "12 items"."""
+    name = say(_NUMBER_WORDS[number]) if number < len(_NUMBER_WORDS) else str(number)
+    one, many = _COUNTED[noun]
+    return say(one if number == 1 else many, name, number)
 
 
 def capital(text: str) -> str:

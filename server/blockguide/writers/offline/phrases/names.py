@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from blockguide.writers.offline.phrases.morphology import article, singular
+from blockguide.writers.offline.phrases.frames import framed, say
+from blockguide.writers.offline.phrases.morphology import article_frame, singular
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
 _WORD: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
@@ -73,6 +74,8 @@ _DETERMINED: Final = tuple(
         "both",
     )
 )
+_BARE: Final = "{}"
+_THE: Final = framed("the {}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,31 +99,37 @@ def raw_words(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(name))
 
 
-@lru_cache(maxsize=4096)
 def reading(name: str) -> Reading:
     """The verb and the object that a function's name says."""
+    verb, frame, rest = _read(name)
+    return Reading(verb, say(frame, rest))
+
+
+@lru_cache(maxsize=4096)
+def _read(name: str) -> tuple[str, str, str]:
+    """A name's verb, the frame of the words after it, and these words."""
     raw = raw_words(name)
     known = vocabulary()
     if len(raw) > 1 and raw[0] == "do" and raw[1] in known.verbs:
-        return reading("_".join(raw[1:]))
+        return _read("_".join(raw[1:]))
     if not raw or raw[0] not in known.verbs or raw[0] in known.weak_verbs or len(name) < 3:
-        return Reading("", " ".join(words(name)))
+        return "", _BARE, " ".join(words(name))
     rest = list(words(name)[1:])
     if rest[:1] in (["and"], ["or"]) or (rest and "".join(rest).isdigit()):
         # "Select or reject" is two verbs, and a name says of neither what it does; `read1` reads no 1.
-        return Reading("", " ".join(words(name)))
+        return "", _BARE, " ".join(words(name))
     if rest == ["nowait"]:
-        return Reading(raw[0], "without waiting")
+        return raw[0], framed("without waiting"), ""
     if rest and rest[0] in _PARTICLES:
         verb = f"{raw[0]} {rest.pop(0)}"
-        rest = rest if not rest or rest[0] in _PREPOSITIONS else ["the", *rest]
-        return Reading(verb, " ".join(rest))
-    said = " ".join(rest)
+        frame = _BARE if not rest or rest[0] in _PREPOSITIONS else _THE
+        return verb, frame, " ".join(rest)
+    said, frame = " ".join(rest), _BARE
     takes_article = is_spoken("_".join(raw[1:])) and not _takes_no_article(rest)
     if rest and rest[0] not in _PREPOSITIONS | _ADVERBS and takes_article:
         is_new = raw[0] in _ADDING and rest[-1] not in known.grammar["uncountable"]
-        said = article(said) if is_new else f"the {said}"
-    return Reading(raw[0], said)
+        frame = article_frame(said) if is_new else _THE
+    return raw[0], frame, said
 
 
 def is_question(name: str) -> bool:

@@ -8,6 +8,7 @@ from blockguide.writers.offline.phrases.arguments import arguments, called
 from blockguide.writers.offline.phrases.atoms import atom, empty_literal, place
 from blockguide.writers.offline.phrases.calls import call_noun
 from blockguide.writers.offline.phrases.conditions import answer, condition, conjunction
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import counted, listed
 from blockguide.writers.offline.phrases.quotes import without_code
 from blockguide.writers.offline.phrases.texts import long_text, template
@@ -30,33 +31,37 @@ _LIMITS: Final = {
 
 _LONGEST: Final = 1200
 _OPERATORS: Final = {
-    ast.Add: "plus",
-    ast.Sub: "minus",
-    ast.Mult: "times",
-    ast.Div: "divided by",
-    ast.FloorDiv: "divided, rounding down, by",
-    ast.Mod: "modulo",
-    ast.Pow: "to the power of",
-    ast.MatMult: "matrix-multiplied by",
-    ast.BitOr: "joined by `|` with",
-    ast.BitAnd: "joined by `&` with",
-    ast.BitXor: "joined by `^` with",
-    ast.LShift: "shifted left by",
-    ast.RShift: "shifted right by",
+    ast.Add: framed("{} plus {}"),
+    ast.Sub: framed("{} minus {}"),
+    ast.Mult: framed("{} times {}"),
+    ast.Div: framed("{} divided by {}"),
+    ast.FloorDiv: framed("{} divided, rounding down, by {}"),
+    ast.Mod: framed("{} modulo {}"),
+    ast.Pow: framed("{} to the power of {}"),
+    ast.MatMult: framed("{} matrix-multiplied by {}"),
+    ast.BitOr: framed("{} joined by `|` with {}"),
+    ast.BitAnd: framed("{} joined by `&` with {}"),
+    ast.BitXor: framed("{} joined by `^` with {}"),
+    ast.LShift: framed("{} shifted left by {}"),
+    ast.RShift: framed("{} shifted right by {}"),
 }
 _GATHERING: Final = {
-    "list": "a list of",
-    "tuple": "a tuple of",
-    "set": "a set of",
-    "frozenset": "a frozen set of",
-    "sorted": "a sorted list of",
-    "sum": "the sum of",
-    "next": "the first of",
+    "list": framed("a list of {}"),
+    "tuple": framed("a tuple of {}"),
+    "set": framed("a set of {}"),
+    "frozenset": framed("a frozen set of {}"),
+    "sorted": framed("a sorted list of {}"),
+    "sum": framed("the sum of {}"),
+    "next": framed("the first of {}"),
 }
 _COLLECTIONS: Final = {
-    ast.ListComp: "a list of",
-    ast.SetComp: "a set of",
-    ast.GeneratorExp: "a generator of",
+    ast.ListComp: framed("a list of {}"),
+    ast.SetComp: framed("a set of {}"),
+}
+_DISPLAYS: Final = {
+    ast.List: framed("a list of {}"),
+    ast.Tuple: framed("a tuple of {}"),
+    ast.Set: framed("a set of {}"),
 }
 
 
@@ -82,8 +87,8 @@ def iterated(wording: Wording, node: ast.expr) -> str:
     said = noun(wording, node)
     return (
         atom(wording, node)
-        if said.startswith("the items of ")
-        else said.removeprefix("the result of ")
+        if said.startswith(say("the items of {}", ""))
+        else said.removeprefix(say("the result of {}", ""))
     )
 
 
@@ -99,42 +104,48 @@ def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noq
         case ast.Await(value=ast.expr() as value):
             code = wording.code(value)
             return (
-                f"the awaited {code}"
+                say("the awaited {}", code)
                 if code
-                else f"the awaited {noun(wording, value, depth + 1).removeprefix('the ')}"
+                else say("the awaited {}", noun(wording, value, depth + 1).removeprefix("the "))
             )
         case (
             ast.ListComp(elt=element, generators=generators)
             | ast.SetComp(elt=element, generators=generators)
         ):
-            return f"{_COLLECTIONS[type(node)]} {_each(wording, element, generators)}"
+            return say(_COLLECTIONS[type(node)], _each(wording, element, generators))
         case ast.GeneratorExp(elt=element, generators=generators):
-            return f"a generator of {_each(wording, element, generators)}"
+            return say("a generator of {}", _each(wording, element, generators))
         case ast.DictComp(key=key, value=value, generators=generators):
-            pairs = f"{atom(wording, key)} to {atom(wording, value)}"
-            return f"a dictionary that maps {pairs} {_loops(wording, generators)}"
+            pair = atom(wording, key), atom(wording, value)
+            return say("a dictionary that maps {} to {} {}", *pair, _loops(wording, generators))
         case ast.Compare():
-            return f"whether {condition(wording, node, holds=True)}"
+            return say("whether {}", condition(wording, node, holds=True))
         case ast.UnaryOp(op=ast.Not()):
-            return f"whether {condition(wording, node, holds=True)}"
+            return say("whether {}", condition(wording, node, holds=True))
         case ast.IfExp(test=test, body=body, orelse=orelse):
             chosen, other = (_branch(wording, one, depth) for one in (body, orelse))
-            return f"{chosen} when {condition(wording, test, holds=True)}, and otherwise {other}"
+            return say(
+                "{} when {}, and otherwise {}", chosen, condition(wording, test, holds=True), other
+            )
         case ast.BoolOp(op=ast.Or(), values=[first, second]) if not isinstance(
             first, ast.Compare | ast.UnaryOp
         ):
             other = noun(wording, second, depth + 1)
-            if isinstance(first, ast.BoolOp) or other.startswith("whether") or ", " in other:
+            if (
+                isinstance(first, ast.BoolOp)
+                or other.startswith(say("whether {}", ""))
+                or ", " in other
+            ):
                 return None
-            return f"{atom(wording, first)}, or {other} when that is falsy"
+            return say("{}, or {} when that is falsy", atom(wording, first), other)
         case ast.Lambda(args=args, body=body):
             return _lambda(wording, args, body)
         case ast.NamedExpr(target=target, value=value):
-            return f"{noun(wording, value, depth + 1)}, kept as `{target.id}`"
+            return say("{}, kept as `{}`", noun(wording, value, depth + 1), target.id)
         case ast.Starred(value=value):
-            return f"the items of {atom(wording, value)}"
+            return say("the items of {}", atom(wording, value))
         case ast.Yield(value=ast.expr() as value):
-            return f"what the caller sends back when {atom(wording, value)} is yielded"
+            return say("what the caller sends back when {} is yielded", atom(wording, value))
         case _:
             return None
 
@@ -143,7 +154,7 @@ def _branch(wording: Wording, node: ast.expr, depth: int) -> str:
     """One side of a choice; as code where its words would hide where the choice ends."""
     said = noun(wording, node, depth + 1)
     bare = without_code(said)
-    return atom(wording, node) if ", " in bare or " when " in bare else said
+    return atom(wording, node) if ", " in bare or say("when") in bare.split() else said
 
 
 def _result(wording: Wording, call: ast.Call) -> str:
@@ -154,12 +165,12 @@ def _result(wording: Wording, call: ast.Call) -> str:
         if code is not None:
             return code
         given = arguments(wording, call)
-        made = wording.code(callee, LONG_QUOTE) or f"the class on {place(callee)}"
-        return f"a new {made} made with {given}" if given else f"a new {made}"
+        made = wording.code(callee, LONG_QUOTE) or say("the class on {}", place(callee))
+        return say("a new {} made with {}", made, given) if given else say("a new {}", made)
     return (
-        f"the result of {called(wording, call)}"
+        say("the result of {}", called(wording, call))
         if code
-        else f"the result of calling {called(wording, call)}"
+        else say("the result of calling {}", called(wording, call))
     )
 
 
@@ -171,18 +182,18 @@ def _gathered(wording: Wording, call: ast.Call) -> str | None:
             args=[ast.GeneratorExp(elt=element, generators=generators)],
             keywords=[],
         ) if name in _GATHERING and wording.is_builtin(name):
-            return f"{_GATHERING[name]} {_each(wording, element, generators)}"
+            return say(_GATHERING[name], _each(wording, element, generators))
         case ast.Call(
             func=ast.Attribute(value=ast.Constant(value=str()) as separator, attr="join"),
             args=[ast.GeneratorExp(elt=element, generators=generators)],
             keywords=[],
         ):
-            joined = (
-                f"joined by {atom(wording, separator)}"
+            each = _each(wording, element, generators)
+            return (
+                say("{}, joined by {}", each, atom(wording, separator))
                 if separator.value
-                else "joined without a separator"
+                else say("{}, joined without a separator", each)
             )
-            return f"{_each(wording, element, generators)}, {joined}"
         case _:
             return None
 
@@ -196,10 +207,12 @@ def _each(wording: Wording, element: ast.expr, generators: Sequence[ast.comprehe
     if len(generators) == 1 and isinstance(element, ast.Name):
         first = generators[0]
         if isinstance(first.target, ast.Name) and first.target.id == element.id:
-            among = f"the items `{element.id}` of {atom(wording, first.iter)}"
+            among = say("the items `{}` of {}", element.id, atom(wording, first.iter))
             if not first.ifs:
                 return among
-            return f"{among} for which {conjunction(wording, [(test, True) for test in first.ifs])}"
+            return say(
+                "{} for which {}", among, conjunction(wording, [(test, True) for test in first.ifs])
+            )
     said = wording.code(element) if isinstance(element, ast.Call) else None
     said = said or noun(wording, element, 2)
     if ", " in without_code(said):
@@ -210,11 +223,15 @@ def _each(wording: Wording, element: ast.expr, generators: Sequence[ast.comprehe
 def _loops(wording: Wording, generators: Sequence[ast.comprehension]) -> str:
     said = []
     for generator in generators:
-        text = f"for each {atom(wording, generator.target)} in {atom(wording, generator.iter)}"
-        if generator.is_async:
-            text = text.replace("for each", "asynchronously for each", 1)
+        frame = (
+            framed("asynchronously for each {} in {}")
+            if generator.is_async
+            else framed("for each {} in {}")
+        )
+        text = say(frame, atom(wording, generator.target), atom(wording, generator.iter))
         if generator.ifs:
-            text += f" for which {conjunction(wording, [(test, True) for test in generator.ifs])}"
+            tests = [(test, True) for test in generator.ifs]
+            text = say("{} for which {}", text, conjunction(wording, tests))
         said.append(text)
     return ", ".join(said)
 
@@ -226,18 +243,19 @@ def _lambda(wording: Wording, args: ast.arguments, body: ast.expr) -> str | None
     code = wording.code(body, LONG_QUOTE)
     if code is None:
         return None
-    taken = f"of {listed([f'`{name}`' for name in named])} " if named else "without arguments "
-    return f"a function {taken}that returns {code}"
+    if not named:
+        return say("a function without arguments that returns {}", code)
+    taken = listed([f"`{name}`" for name in named])
+    return say("a function of {} that returns {}", taken, code)
 
 
 def _decomposed(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noqa: PLR0911 - one answer for each kind of node
     match node:
         case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
-            word = {ast.List: "a list", ast.Tuple: "a tuple", ast.Set: "a set"}[type(node)]
             said = [noun(wording, element, depth + 1) for element in elements[:_LISTED]]
             if len(elements) > _LISTED:
                 said.append(counted(len(elements) - _LISTED, "more item"))
-            return f"{word} of {listed(said)}"
+            return say(_DISPLAYS[type(node)], listed(said))
         case ast.Dict(keys=keys, values=values):
             return _dictionary(wording, keys, values, depth)
         case ast.BinOp(left=left, op=op, right=right):
@@ -246,22 +264,28 @@ def _decomposed(wording: Wording, node: ast.expr, depth: int) -> str | None:  # 
                 and isinstance(left, ast.Constant)
                 and isinstance(left.value, str)
             ):
-                return (
-                    f"the text {atom(wording, left)} filled with {noun(wording, right, depth + 1)}"
+                return say(
+                    "the text {} filled with {}",
+                    atom(wording, left),
+                    noun(wording, right, depth + 1),
                 )
-            return f"{noun(wording, left, depth + 1)} {_OPERATORS[type(op)]} {noun(wording, right, depth + 1)}"
+            sides = noun(wording, left, depth + 1), noun(wording, right, depth + 1)
+            return say(_OPERATORS[type(op)], *sides)
         case ast.BoolOp(op=op, values=values):
-            word = "or" if isinstance(op, ast.Or) else "and"
-            said = [atom(wording, value) for value in values[:_LISTED]]
-            return (
-                f"the first {'truthy' if word == 'or' else 'falsy'} one of {listed(said)}, or else the last"
-                if len(values) <= _LISTED
-                else None
+            if len(values) > _LISTED:
+                return None
+            frame = (
+                framed("the first truthy one of {}, or else the last")
+                if isinstance(op, ast.Or)
+                else framed("the first falsy one of {}, or else the last")
             )
+            return say(frame, listed([atom(wording, value) for value in values]))
         case ast.Subscript(value=value, slice=index):
-            return f"{noun(wording, value, depth + 1)} subscripted with {atom(wording, index)}"
+            return say(
+                "{} subscripted with {}", noun(wording, value, depth + 1), atom(wording, index)
+            )
         case ast.Attribute(value=value, attr=name):
-            return f"the attribute `{name}` of {noun(wording, value, depth + 1)}"
+            return say("the attribute `{}` of {}", name, noun(wording, value, depth + 1))
         case ast.JoinedStr():
             return template(wording, node)
         case ast.Constant(value=str() as text):
@@ -276,9 +300,9 @@ def _dictionary(
     said = []
     for key, value in list(zip(keys, values, strict=True))[:_LISTED]:
         if key is None:
-            said.append(f"the items of {atom(wording, value)}")
+            said.append(say("the items of {}", atom(wording, value)))
         else:
-            said.append(f"{atom(wording, key)} mapped to {noun(wording, value, depth + 1)}")
+            said.append(say("{} mapped to {}", atom(wording, key), noun(wording, value, depth + 1)))
     if len(keys) > _LISTED:
         said.append(counted(len(keys) - _LISTED, "more entry"))
-    return f"a dictionary with {listed(said)}"
+    return say("a dictionary with {}", listed(said))

@@ -7,18 +7,21 @@ from typing import Final
 from blockguide.writers.offline.phrases.arguments import arguments, called
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.deeds import Deed
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.wording import Wording
 
 _TITLE: Final = 36
 _LEVELS: Final = {
-    "debug": "at debug level",
-    "info": "at info level",
-    "warning": "as a warning",
-    "error": "as an error",
-    "exception": "as an error with its traceback",
-    "critical": "at critical level",
+    "debug": framed("{} at debug level through {}"),
+    "info": framed("{} at info level through {}"),
+    "warning": framed("{} as a warning through {}"),
+    "error": framed("{} as an error through {}"),
+    "exception": framed("{} as an error with its traceback through {}"),
+    "critical": framed("{} at critical level through {}"),
 }
+_LOGGED: Final = {"warning": framed("the warning"), "error": framed("the error")}
+_EVENT: Final = framed("the event")
 _LOGGERS: Final = frozenset({"log", "logger", "logging", "_log", "_logger", "LOG", "LOGGER"})
 
 
@@ -32,9 +35,9 @@ def special_deed(wording: Wording, call: ast.Call) -> Deed | None:
     )
 
 
-def sorting(wording: Wording, keywords: Sequence[ast.keyword]) -> str | None:
-    """How `sort` or `sorted` sorts: " by `row.total` of each `row`, largest first"; or None."""
-    said, order = "", ""
+def sorting(wording: Wording, said: str, keywords: Sequence[ast.keyword]) -> str | None:
+    """What is `said` of sorting, and how it sorts: "by `row.total` of each `row`, largest first"; or None."""
+    manner, is_reverse = said, False
     for keyword in keywords:
         match keyword:
             case ast.keyword(
@@ -43,26 +46,24 @@ def sorting(wording: Wording, keywords: Sequence[ast.keyword]) -> str | None:
                 code = wording.code(body)
                 if code is None:
                     return None
-                said = f" by {code} of each `{item.arg}`"
+                manner = say("{} by {} of each `{}`", said, code, item.arg)
             case ast.keyword(arg="key", value=key):
-                said = f" by the key {atom(wording, key)}"
+                manner = say("{} by the key {}", said, atom(wording, key))
             case ast.keyword(arg="reverse", value=ast.Constant(value=True)):
-                order = ", largest first"
+                is_reverse = True
             case _:
                 return None
-    return said + order
+    return say("{}, largest first", manner) if is_reverse else manner
 
 
 def _sort(wording: Wording, call: ast.Call) -> Deed | None:
     match call:
         case ast.Call(func=ast.Attribute(value=receiver, attr="sort"), args=[], keywords=[_, *_]):
-            manner = sorting(wording, call.keywords)
-            if manner is None:
-                return None
             name = atom(wording, receiver)
-            return Deed(
-                "sort", f"{name} in place{manner}", (f"sort {name}", f"sort {name} in place")
-            )
+            rest = sorting(wording, say("{} in place", name), call.keywords)
+            if rest is None:
+                return None
+            return Deed("sort", rest, (say("sort {}", name), say("sort {} in place", name)))
         case _:
             return None
 
@@ -79,16 +80,19 @@ def _print(wording: Wording, call: ast.Call) -> Deed | None:
             ends = []
             for keyword in keywords:
                 if keyword.arg == "file":
-                    ends.append(f"to {atom(wording, keyword.value)}")
+                    ends.append(say("to {}", atom(wording, keyword.value)))
                 elif keyword.arg is not None and wording.text(keyword.value) is not None:
-                    ends.append(f"with `{keyword.arg}={wording.text(keyword.value)}`")
+                    ends.append(say("with `{}={}`", keyword.arg, wording.text(keyword.value)))
                 else:
                     return None
             rest = " ".join([words, *ends])
             return Deed(
                 "print",
                 rest,
-                (f"print {_short(wording, call.args[0]) or 'the text'}", "print the text"),
+                (
+                    say("print {}", _short(wording, call.args[0]) or say("the text")),
+                    say("print the text"),
+                ),
             )
         case _:
             return None
@@ -106,20 +110,14 @@ def _log(wording: Wording, call: ast.Call) -> Deed | None:
             )
             if owner not in _LOGGERS or any(keyword.arg != "exc_info" for keyword in call.keywords):
                 return None
-            with_values = (
-                f" with {listed([atom(wording, value) for value in values])}" if values else ""
-            )
-            trace = " and the traceback" if call.keywords else ""
-            manner = f"{_LEVELS[level]} through {atom(wording, receiver)}"
-            rest = f"{atom(wording, message)}{with_values}{trace} {manner}"
-            noun = (
-                "the warning"
-                if level == "warning"
-                else "the error"
-                if level == "error"
-                else "the event"
-            )
-            return Deed("log", rest, (f"log {noun}", f"log {noun} with `{level}`"))
+            said = atom(wording, message)
+            if values:
+                said = say("{} with {}", said, listed([atom(wording, value) for value in values]))
+            if call.keywords:
+                said = say("{} and the traceback", said)
+            rest = say(_LEVELS[level], said, atom(wording, receiver))
+            noun = say(_LOGGED.get(level, _EVENT))
+            return Deed("log", rest, (say("log {}", noun), say("log {} with `{}`", noun, level)))
         case _:
             return None
 
@@ -129,8 +127,8 @@ def _base_class(wording: Wording, call: ast.Call) -> Deed | None:
         case ast.Call(
             func=ast.Attribute(value=ast.Call(func=ast.Name(id="super"), args=[]), attr=name)
         ):
-            titles = ("initialise the base class",) if name == "__init__" else ()
-            return Deed("call", called(wording, call), (*titles, f"call `super().{name}`"))
+            titles = (say("initialise the base class"),) if name == "__init__" else ()
+            return Deed("call", called(wording, call), (*titles, say("call `super().{}`", name)))
         case _:
             return None
 

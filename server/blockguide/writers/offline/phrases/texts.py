@@ -4,6 +4,7 @@ import ast
 from collections.abc import Sequence
 from typing import Final
 
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.wording import Wording
 
@@ -28,22 +29,21 @@ def long_text(text: str, source: str) -> str:
         return _text_of_lines(lines, source)
     words = " ".join(text.split()).replace("`", "'").replace("“", '"').replace("”", '"')
     if len(words) <= 200:
-        return f"the text “{words}”"
-    return f"a text that begins “{words[:120].rsplit(' ', 1)[0]} …”"
+        return say("the text “{}”", words)
+    return say("a text that begins “{} …”", words[:120].rsplit(" ", 1)[0])
 
 
 def _text_of_lines(lines: Sequence[str], source: str) -> str:
     shown = [
-        _one_line(line.rstrip(), source) if line.strip() else "an empty line" for line in lines
+        _one_line(line.rstrip(), source) if line.strip() else say("an empty line") for line in lines
     ]
     whole = len(lines) <= _LISTED and sum(map(len, lines)) < 300
     if whole and all(line.isprintable() and "`" not in line for line in lines):
-        return f"the text of the lines {listed(shown)}"
+        return say("the text of the lines {}", listed(shown))
     first = next((line.strip() for line in lines if line.strip()), "")
-    begins = (
-        f" that begins “{first[:80]}”" if first.isprintable() and "`" not in first and first else ""
-    )
-    return f"a text of {len(lines)} lines{begins}"
+    if first.isprintable() and "`" not in first and first:
+        return say("a text of {} lines that begins “{}”", len(lines), first[:80])
+    return say("a text of {} lines", len(lines))
 
 
 def _one_line(line: str, source: str) -> str:

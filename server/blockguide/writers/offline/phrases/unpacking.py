@@ -6,6 +6,7 @@ from typing import Final
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.binding_titles import spoken_target
 from blockguide.writers.offline.phrases.deeds import Deed
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.nouns import noun
 from blockguide.writers.offline.phrases.wording import Wording
@@ -24,35 +25,44 @@ def unpacking_deed(wording: Wording, target: ast.Tuple | ast.List, value: ast.ex
             == sorted(map(ast.dump, _loaded(value.elts)))
             and len(names) == 2
         ):
-            return Deed("swap", joined, (f"swap {joined}",))
+            return Deed("swap", joined, (say("swap {}", joined),))
         if not any(isinstance(element, ast.Starred) for element in [*target.elts, *value.elts]):
             if _is_crossed(target.elts, value.elts):
                 values = listed([noun(wording, one, 1) for one in value.elts])
-                return Deed("rebind", f"{joined} at once to {values}", (f"update {joined}",))
+                return Deed(
+                    "rebind", say("{} at once to {}", joined, values), (say("update {}", joined),)
+                )
             pairs = [
-                f"{name} to {noun(wording, one, 1)}"
+                say("{} to {}", name, noun(wording, one, 1))
                 for name, one in zip(names, value.elts, strict=True)
             ]
-            return Deed("bind", listed(pairs), (f"set {joined}",))
+            return Deed("bind", listed(pairs), (say("set {}", joined),))
     match value:
         case ast.Call(
             func=ast.Attribute(value=text, attr="partition" | "rpartition" as method),
             args=[separator],
         ):
-            first = "first" if method == "partition" else "last"
-            rest = f"{atom(wording, text)} at the {first} {atom(wording, separator)} into {joined} (`{method}`)"
+            frame = (
+                framed("{} at the first {} into {} (`{}`)")
+                if method == "partition"
+                else framed("{} at the last {} into {} (`{}`)")
+            )
+            rest = say(frame, atom(wording, text), atom(wording, separator), joined, method)
             spoken = spoken_target(text)
-            subject = f"the {spoken}" if spoken else atom(wording, text)
+            subject = say("the {}", spoken) if spoken else atom(wording, text)
             return Deed(
                 "split",
                 rest,
-                (f"split {subject} at {atom(wording, separator)}", f"split into {joined}"),
+                (
+                    say("split {} at {}", subject, atom(wording, separator)),
+                    say("split into {}", joined),
+                ),
             )
         case _:
-            whole, titles = noun(wording, value), (f"unpack {joined}", f"bind {joined}")
+            whole, titles = noun(wording, value), (say("unpack {}", joined), say("bind {}", joined))
             if len(whole) > _LONG:
-                return Deed("bind", f"{joined} to the items of {whole}", titles)
-            return Deed("unpack", f"{whole} into {joined}", titles)
+                return Deed("bind", say("{} to the items of {}", joined, whole), titles)
+            return Deed("unpack", say("{} into {}", whole, joined), titles)
 
 
 def _is_crossed(targets: list[ast.expr], values: list[ast.expr]) -> bool:

@@ -9,6 +9,7 @@ from blockguide.code.facts.values import Action, Arm
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.comparisons import is_main_test
 from blockguide.writers.offline.phrases.conditions import condition
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.wording import Wording, dotted
 from blockguide.writers.offline.steps.inline import always_leaves, clause_of
@@ -18,18 +19,9 @@ TITLE: Final = 52
 """The longest condition that a title tells."""
 
 _FEW: Final = 3
-_RUN: Final = "when run as a program"
 _LONGEST: Final = 44
 _TRUTH: Final = re.compile(r"\bis (?:truthy|falsy|true|false)\b")
 _PRESENCE: Final = re.compile(r"(`[\w.]+`) is (truthy|falsy|true|false)")
-_OPPOSITES: Final = (
-    ("is not at most 0", "is positive"),
-    ("is not less than 0", "is not negative"),
-    ("is not less than", "is at least"),
-    ("is not greater than", "is at most"),
-    ("is not at least", "is less than"),
-    ("is not at most", "is greater than"),
-)
 
 
 def test_of(arm: Arm) -> ast.expr:
@@ -54,7 +46,7 @@ def titles_of_branch(wording: Wording, action: Action) -> tuple[str, ...]:
     test = test_of(first)
     titles: list[str] = []
     if is_main_test(test) and clause_of(wording, first.actions) is None:
-        titles.append("start the program")
+        titles.append(say("start the program"))
     if len(action.arms) > 1:
         titles.extend(_choice_titles(wording, action.arms))
     elif always_leaves(first.actions):
@@ -66,8 +58,8 @@ def titles_of_branch(wording: Wording, action: Action) -> tuple[str, ...]:
     said = condition(wording, test, holds=True)
     titles.extend(_about(wording, test))
     if len(said) <= TITLE and not _TRUTH.search(said):
-        titles.append(f"check whether {said}")
-    titles.append("check the condition")
+        titles.append(say("check whether {}", said))
+    titles.append(say("check the condition"))
     return tuple(titles)
 
 
@@ -75,16 +67,16 @@ def _choice_titles(wording: Wording, arms: Sequence[Arm]) -> list[str]:
     subjects = {subject_of(wording, arm.head) for arm in arms if isinstance(arm.head, ast.expr)}
     targets = {_bound(wording, arm.actions) for arm in arms}
     if len(targets) == 1 and None not in targets and len(arms) > 1 and arms[-1].role == "else":
-        return [f"choose {targets.pop()}"]
-    found = [f"choose by {subject}" for subject in subjects if subject and len(subjects) == 1]
-    about = {subject.removeprefix("the type of ") for subject in subjects if subject}
+        return [say("choose {}", targets.pop())]
+    found = [say("choose by {}", subject) for subject in subjects if subject and len(subjects) == 1]
+    about = {subject.removeprefix(say("the type of {}", "")) for subject in subjects if subject}
     if not found and None not in subjects and 1 < len(about) <= _FEW:
-        found = [f"choose by {listed(sorted(about))}"]
+        found = [say("choose by {}", listed(sorted(about)))]
     if not found and None not in subjects:
-        found = [f"choose by {subject}" for subject in about if len(about) == 1]
+        found = [say("choose by {}", subject) for subject in about if len(about) == 1]
     said = condition(wording, test_of(arms[0]), holds=True)
     if len(said) <= TITLE - 14 and not _TRUTH.search(said):
-        found.append(f"decide whether {said}")
+        found.append(say("decide whether {}", said))
     return found
 
 
@@ -98,7 +90,7 @@ def subject_of(wording: Wording, test: ast.expr) -> str | None:  # noqa: PLR0911
         case ast.Compare(left=left):
             return wording.code(left, _LONGEST)
         case ast.Call(func=ast.Name(id="isinstance"), args=[value, *_]):
-            return f"the type of {atom(wording, value)}"
+            return say("the type of {}", atom(wording, value))
         case ast.Call(func=ast.Name(id="hasattr" | "callable" | "issubclass"), args=[value, *_]):
             return wording.code(value, _LONGEST)
         case ast.UnaryOp(operand=operand):
@@ -131,11 +123,7 @@ def _bound(wording: Wording, actions: Sequence[Action]) -> str | None:
 
 def _exit_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) -> list[str]:
     last = actions[-1].node
-    opposite = condition(wording, test, holds=False)
-    for negative, positive in _OPPOSITES:
-        opposite = opposite.replace(negative, positive)
-    if opposite.endswith(" is at least 0"):
-        opposite = f"{opposite.removesuffix('is at least 0')}is not negative"
+    opposite = _plainly(condition(wording, test, holds=False))
     raises = isinstance(last, ast.Raise) or any(
         isinstance(arm.actions[-1].node, ast.Raise)
         for action in actions
@@ -143,33 +131,55 @@ def _exit_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) ->
         if arm.actions
     )
     if raises:
-        plainly = len(opposite) <= TITLE and not _TRUTH.search(opposite)
-        found = [f"check that {opposite}"] if plainly else []
+        fits = len(opposite) <= TITLE and not _TRUTH.search(opposite)
+        found = [say("check that {}", opposite)] if fits else []
         return [*found, *_about(wording, test), *titles_of_body(wording, actions[-1:])]
-    word = {ast.Continue: "skip the rest", ast.Break: "leave the loop", ast.Return: "return early"}[
-        type(last)
-    ]
+    word = {
+        ast.Continue: say("skip the rest"),
+        ast.Break: say("leave the loop"),
+        ast.Return: say("return early"),
+    }[type(last)]
     ending = brief_when(wording, test)
     if not isinstance(last, ast.Break) and clause_of(wording, actions) is None:
-        word = "finish the round" if isinstance(last, ast.Continue) else "finish here"
+        is_round = isinstance(last, ast.Continue)
+        word = say("finish the round") if is_round else say("finish here")
         if isinstance(last, ast.Return) and last.value is not None:
-            word = "work out the result"
+            word = say("work out the result")
         return [*([f"{word} {ending}"] if ending else []), word, *_about(wording, test)]
     short = [f"{word} {ending}"] if ending and len(ending) <= TITLE else []
     if isinstance(last, ast.Continue):
         return [
-            *([f"skip {ending}"] if short else []),
-            f"skip to the next {wording.item or 'round'}",
+            *([say("skip {}", ending)] if short else []),
+            say("skip to the next {}", wording.item)
+            if wording.item
+            else say("skip to the next round"),
         ]
     return [*short, word, *titles_of_body(wording, actions[-1:])]
+
+
+def _plainly(clause: str) -> str:
+    """A clause without negated comparisons: "is at least 3" for "is not less than 3"."""
+    for negative, positive in (
+        (say("is not at most {}", 0), say("is positive")),
+        (say("is not less than {}", 0), say("is not negative")),
+        (say("is not less than {}", ""), say("is at least {}", "")),
+        (say("is not greater than {}", ""), say("is at most {}", "")),
+        (say("is not at least {}", ""), say("is less than {}", "")),
+        (say("is not at most {}", ""), say("is greater than {}", "")),
+    ):
+        clause = clause.replace(negative, positive)
+    bound = say("is at least {}", 0)
+    if clause.endswith(f" {bound}"):
+        return f"{clause.removesuffix(bound)}{say('is not negative')}"
+    return clause
 
 
 def _about(wording: Wording, test: ast.expr) -> list[str]:
     subject = subject_of(wording, test)
     parts = test.values if isinstance(test, ast.BoolOp) else [test]
     named = list(dict.fromkeys(one for part in parts if (one := subject_of(wording, part))))
-    several = [f"check {listed(named)}"] if 1 < len(named) <= _FEW else []
-    return [*([f"check {subject}"] if subject else []), *several]
+    several = [say("check {}", listed(named))] if 1 < len(named) <= _FEW else []
+    return [*([say("check {}", subject)] if subject else []), *several]
 
 
 def _single_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) -> list[str]:
@@ -180,13 +190,15 @@ def _single_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) 
                 value = wording.code(only.node.value, 24)  # type: ignore[attr-defined]
                 name = atom(wording, left)
                 return [
-                    f"default {name} to {value}" if value else f"give {name} a default",
-                    f"fill in {name}",
+                    say("default {} to {}", name, value)
+                    if value
+                    else say("give {} a default", name),
+                    say("fill in {}", name),
                 ]
         case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)), [
             Action(node=ast.Assign(targets=[ast.Name(id=bound)]))
         ] if name == bound:
-            return [f"give `{name}` a default", f"fill in `{name}`"]
+            return [say("give `{}` a default", name), say("fill in `{}`", name)]
         case _:
             pass
     own = list(titles_of_body(wording, actions))
@@ -199,11 +211,12 @@ def _single_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) 
 def brief_when(wording: Wording, test: ast.expr) -> str:
     """The condition as it may end a title: "if `x`", "when `n` is 0"; empty where it is too long."""
     if getattr(test, "id", getattr(test, "attr", "")) == "TYPE_CHECKING":
-        return "for type checkers"
+        return say("for type checkers")
     if is_main_test(test):
-        return _RUN
+        return say("when run as a program")
     said = condition(wording, test, holds=True)
     match = _PRESENCE.fullmatch(said)
     if match is not None:
-        return f"{'if' if match.group(2) in {'truthy', 'true'} else 'unless'} {match.group(1)}"
-    return f"when {said}" if len(said) <= TITLE and not _TRUTH.search(said) else ""
+        holds = match.group(2) in {"truthy", "true"}
+        return say("if {}", match.group(1)) if holds else say("unless {}", match.group(1))
+    return say("when {}", said) if len(said) <= TITLE and not _TRUTH.search(said) else ""

@@ -9,6 +9,7 @@ from blockguide.code.facts.values import Action, ActionKind, Arm
 from blockguide.writers.offline.phrases.atoms import atom, place
 from blockguide.writers.offline.phrases.comparisons import is_main_test
 from blockguide.writers.offline.phrases.conditions import condition, when
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import capital, lower_first
 from blockguide.writers.offline.phrases.quotes import without_code
 from blockguide.writers.offline.phrases.wording import LAST_QUOTE, Wording
@@ -20,13 +21,13 @@ from blockguide.writers.offline.steps.branch_titles import (
     titles_of_body,
     titles_of_branch,
 )
-from blockguide.writers.offline.steps.fold import TESTS, joined_titles
+from blockguide.writers.offline.steps.fold import is_test, joined_titles, tests
 from blockguide.writers.offline.steps.inline import branch_clause, clause_of
 from blockguide.writers.offline.steps.values import Draft
 
 Inner = Callable[[Wording, Sequence[Action]], tuple[Draft, ...]]
-_LAST: Final = "take the last branch"
-_HERE: Final = "in this branch"
+_LAST: Final = framed("take the last branch")
+_HERE: Final = framed("in this branch")
 
 
 def branch_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
@@ -39,13 +40,13 @@ def branch_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
         arm = action.arms[0]
         head = when(wording, test_of(arm), holds=True)
         if is_main_test(test_of(arm)):
-            head += ' (`__name__` is `"__main__"`)'
+            head += say(' (`__name__` is `"__main__"`)')
         return _with_body(
             Draft(
                 titles,
                 capital(head),
                 action.lines,
-                setting=brief_when(wording, test_of(arm)) or _HERE,
+                setting=brief_when(wording, test_of(arm)) or say(_HERE),
             ),
             wording,
             arm.actions,
@@ -54,9 +55,9 @@ def branch_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
     first, *others = action.arms
     if [arm.role for arm in others] == ["else"]:
         said = condition(wording, test_of(first), holds=True)
-        two = (_arm(wording, first, inner, "If so"), _arm(wording, others[0], inner))
-        return Draft(titles, f"Depends on whether {said}:", action.lines, two)
-    text = "Takes the first of these branches whose condition holds:"
+        two = (_arm(wording, first, inner, say("If so")), _arm(wording, others[0], inner))
+        return Draft(titles, say("Depends on whether {}:", said), action.lines, two)
+    text = say("Takes the first of these branches whose condition holds:")
     children = tuple(_arm(wording, arm, inner) for arm in action.arms)
     return Draft(titles, text, action.lines, children)
 
@@ -68,8 +69,8 @@ def match_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
     subject = atom(wording, node.subject)
     children = tuple(_case(wording, arm, inner) for arm in action.arms)
     return Draft(
-        (f"match {subject}", f"choose by {subject}"),
-        f"Compares {subject} with each pattern in turn and takes the first that fits:",
+        (say("match {}", subject), say("choose by {}", subject)),
+        say("Compares {} with each pattern in turn and takes the first that fits:", subject),
         action.lines,
         children,
     )
@@ -83,8 +84,9 @@ def _with_body(draft: Draft, wording: Wording, actions: Sequence[Action], inner:
     children = inner(wording, actions)
     if len(children) == 1 and _can_follow(children[0]):
         only = children[0]
-        joiner = "and " if _is_test(draft) and _is_test(only) else ""
-        text = f"{draft.text}, {joiner}{lower_first(only.text)}"
+        then = lower_first(only.text)
+        both = is_test(draft) and is_test(only)
+        text = say("{}, and {}", draft.text, then) if both else f"{draft.text}, {then}"
         return Draft(
             (*only.titles, *draft.titles),
             text,
@@ -112,15 +114,12 @@ def _is_open(action: Action) -> bool:
     )
 
 
-def _is_test(draft: Draft) -> bool:
-    return draft.text.startswith(TESTS)
-
-
 def _can_follow(child: Draft) -> bool:
     """Whether the child's text can stand after a condition without a doubt what belongs to what."""
     if child.text.endswith(":"):
         return ". " not in without_code(child.text)
-    return "; " not in child.text and "otherwise" not in child.text and ". When " not in child.text
+    choosing = ("; ", say("otherwise"), *(f". {test}" for test in tests()))
+    return not any(mark in child.text for mark in choosing)
 
 
 def _arm(wording: Wording, arm: Arm, inner: Inner, opening: str = "") -> Draft:
@@ -129,19 +128,23 @@ def _arm(wording: Wording, arm: Arm, inner: Inner, opening: str = "") -> Draft:
         action.intent for action in arm.actions
     )
     if arm.role == "else" or not isinstance(arm.head, ast.expr):
-        alone = tuple(f"{title} otherwise" for title in own)
-        titles = (*own, *alone, _LAST) if is_told else (*alone, _LAST)
-        draft = Draft(titles, "Otherwise", arm.lines, setting="otherwise")
+        alone = tuple(say("{} otherwise", title) for title in own)
+        titles = (*own, *alone, say(_LAST)) if is_told else (*alone, say(_LAST))
+        draft = Draft(titles, say("Otherwise"), arm.lines, setting=say("otherwise"))
         return _named_by_body(_with_body(draft, wording, arm.actions, inner), draft)
     ending = brief_when(wording, arm.head)
-    named = [f"take the branch {ending}"] if ending and len(ending) < TITLE else []
+    named = [say("take the branch {}", ending)] if ending and len(ending) < TITLE else []
     named += [
-        f"take the branch for {subject}" for subject in [subject_of(wording, arm.head)] if subject
+        say("take the branch for {}", subject)
+        for subject in [subject_of(wording, arm.head)]
+        if subject
     ]
     under = tuple(f"{title} {ending}" for title in own[:1] if ending)
     titles = (*own, *under, *named) if is_told else (*under, *named, *own)
     head = opening or capital(when(wording, arm.head, holds=True))
-    draft = Draft((*titles, "take the next branch"), head, arm.lines, setting=ending or _HERE)
+    draft = Draft(
+        (*titles, say("take the next branch")), head, arm.lines, setting=ending or say(_HERE)
+    )
     return _named_by_body(_in_arm(draft, wording, arm.actions, inner), draft)
 
 
@@ -160,19 +163,20 @@ def _named_by_body(draft: Draft, head: Draft) -> Draft:
 def _case(wording: Wording, arm: Arm, inner: Inner) -> Draft:
     case = arm.head
     if not isinstance(case, ast.match_case):
-        return _with_body(
-            Draft(("take the case",), "Otherwise", arm.lines), wording, arm.actions, inner
-        )
-    pattern = wording.code(case.pattern, LAST_QUOTE) or f"the pattern on {place(case.pattern)}"
+        draft = Draft((say("take the case"),), say("Otherwise"), arm.lines)
+        return _with_body(draft, wording, arm.actions, inner)
+    pattern = wording.code(case.pattern, LAST_QUOTE) or say(
+        "the pattern on {}", place(case.pattern)
+    )
     wildcard = (
         isinstance(case.pattern, ast.MatchAs)
         and case.pattern.pattern is None
         and case.pattern.name is None
     )
-    head = "For everything else" if wildcard else f"For {pattern}"
+    head = say("For everything else") if wildcard else say("For {}", pattern)
     if case.guard is not None:
         head += f", {when(wording, case.guard, holds=True)}"
-    named = "take every other case" if wildcard else f"take the case {pattern}"
+    named = say("take every other case") if wildcard else say("take the case {}", pattern)
     titles = (*titles_of_body(wording, arm.actions), named)
-    draft = Draft(titles, head, arm.lines, setting=_HERE)
+    draft = Draft(titles, head, arm.lines, setting=say(_HERE))
     return _named_by_body(_in_arm(draft, wording, arm.actions, inner), draft)

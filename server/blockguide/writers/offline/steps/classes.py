@@ -10,8 +10,16 @@ from blockguide.writers.offline.docstrings.purpose import purpose_of_class
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.decorations import decorated
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import listed
-from blockguide.writers.offline.steps.fields import Attribute, attributes, headed, is_ellipsis, told
+from blockguide.writers.offline.steps.fields import (
+    Attribute,
+    attributes,
+    headed,
+    is_ellipsis,
+    listing,
+    told,
+)
 from blockguide.writers.offline.steps.fold import FEWEST, grouped
 from blockguide.writers.offline.steps.methods import function_draft, signature
 from blockguide.writers.offline.steps.tell import tell, with_intent
@@ -19,23 +27,23 @@ from blockguide.writers.offline.steps.values import Depth, Draft
 
 _DEEP: Final = 260
 _KINDS: Final = {
-    ClassKind.DATACLASS: "the dataclass",
-    ClassKind.ATTRS: "the attrs class",
-    ClassKind.ENUM: "the enumeration",
-    ClassKind.PROTOCOL: "the protocol",
-    ClassKind.EXCEPTION: "the exception class",
-    ClassKind.NAMED_TUPLE: "the named tuple",
-    ClassKind.TYPED_DICT: "the typed dictionary",
-    ClassKind.ABSTRACT: "the abstract class",
-    ClassKind.TEST_CASE: "the test case",
-    ClassKind.PLAIN: "the class",
+    ClassKind.DATACLASS: framed("the dataclass"),
+    ClassKind.ATTRS: framed("the attrs class"),
+    ClassKind.ENUM: framed("the enumeration"),
+    ClassKind.PROTOCOL: framed("the protocol"),
+    ClassKind.EXCEPTION: framed("the exception class"),
+    ClassKind.NAMED_TUPLE: framed("the named tuple"),
+    ClassKind.TYPED_DICT: framed("the typed dictionary"),
+    ClassKind.ABSTRACT: framed("the abstract class"),
+    ClassKind.TEST_CASE: framed("the test case"),
+    ClassKind.PLAIN: framed("the class"),
 }
 _DATACLASSES: Final = {
-    "dataclass": "the dataclass",
-    "dataclass()": "the dataclass",
-    "dataclasses.dataclass": "the dataclass",
-    "dataclass(frozen=True)": "the frozen dataclass",
-    "dataclasses.dataclass(frozen=True)": "the frozen dataclass",
+    "dataclass": framed("the dataclass"),
+    "dataclass()": framed("the dataclass"),
+    "dataclasses.dataclass": framed("the dataclass"),
+    "dataclass(frozen=True)": framed("the frozen dataclass"),
+    "dataclasses.dataclass(frozen=True)": framed("the frozen dataclass"),
 }
 """The decorators whose whole meaning is in the word for the class."""
 
@@ -75,7 +83,7 @@ def class_drafts(ground: Ground, facts: ClassFacts) -> tuple[Draft, ...]:
 
 def _bare(ground: Ground, facts: ClassFacts) -> Draft:
     """A class whose body holds nothing but a docstring, `pass` or `...`."""
-    text = f"Declares {declared(ground, facts, '')}. Its body is empty."
+    text = say("Declares {}. Its body is empty.", declared(ground, facts, ""))
     return Draft(_titles(facts), text, facts.lines, kind="define")
 
 
@@ -89,13 +97,13 @@ def _apart(ground: Ground, facts: ClassFacts, found: Sequence[Attribute], most: 
     drafts = [_declaration(ground, facts, above, "")]
     for start in range(0, len(found), size):
         some = found[start : start + size]
-        said = told(some).removeprefix(" with ")
+        said = listing(some)
         names = listed([f"`{one.name}`" for one in some]) if len(some) <= _NAMED else ""
-        titles = [f"declare {names}"] if names else []
+        titles = [say("declare {}", names)] if names else []
         word = said.split(" `", 1)[0]
-        titles += [f"declare {word}", f"declare {word} from `{some[0].name}` on"]
+        titles += [say("declare {}", word), say("declare {} from `{}` on", word, some[0].name)]
         lines = Lines(some[0].lines.first, some[-1].lines.last)
-        drafts.append(Draft(tuple(titles), f"Declares {said}.", lines))
+        drafts.append(Draft(tuple(titles), say("Declares {}.", said), lines))
     return drafts
 
 
@@ -131,22 +139,22 @@ def class_parts(ground: Ground, facts: ClassFacts, depth: Depth, head: int) -> l
 def class_draft(ground: Ground, facts: ClassFacts, lines: Lines, depth: Depth) -> Draft:
     """A class as one step within a larger block."""
     purpose = purpose_of_class(facts, ground.known)
-    said = f". It {purpose.predicate}" if purpose else ""
+    said = say(". It {}", purpose.predicate) if purpose else ""
     head = headed(ground.wording, facts)
     actions = facts.flow.actions
     if depth is not Depth.SIGNATURES and len(actions) > head:
         own = told(attributes(ground, facts, actions[:head]))
         _, *children = class_parts(ground, facts, depth, head)
-        text = f"Declares {declared(ground, facts, own)}{said}:"
-        setting = f"in `{facts.name}`"
+        text = say("Declares {}{}:", declared(ground, facts, own), said)
+        setting = say("in `{}`", facts.name)
         return Draft(_titles(facts), text, lines, tuple(children), kind="define", setting=setting)
     methods = list(dict.fromkeys(signature(method) for method in facts.methods))
-    tail = f" It defines {listed(methods)}." if methods else ""
+    tail = say(" It defines {}.", listed(methods)) if methods else ""
     raised = dict.fromkeys(one.exception for method in facts.methods for one in method.flow.raised)
     errors = [f"`{name}`" for name in raised if name is not None and _fits(name)]
-    tail += f" Its methods can raise {listed(errors, 'or')}." if errors else ""
+    tail += say(" Its methods can raise {}.", listed(errors, "or")) if errors else ""
     own = told(attributes(ground, facts, actions), _REST)
-    text = f"Declares {declared(ground, facts, own)}{said}.{tail}"
+    text = say("Declares {}{}.{}", declared(ground, facts, own), said, tail)
     return Draft(_titles(facts), text, lines, kind="define")
 
 
@@ -157,11 +165,13 @@ def _head(ground: Ground, facts: ClassFacts, head: Sequence[Action]) -> Draft:
 
 
 def _declaration(ground: Ground, facts: ClassFacts, lines: Lines, own: str) -> Draft:
-    return Draft(_titles(facts), f"Declares {declared(ground, facts, own)}.", lines, kind="define")
+    return Draft(
+        _titles(facts), say("Declares {}.", declared(ground, facts, own)), lines, kind="define"
+    )
 
 
 def _titles(facts: ClassFacts) -> tuple[str, ...]:
-    return (f"define the class `{facts.name}`", f"declare `{facts.name}`")
+    return (say("define the class `{}`", facts.name), say("declare `{}`", facts.name))
 
 
 def _header_end(node: ast.ClassDef) -> int:
@@ -177,24 +187,24 @@ def _header_end(node: ast.ClassDef) -> int:
 
 def declared(ground: Ground, facts: ClassFacts, own: str) -> str:
     """The class with its kind, its bases and its decorators, and its `own` attributes."""
-    word = _KINDS[facts.kind]
+    word = say(_KINDS[facts.kind])
     texts = [one.text for one in facts.decorators]
     if facts.kind is ClassKind.DATACLASS:
-        for plain, said in _DATACLASSES.items():
+        for plain, whole in _DATACLASSES.items():
             if plain in texts:
                 texts.remove(plain)
-                word = said
+                word = say(whole)
     bases = listed([atom(ground.wording, base) for base in facts.node.bases])
     keywords = [
         f"`{one.arg}={ground.wording.text(one.value)}`" for one in facts.node.keywords if one.arg
     ]
-    shown = f" on top of {bases}" if bases else ""
-    given = f" with {listed(keywords)}" if keywords else ""
+    shown = say(" on top of {}", bases) if bases else ""
+    given = say(" with {}", listed(keywords)) if keywords else ""
     others = [one for one in facts.decorators if one.text in texts]
     said = decorated(ground.wording, others)
+    tail = say(", decorated with {}", said) if said else ""
     comma = "," if said and own else ""
-    tail = f", decorated with {said}{comma}" if said else ""
-    return f"{word} `{facts.name}`{shown}{given}{tail}{own}"
+    return f"{word} `{facts.name}`{shown}{given}{tail}{comma}{own}"
 
 
 def _fits(text: str) -> bool:

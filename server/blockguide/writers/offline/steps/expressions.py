@@ -7,7 +7,7 @@ from blockguide.text import Lines
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.calls import call_titles
-from blockguide.writers.offline.phrases.morphology import capital
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.nouns import noun
 from blockguide.writers.offline.phrases.wording import Wording
 from blockguide.writers.offline.steps.values import Draft
@@ -35,15 +35,15 @@ def expression_drafts(ground: Ground) -> tuple[Draft, ...]:
     inner = [part for part in parts if part is not whole][:_MOST]
     drafts = [
         Draft(
-            (*call_titles(wording, part), *_with_argument(wording, part), "evaluate a part"),
-            f"Evaluates {atom(wording, part)}.",
+            (*call_titles(wording, part), *_with_argument(wording, part), say("evaluate a part")),
+            say("Evaluates {}.", atom(wording, part)),
             _lines(part, ground),
         )
         for part in inner
     ]
     said = noun(wording, whole)
     drafts.append(
-        Draft(_titles(wording, whole), f"{capital('gives')} {said}.", ground.subject.block.lines)
+        Draft(_titles(wording, whole), say("Gives {}.", said), ground.subject.block.lines)
     )
     return tuple(drafts)
 
@@ -52,16 +52,16 @@ def _with_argument(wording: Wording, call: ast.Call) -> tuple[str, ...]:
     """A title that tells calls of one function apart: by the first argument."""
     callee = wording.code(call.func, _SHORT)
     given = wording.code(call.args[0], _SHORT) if call.args else None
-    return (f"call {callee} with {given}",) if callee and given else ()
+    return (say("call {} with {}", callee, given),) if callee and given else ()
 
 
 def _titles(wording: Wording, whole: ast.expr) -> tuple[str, ...]:
     if isinstance(whole, ast.Call):
-        return (*call_titles(wording, whole), "evaluate the whole expression")
+        return (*call_titles(wording, whole), say("evaluate the whole expression"))
     short = wording.code(whole, 30)
     return (
-        f"evaluate {short}" if short else "evaluate the expression",
-        "evaluate the whole expression",
+        say("evaluate {}", short) if short else say("evaluate the expression"),
+        say("evaluate the whole expression"),
     )
 
 

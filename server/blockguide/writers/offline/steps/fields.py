@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import groupby
 from typing import Final
 
@@ -10,6 +11,7 @@ from blockguide.code.facts.values import Action, ActionKind, ClassFacts, ClassKi
 from blockguide.text import Lines
 from blockguide.writers.offline.docstrings.clean import cleaned, sentences
 from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import counted, listed, lower_first
 from blockguide.writers.offline.phrases.wording import Wording, dotted
 
@@ -21,6 +23,18 @@ _WORDS: Final = {
     ClassKind.TYPED_DICT: "key",
 }
 _PLAIN: Final = "class attribute"
+_ONE: Final = {
+    "member": framed("the member {}"),
+    "field": framed("the field {}"),
+    "key": framed("the key {}"),
+    _PLAIN: framed("the class attribute {}"),
+}
+_SEVERAL: Final = {
+    "member": framed("the members {}"),
+    "field": framed("the fields {}"),
+    "key": framed("the keys {}"),
+    _PLAIN: framed("the class attributes {}"),
+}
 _DEFAULTED: Final = frozenset({ClassKind.DATACLASS, ClassKind.ATTRS, ClassKind.NAMED_TUPLE})
 _FITS: Final = 76
 _REMARK: Final = 110
@@ -89,8 +103,11 @@ def attributes(ground: Ground, facts: ClassFacts, actions: Sequence[Action]) -> 
 
 def told(found: Sequence[Attribute], most: int | None = None) -> str:
     """The attributes as they follow the class: " with the fields `a` (`int`) and `b` (`str`)"."""
-    if not found:
-        return ""
+    return say(" with {}", listing(found, most)) if found else ""
+
+
+def listing(found: Sequence[Attribute], most: int | None = None) -> str:
+    """The attributes with what the class calls them: "the fields `a` (`int`) and `b` (`str`)"."""
     rest = found[most:] if most is not None else ()
     shown = found[: len(found) - len(rest)]
     remarked = len(shown) <= _REMARKED
@@ -100,8 +117,8 @@ def told(found: Sequence[Attribute], most: int | None = None) -> str:
         said = [_remarked(one) if remarked else one.said for one in members]
         if rest and members[-1] is shown[-1]:
             said.append(counted(len(rest), f"more {word}"))
-        parts.append(f"the {word}{'' if len(said) == 1 else 's'} {listed(said)}")
-    return f" with {', and '.join(parts)}"
+        parts.append(say((_ONE if len(said) == 1 else _SEVERAL)[word], listed(said)))
+    return reduce(lambda before, part: say("{}, and {}", before, part), parts)
 
 
 def _is_empty(action: Action) -> bool:
@@ -136,7 +153,7 @@ def _attribute(
             notes.append(value)
         else:
             has_default = facts.kind in _DEFAULTED and word != _PLAIN
-            notes.append(f"default {value}" if has_default else f"set to {value}")
+            notes.append(say("default {}", value) if has_default else say("set to {}", value))
     said = f"`{target.id}` = {notes[0]}" if word == "member" else f"`{target.id}`"
     if notes and word != "member":
         said += f" ({', '.join(notes)})"

@@ -7,6 +7,7 @@ from typing import Final
 
 from blockguide.text import Lines
 from blockguide.writers.offline.phrases.deeds import BINDING, depends, listed_in_order
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import capital, counted, listed, third_person
 from blockguide.writers.offline.phrases.quotes import without_code
 from blockguide.writers.offline.steps.values import Draft
@@ -18,16 +19,12 @@ FEWEST: Final = 3
 """The fewest, where the block holds as many statements."""
 
 _QUOTED: Final = re.compile(r"`[^`]+`")
-_BINDS: Final = ("Binds ", "Sets ", "Declares ")
 _EXITS: Final = (
     "return", "raise", "stop", "finish", "leave", "end ", "go on", "skip", "work out",
 )  # fmt: skip
 """How the title of a step begins behind which nothing follows, or which only a test leads to."""
 
-TESTS: Final = ("When ", "Unless ")
-"""How the text of a step begins that a test leads to."""
-
-_ALL: Final = "every public name of "
+_ALL: Final = framed("every public name of {}")
 _SHORT: Final = 96
 _PACKED: Final = 330
 _GROUPED: Final = 150
@@ -82,15 +79,36 @@ def joined_titles(members: Sequence[Draft]) -> tuple[str, ...]:
         return first.titles
     main = max(others, key=lambda one: (one.marked, one.weight))
     joined = [
-        f"{start}, then {end}"
+        say("{}, then {}", start, end)
         for start, end in product(first.titles[:3], main.titles[:3])
         if len(without_code(f"{start} {end}").split()) < _WORDS
         and not start.startswith(_EXITS)
-        and not (end.startswith(_EXITS) and main.text.startswith(TESTS))
+        and not (end.startswith(_EXITS) and is_test(main))
         and "," not in start
         and not set(_QUOTED.findall(start)) & set(_QUOTED.findall(end))
     ]
     return (*joined, *main.titles, *first.titles)
+
+
+def tests() -> tuple[str, ...]:
+    """How the text of a step begins that a test leads to: "When ", "Unless "."""
+    return (capital(say("when {}", "")), capital(say("unless {}", "")))
+
+
+def is_test(draft: Draft) -> bool:
+    """Whether a test leads to what the step tells."""
+    return draft.text.startswith(tests())
+
+
+def holds_list(text: str) -> bool:
+    """Whether a phrase lists things itself, so that in a list one would not see where it ends."""
+    bare = without_code(text)
+    return ", " in bare or _and() in bare
+
+
+def _and() -> str:
+    """What stands between two things of a list."""
+    return say("{} and {}", "", "")
 
 
 def _packed(drafts: Sequence[Draft], most: int) -> list[Draft]:
@@ -118,16 +136,17 @@ def _size(run: Sequence[Draft]) -> int:
 
 
 def _pack(run: Sequence[Draft]) -> Draft:
+    binds = tuple(f"{capital(third_person(verb))} " for verb in BINDING)
     names = list(
         dict.fromkeys(
             name.group()
             for draft in run
             for name in [_QUOTED.search(draft.text)]
-            if name and draft.text.startswith(_BINDS)
+            if name and draft.text.startswith(binds)
         )
     )
-    titles: tuple[str, ...] = (f"set up {_few(names)}", f"prepare {_few(names)}")
-    if not all(draft.text.startswith(_BINDS) for draft in run):
+    titles: tuple[str, ...] = (say("set up {}", _few(names)), say("prepare {}", _few(names)))
+    if not all(draft.text.startswith(binds) for draft in run):
         titles = joined_titles(run)
     return Draft(
         titles, " ".join(draft.text for draft in run), spanning(run), (), None, run[0].kind
@@ -145,11 +164,11 @@ def grouping(members: Sequence[Draft]) -> Draft:
     """A step that spans others, which are its children."""
     names = _defined_names(members)
     if names:
-        titles = [f"define {listed(names)}"] if len(names) <= _NAMED else []
-        titles.append(f"define {names[0]} and {len(names) - 1} more")
+        titles = [say("define {}", listed(names))] if len(names) <= _NAMED else []
+        titles.append(say("define {} and {} more", names[0], len(names) - 1))
         return Draft(
             tuple(titles),
-            f"Holds {counted(len(members), 'definition')}, in this order:",
+            say("Holds {}, in this order:", counted(len(members), "definition")),
             spanning(members),
             _children(members),
         )
@@ -161,9 +180,11 @@ def grouping(members: Sequence[Draft]) -> Draft:
 def _course(members: Sequence[Draft]) -> str:
     """What a group does, from the first titles of its steps."""
     told = [third_person(member.titles[0]) for member in members if member.titles]
-    said = f"{', '.join(told[:-1])}, and then {told[-1]}" if len(told) > 1 else "".join(told)
+    said = (
+        say("{}, and then {}", ", ".join(told[:-1]), told[-1]) if len(told) > 1 else "".join(told)
+    )
     if any(member.deed is None for member in members) or len(said) > _GROUPED or len(told) > _NAMED:
-        return f"Takes {counted(len(members), 'step')}"
+        return say("Takes {}", counted(len(members), "step"))
     return capital(said)
 
 
@@ -192,7 +213,8 @@ def _fold_key(draft: Draft) -> str:
     deed = draft.deed
     if deed.verb == "assert" and len(deed.rest) <= _SHORT:
         return "assert"
-    if deed.verb in BINDING and len(deed.rest) <= _SHORT and " when " not in deed.rest:
+    chosen = f" {say('when {}', '')}"
+    if deed.verb in BINDING and len(deed.rest) <= _SHORT and chosen not in deed.rest:
         return deed.verb
     if draft.kind == "call" and len(deed.rest) <= _SHORT:
         return f"{deed.verb} {deed.rest.split('(')[0]}" if deed.verb == "call" else deed.verb
@@ -221,9 +243,8 @@ def _fold(members: Sequence[Draft]) -> Draft:
     rests = [deed.rest for deed in deeds]
     if members[0].kind == "import":
         said = told_imports(rests)
-    elif any(", " in (bare := without_code(rest)) or " and " in bare for rest in rests):
-        last = "and then" if verb in BINDING and depends(rests) else "and"
-        said = f"{'; '.join(rests[:-1])}{',' if len(rests) == 2 else ';'} {last} {rests[-1]}"
+    elif any(holds_list(rest) for rest in rests):
+        said = _told_apart(rests, later=verb in BINDING and depends(rests))
     else:
         said = listed_in_order(verb, rests)
     return Draft(
@@ -235,57 +256,66 @@ def _fold(members: Sequence[Draft]) -> Draft:
     )
 
 
+def _told_apart(rests: Sequence[str], *, later: bool) -> str:
+    """What follows a verb said once, where a list would be unclear; the last is so `later`, if it is."""
+    if len(rests) == 2:
+        return say("{}, and then {}", *rests) if later else say("{}, and {}", *rests)
+    before, last = "; ".join(rests[:-1]), rests[-1]
+    return say("{}; and then {}", before, last) if later else say("{}; and {}", before, last)
+
+
 def told_imports(rests: Sequence[str]) -> str:
     """What `import` statements bring, the names of one module together."""
     by_module: dict[str, list[str]] = {}
     modules: list[str] = []
     whole: list[str] = []
+    opening = say(_ALL, "")
     for rest in rests:
-        names, origin, module = rest.rpartition(" from ")
-        if rest.startswith(_ALL):
-            whole.append(rest.removeprefix(_ALL))
+        names, origin, module = rest.rpartition(say("{} from {}", "", ""))
+        if rest.startswith(opening):
+            whole.append(rest.removeprefix(opening))
         elif not origin:
             modules.append(rest)
         else:
             by_module.setdefault(module, []).append(names)
     parts = [listed(modules)] if modules else []
-    parts += [f"{_merged(names)} from {module}" for module, names in by_module.items()]
-    parts += [f"{_ALL}{listed(whole)}"] if whole else []
-    if len(parts) < FEWEST:
-        return ", and ".join(parts)
-    return f"{'; '.join(parts[:-1])}; and {parts[-1]}"
+    parts += [say("{} from {}", _merged(names), module) for module, names in by_module.items()]
+    parts += [say(_ALL, listed(whole))] if whole else []
+    return _told_apart(parts, later=False) if len(parts) > 1 else parts[0]
 
 
 def _merged(names: Sequence[str]) -> str:
     if len(names) == 1:
         return names[0]
-    return listed([one for some in names for one in some.replace(" and ", ", ").split(", ")])
+    return listed([one for some in names for one in some.replace(_and(), ", ").split(", ")])
 
 
 def _titles(members: Sequence[Draft], verb: str, rests: Sequence[str]) -> tuple[str, ...]:
     kind = members[0].kind
     if kind == "import":
         names = [rest.split(" ", 1)[0].rstrip(",") for rest in rests]
-        if any(rest.startswith(_ALL) for rest in rests):
-            return ("import all public names", "import further public names")
-        return (f"import {_few(names)}", "import the names it uses")
+        if any(rest.startswith(say(_ALL, "")) for rest in rests):
+            return (say("import all public names"), say("import further public names"))
+        return (say("import {}", _few(names)), say("import the names it uses"))
     if verb in BINDING:
         names = [rest.split(" ", 1)[0].rstrip(",") for rest in rests if rest.startswith("`")]
         if not names:
             return members[0].titles
-        word = "declare" if verb == "declare" else "set up"
-        return (
-            f"{word} {_few(names)}",
-            f"prepare {_few(names)}",
-        )
-    first = members[0].titles
+        few = _few(names)
+        first = say("declare {}", few) if verb == "declare" else say("set up {}", few)
+        return (first, say("prepare {}", few))
+    own = members[0].titles
     if verb == "assert":
-        return (f"assert {counted(len(members), 'condition')}", *first)
-    return (*first[:1], *(f"{title} and more" for title in first[:1]), *first[1:])
+        return (say("assert {}", counted(len(members), "condition")), *own)
+    return (*own[:1], *(say("{} and more", title) for title in own[:1]), *own[1:])
 
 
 def _few(names: Sequence[str]) -> str:
     unique = list(dict.fromkeys(names))
     if len(unique) <= _NAMED:
         return listed(unique)
-    return f"{', '.join(unique[: _NAMED - 1])} and {counted(len(unique) - _NAMED + 1, 'more name')}"
+    return say(
+        "{} and {}",
+        ", ".join(unique[: _NAMED - 1]),
+        counted(len(unique) - _NAMED + 1, "more name"),
+    )

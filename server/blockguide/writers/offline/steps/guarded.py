@@ -6,6 +6,7 @@ from typing import Final
 from blockguide.code.facts.values import Action, Arm
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.calls import call_titles
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import capital, listed
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
 from blockguide.writers.offline.steps.branches import Inner
@@ -26,9 +27,11 @@ def with_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
     """A `with` statement and its body."""
     node = action.node
     assert isinstance(node, ast.With | ast.AsyncWith)
-    word = "Inside the asynchronous context of" if isinstance(node, ast.AsyncWith) else "Inside"
-    said = [_item(wording, item) for item in node.items]
-    head = f"{word} {listed(said)}"
+    said = listed([_item(wording, item) for item in node.items])
+    is_async = isinstance(node, ast.AsyncWith)
+    head = (
+        say("Inside the asynchronous context of {}", said) if is_async else say("Inside {}", said)
+    )
     body = action.arms[0].actions
     told = clause_of(wording, body)
     titles = _with_titles(wording, node)
@@ -49,16 +52,18 @@ def try_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
     caught = [
         caught_by(wording, arm.head) for arm in others if isinstance(arm.head, ast.ExceptHandler)
     ]
-    tail = f", and catches {listed(caught)}" if caught else ""
+    tail = say(", and catches {}", listed(caught)) if caught else ""
     is_final = any(arm.role == "finally" for arm in others)
-    final = ", with a last part that runs in every case" if is_final else ""
-    return Draft(titles, f"Tries the following{tail}{final}:", action.lines, tuple(children))
+    final = say(", with a last part that runs in every case") if is_final else ""
+    return Draft(
+        titles, say("Tries the following{}{}:", tail, final), action.lines, tuple(children)
+    )
 
 
 def caught_by(wording: Wording, handler: ast.ExceptHandler) -> str:
     """The exceptions of an `except` clause."""
     if handler.type is None:
-        return "every exception"
+        return say("every exception")
     if isinstance(handler.type, ast.Tuple):
         return listed([atom(wording, element) for element in handler.type.elts], "or")
     return atom(wording, handler.type)
@@ -67,11 +72,11 @@ def caught_by(wording: Wording, handler: ast.ExceptHandler) -> str:
 def _item(wording: Wording, item: ast.withitem) -> str:
     manager = wording.code(item.context_expr, LONG_QUOTE)
     if manager is None:
-        manager = f"the context of {atom(wording, item.context_expr)}"
+        manager = say("the context of {}", atom(wording, item.context_expr))
     return (
         manager
         if item.optional_vars is None
-        else f"{manager} as {atom(wording, item.optional_vars)}"
+        else say("{} as {}", manager, atom(wording, item.optional_vars))
     )
 
 
@@ -88,29 +93,28 @@ def _with_titles(wording: Wording, node: ast.With | ast.AsyncWith) -> tuple[str,
         )
         if name == "open" and (argument or owner):
             found.append(
-                f"open {owner if owner and owner.strip('`') not in _OPENERS else argument}"
+                say("open {}", owner if owner and owner.strip("`") not in _OPENERS else argument)
             )
         elif name == "suppress" and argument:
-            found.append(f"suppress {argument}")
+            found.append(say("suppress {}", argument))
         elif name in _EXPECTING and argument:
-            found.append(f"expect {argument}")
+            found.append(say("expect {}", argument))
         elif name == "subTest":
-            found.append("run a subtest")
+            found.append(say("run a subtest"))
         else:
+            plain = (say("call {}", ""), say("make the call"), "make ")
             found.extend(
-                title
-                for title in call_titles(wording, manager)
-                if not title.startswith(("call ", "make "))
+                title for title in call_titles(wording, manager) if not title.startswith(plain)
             )
     name = dotted(manager).rpartition(".")[2].lower()
     code = wording.code(manager, 48)
     if "lock" in name or "mutex" in name:
-        found.append(f"hold {code}")
+        found.append(say("hold {}", code))
     if code:
-        found.append(f"enter {code}")
+        found.append(say("enter {}", code))
     elif isinstance(manager, ast.Call) and not found and wording.code(manager.func, 36):
-        found.append(f"enter {wording.code(manager.func, 36)}")
-    return (*found, "enter the context")
+        found.append(say("enter {}", wording.code(manager.func, 36)))
+    return (*found, say("enter the context"))
 
 
 def _short_try(wording: Wording, body: Arm, others: list[Arm]) -> str | None:
@@ -133,19 +137,25 @@ def _short_try(wording: Wording, body: Arm, others: list[Arm]) -> str | None:
 def _inside(wording: Wording, arm: Arm) -> str | None:
     told = clause_of(wording, arm.actions)
     is_handler = isinstance(arm.head, ast.ExceptHandler)
-    return "ignores it" if told == NOTHING and is_handler else told
+    return say("ignores it") if told == say(NOTHING) and is_handler else told
 
 
 def _opening(wording: Wording, arm: Arm, body: Arm) -> str:
     """How an arm begins: after which outcome of the guarded `body` it runs."""
     several = len(body.actions) > 1 or bool(body.actions[:1] and body.actions[0].arms)
     if isinstance(arm.head, ast.ExceptHandler):
-        named = f", kept as `{arm.head.name}`" if arm.head.name else ""
-        caught = caught_by(wording, arm.head) if arm.head.type is not None else "any exception"
-        return f"When {'any of this' if several else 'that'} raises {caught}{named}"
+        is_typed = arm.head.type is not None
+        caught = caught_by(wording, arm.head) if is_typed else say("any exception")
+        if arm.head.name:
+            caught = say("{}, kept as `{}`", caught, arm.head.name)
+        if several:
+            return say("When any of this raises {}", caught)
+        return say("When that raises {}", caught)
+    if arm.role == "else" and several:
+        return say("When none of this raises an exception")
     if arm.role == "else":
-        return f"When {'none of this' if several else 'it'} raises {'an exception' if several else 'nothing'}"
-    return "In every case at the end"
+        return say("When it raises nothing")
+    return say("In every case at the end")
 
 
 def _other_arm(wording: Wording, arm: Arm, body: Arm, inner: Inner) -> Draft:
@@ -153,12 +163,12 @@ def _other_arm(wording: Wording, arm: Arm, body: Arm, inner: Inner) -> Draft:
     if isinstance(arm.head, ast.ExceptHandler):
         caught = caught_by(wording, arm.head)
         titles: tuple[str, ...] = (
-            f"catch {caught}" if len(caught) < 44 else "catch the exceptions",
+            say("catch {}", caught) if len(caught) < 44 else say("catch the exceptions"),
         )
     elif arm.role == "else":
-        titles = ("go on after success",)
+        titles = (say("go on after success"),)
     else:
-        titles = ("finish in every case",)
+        titles = (say("finish in every case"),)
     told = _inside(wording, arm)
     if told is not None and not any(one.intent for one in arm.actions):
         return Draft(titles, f"{opening}, {told}.", arm.lines)
@@ -174,8 +184,8 @@ def _other_arm(wording: Wording, arm: Arm, body: Arm, inner: Inner) -> Draft:
 def _setting(wording: Wording, arm: Arm) -> str:
     if isinstance(arm.head, ast.ExceptHandler):
         caught = caught_by(wording, arm.head)
-        return f"after {caught}" if len(caught) < 30 else "after an error"
-    return "after success" if arm.role == "else" else "in every case"
+        return say("after {}", caught) if len(caught) < 30 else say("after an error")
+    return say("after success") if arm.role == "else" else say("in every case")
 
 
 def _try_titles(wording: Wording, body: Arm, others: list[Arm]) -> tuple[str, ...]:
@@ -183,10 +193,10 @@ def _try_titles(wording: Wording, body: Arm, others: list[Arm]) -> tuple[str, ..
     if body.actions:
         deed = simple_deed(wording, body.actions[0])
         if deed is not None:
-            found.extend(f"try to {title}" for title in deed.titles[:2])
+            found.extend(say("try to {}", title) for title in deed.titles[:2])
     caught = [
         caught_by(wording, arm.head) for arm in others if isinstance(arm.head, ast.ExceptHandler)
     ]
     if caught and len(listed(caught)) < 44:
-        found.append(f"guard against {listed(caught, 'or')}")
-    return (*found, "try the guarded statements")
+        found.append(say("guard against {}", listed(caught, "or")))
+    return (*found, say("try the guarded statements"))

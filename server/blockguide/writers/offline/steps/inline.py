@@ -9,12 +9,14 @@ from typing import Final
 from blockguide.code.facts.values import Action, ActionKind
 from blockguide.writers.offline.phrases.conditions import condition, when
 from blockguide.writers.offline.phrases.deeds import Deed, listed_in_order
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import listed, third_person
 from blockguide.writers.offline.phrases.quotes import without_code
 from blockguide.writers.offline.phrases.wording import Wording
+from blockguide.writers.offline.steps.fold import holds_list
 from blockguide.writers.offline.steps.simple import simple_deed
 
-NOTHING: Final = "does nothing"
+NOTHING: Final = framed("does nothing")
 _LONG: Final = 230
 _MOST: Final = 3
 """The most statements that one clause tells."""
@@ -23,7 +25,7 @@ _ARMS: Final = 2
 _CHOICE: Final = re.compile(r", and otherwise |when that is falsy")
 """What a list of deeds must not hold: one would not see where the choice ends."""
 
-_TIMES: Final = {2: "twice", 3: "three times"}
+_TIMES: Final = {2: framed("{} twice"), 3: framed("{} three times")}
 _EXITS: Final = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _COMPOUND: Final = frozenset(
     {
@@ -47,7 +49,7 @@ def clause_of(wording: Wording, actions: Sequence[Action]) -> str | None:  # noq
     if len(actions) == 2 and actions[0].kind is ActionKind.BRANCH:
         return _limited(_exit_then(wording, actions[0], actions[1]))
     if len(actions) == 1 and actions[0].kind is ActionKind.PASS:
-        return NOTHING
+        return say(NOTHING)
     deeds = []
     for action in actions:
         deed = simple_deed(wording, action) if action.kind is not ActionKind.BRANCH else None
@@ -62,7 +64,7 @@ def clause_of(wording: Wording, actions: Sequence[Action]) -> str | None:  # noq
 def told_together(deeds: Sequence[Deed]) -> str:
     """Deeds that follow each other as one verb phrase; a verb that stays the same is said once."""
     if len(deeds) > 1 and len({(deed.verb, deed.rest) for deed in deeds}) == 1:
-        return f"{deeds[0].told} {_TIMES.get(len(deeds), f'{len(deeds)} times')}"
+        return say(_TIMES.get(len(deeds), framed("{} {} times")), deeds[0].told, len(deeds))
     said: list[str] = []
     for verb, run in groupby(deeds, key=lambda deed: deed.verb):
         rests = [deed.rest for deed in run]
@@ -76,13 +78,11 @@ def told_together(deeds: Sequence[Deed]) -> str:
 
 def sequence(said: Sequence[str]) -> str:
     """Verb phrases that follow each other: "a, b and then c"."""
-    if len(said) < 3:
-        return (
-            " and ".join(said)
-            if all(", " not in (bare := without_code(one)) and " and " not in bare for one in said)
-            else ", and ".join(said)
-        )
-    return f"{', '.join(said[:-1])}, and then {said[-1]}"
+    if len(said) > 2:
+        return say("{}, and then {}", ", ".join(said[:-1]), said[-1])
+    if len(said) == 2 and any(holds_list(one) for one in said):
+        return say("{}, and {}", *said)
+    return listed(said)
 
 
 def always_leaves(actions: Sequence[Action]) -> bool:
@@ -109,12 +109,12 @@ def branch_clause(wording: Wording, action: Action) -> str | None:
             return None
         if isinstance(arm.head, ast.expr):
             if said and _is_opposite(action.arms[0].head, arm.head):
-                said.append(f"otherwise {told}")
+                said.append(say("otherwise {}", told))
                 continue
-            opening = "otherwise, " if said else ""
-            said.append(f"{opening}{when(wording, arm.head, holds=True)}, {told}")
+            clause = f"{when(wording, arm.head, holds=True)}, {told}"
+            said.append(say("otherwise, {}", clause) if said else clause)
         else:
-            said.append(f"otherwise {told}")
+            said.append(say("otherwise {}", told))
     return _limited("; ".join(said), 2 * _LONG)
 
 
@@ -141,7 +141,12 @@ def _exit_then(wording: Wording, branch: Action, last: Action) -> str | None:
     after = simple_deed(wording, last)
     if told is None or after is None:
         return None
-    return f"{told} if {condition(wording, branch.arms[0].head, holds=True)}, and otherwise {after.told}"
+    return say(
+        "{} if {}, and otherwise {}",
+        told,
+        condition(wording, branch.arms[0].head, holds=True),
+        after.told,
+    )
 
 
 def _limited(text: str | None, limit: int = _LONG) -> str | None:

@@ -7,6 +7,7 @@ from typing import Final
 from blockguide.code.facts.values import Action, ActionKind
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.conditions import condition
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.names import as_noun, is_plural, is_spoken
 from blockguide.writers.offline.phrases.nouns import iterated, noun
@@ -30,8 +31,8 @@ def loop_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
         head, titles = _while_head(wording, node), _while_titles(wording, node)
     body = action.arms[0].actions
     told = clause_of(wording, body) if len(action.arms) == 1 else None
-    if told == NOTHING and isinstance(node, ast.While) and isinstance(node.test, ast.Call):
-        text = f"Evaluates {atom(wording, node.test)} again and again until it is falsy."
+    if told == say(NOTHING) and isinstance(node, ast.While) and isinstance(node.test, ast.Call):
+        text = say("Evaluates {} again and again until it is falsy.", atom(wording, node.test))
         return Draft(titles, text, action.lines)
     if told is not None and not any(one.intent for one in body):
         deed = (
@@ -42,7 +43,7 @@ def loop_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
         own: tuple[str, ...] = ()
         if deed is not None and item is not None and body[0].kind is not ActionKind.PASS:
             own = tuple(
-                f"{title} for each {item}"
+                say("{} for each {}", title, item)
                 for title in deed.titles
                 if len(title) + len(item) < _TITLE - 10
             )[:1]
@@ -50,13 +51,14 @@ def loop_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
     children = inner(wording, body)
     for arm in action.arms[1:]:
         said = clause_of(around, arm.actions)
-        opening = "When the loop ends without `break`"
+        opening = say("When the loop ends without `break`")
         text = f"{opening}, {said}." if said else f"{opening}:"
         last = Draft(
-            ("finish the loop",), text, arm.lines, () if said else inner(around, arm.actions)
+            (say("finish the loop"),), text, arm.lines, () if said else inner(around, arm.actions)
         )
         children = (*children, last)
-    setting = f"for each {wording.item}" if wording.item and "`" in wording.item else "in the loop"
+    is_named = "`" in wording.item
+    setting = say("for each {}", wording.item) if is_named else say("in the loop")
     return Draft(titles, f"{head}:", action.lines, children, setting=setting)
 
 
@@ -74,35 +76,46 @@ def _item(wording: Wording, node: ast.stmt) -> str:
 
 
 def _for_head(wording: Wording, node: ast.For | ast.AsyncFor) -> str:
-    opening = "Asynchronously, for each" if isinstance(node, ast.AsyncFor) else "For each"
-    head = f"{opening} {_names(wording, node.target)}"
+    is_async = isinstance(node, ast.AsyncFor)
+    opening = framed("Asynchronously, for each {}") if is_async else framed("For each {}")
+    head = say(opening, _names(wording, node.target))
     match node.target, node.iter:
         case ast.Name(id="_"), ast.Call(func=ast.Name(id="range"), args=[end], keywords=[]):
-            return f"As often as {atom(wording, end)} says"
+            return say("As often as {} says", atom(wording, end))
         case ast.Tuple(elts=[number, item]), ast.Call(
             func=ast.Name(id="enumerate"), args=[inner, *_]
         ):
             start = _first_number(wording, node.iter)
             if start is not None:
-                items = f"{opening} {_names(wording, item)} of {_among(wording, inner)}"
-                return f"{items}, numbered from {start} as {atom(wording, number)}"
+                return say(
+                    "{} of {}, numbered from {} as {}",
+                    say(opening, _names(wording, item)),
+                    _among(wording, inner),
+                    start,
+                    atom(wording, number),
+                )
         case _, ast.Call(func=ast.Name(id="range"), args=[end], keywords=[]):
-            return f"{head} from 0 up to but not including {atom(wording, end)}"
+            return say("{} from 0 up to but not including {}", head, atom(wording, end))
         case _, ast.Call(func=ast.Name(id="range"), args=[start, end], keywords=[]):
-            return (
-                f"{head} from {atom(wording, start)} up to but not including {atom(wording, end)}"
+            return say(
+                "{} from {} up to but not including {}",
+                head,
+                atom(wording, start),
+                atom(wording, end),
             )
         case ast.Tuple(), ast.Call(func=ast.Name(id="zip"), args=[_, _, *_] as sources) if not any(
             isinstance(source, ast.Starred) for source in sources
         ):
             given = listed([atom(wording, source) for source in sources])
             strict = [f"`{one.arg}={wording.text(one.value)}`" for one in node.iter.keywords]
-            return f"{head} taken in parallel from {given}{f' (with {listed(strict)})' if strict else ''}"
+            if strict:
+                given = say("{} (with {})", given, listed(strict))
+            return say("{} taken in parallel from {}", head, given)
         case _:
             pass
     is_single = not isinstance(node.target, ast.Tuple)
     among = iterated(wording, node.iter) if is_single else _among(wording, node.iter)
-    return f"{head} in {among}"
+    return say("{} in {}", head, among)
 
 
 def _first_number(wording: Wording, call: ast.Call) -> str | None:
@@ -126,7 +139,7 @@ def _names(wording: Wording, target: ast.expr) -> str:
 
 def _among(wording: Wording, iterated: ast.expr) -> str:
     said = noun(wording, iterated)
-    return said.removeprefix("the result of ")
+    return said.removeprefix(say("the result of {}", ""))
 
 
 def _for_titles(wording: Wording, node: ast.For | ast.AsyncFor) -> tuple[str, ...]:
@@ -146,42 +159,42 @@ def _for_titles(wording: Wording, node: ast.For | ast.AsyncFor) -> tuple[str, ..
         iterated = iterated.args[0]
     match iterated:
         case ast.Call(func=ast.Attribute(attr="splitlines")):
-            return ("read the text line by line", "go through the lines")
+            return (say("read the text line by line"), say("go through the lines"))
         case ast.Call(func=ast.Attribute(value=owner, attr="items" | "keys" | "values")):
             iterated = owner
         case ast.Call(func=ast.Name(id="range"), args=[end]) if getattr(
             node.target, "id", ""
         ) == "_" and wording.code(end, 24):
-            return (f"repeat {wording.code(end, 24)} times", "repeat the loop")
+            return (say("repeat {} times", wording.code(end, 24)), say("repeat the loop"))
         case ast.Call(func=ast.Name(id="range"), args=[*_, end]) if len(iterated.args) < 3:
             found.append(
-                f"count up to {wording.code(end, 24)}"
+                say("count up to {}", wording.code(end, 24))
                 if wording.code(end, 24)
-                else "count through the range"
+                else say("count through the range")
             )
         case _:
             pass
     name = iterated.attr if isinstance(iterated, ast.Attribute) else getattr(iterated, "id", "")
     if name and is_spoken(name.strip("_")) and is_plural(name.strip("_")):
-        found.append(f"go through the {as_noun(name.strip('_'))}")
+        found.append(say("go through the {}", as_noun(name.strip("_"))))
     short = wording.code(iterated, 36)
     if short:
-        found.append(f"go through {short}")
+        found.append(say("go through {}", short))
     item = wording.code(node.target, 30)
     if item:
-        found.append(f"go through each {item}")
-    return (*found, "repeat for every item")
+        found.append(say("go through each {}", item))
+    return (*found, say("repeat for every item"))
 
 
 def _while_head(wording: Wording, node: ast.While) -> str:
     if isinstance(node.test, ast.Constant) and node.test.value:
-        return "Until something leaves the loop"
-    return f"While {condition(wording, node.test, holds=True)}"
+        return say("Until something leaves the loop")
+    return say("While {}", condition(wording, node.test, holds=True))
 
 
 def _while_titles(wording: Wording, node: ast.While) -> tuple[str, ...]:
     if isinstance(node.test, ast.Constant) and node.test.value:
-        return ("repeat until something ends it", "repeat the loop")
+        return (say("repeat until something ends it"), say("repeat the loop"))
     said = condition(wording, node.test, holds=True)
-    own = (f"repeat while {said}",) if len(said) <= _TITLE - 8 else ()
-    return (*own, "repeat the loop")
+    own = (say("repeat while {}", said),) if len(said) <= _TITLE - 8 else ()
+    return (*own, say("repeat the loop"))

@@ -5,6 +5,7 @@ from typing import Final
 
 from blockguide.code.facts.values import DecoratorKind, FunctionFacts
 from blockguide.writers.offline.docstrings.purpose import Purpose, is_property, tested
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import base_form
 from blockguide.writers.offline.phrases.names import reading
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
@@ -50,7 +51,8 @@ def method_titles(function: FunctionFacts, purpose: Purpose | None) -> tuple[str
     """Titles for the step of a function, the best first; none of them may be left."""
     found: list[str] = []
     if function.name in {"__init__", "__new__"}:
-        found.append("set up a new object" if function.name == "__init__" else "create the object")
+        is_init = function.name == "__init__"
+        found.append(say("set up a new object") if is_init else say("create the object"))
     if purpose is not None and purpose.told:
         short = shortened(purpose)
         if short:
@@ -59,14 +61,14 @@ def method_titles(function: FunctionFacts, purpose: Purpose | None) -> tuple[str
     if dunder is not None:
         found.append(dunder)
     if is_property(function):
-        found.append(f"read `{function.name}`")
+        found.append(say("read `{}`", function.name))
     elif function.decorated(DecoratorKind.SETTER):
-        found.append(f"set `{function.name}`")
+        found.append(say("set `{}`", function.name))
     elif function.decorated(DecoratorKind.DELETER):
-        found.append(f"delete `{function.name}`")
+        found.append(say("delete `{}`", function.name))
     read = reading(function.name)
     if read.verb == "test" and len(function.name.split("_")) > 1:
-        found.extend([f"test {tested(function.name)}", f"run `{function.name}`"])
+        found.extend([say("test {}", tested(function.name)), say("run `{}`", function.name)])
     elif read.verb and read.rest and dunder is None:
         found.append(f"{read.verb} {read.rest}")
     return tuple(title for title in found if 1 < len(title.split()) <= 8)

@@ -14,6 +14,7 @@ from blockguide.writers.offline.docstrings.purpose import (
 )
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.decorations import decorated
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import (
     base_form,
     capital,
@@ -34,30 +35,36 @@ _RECEIVERS: Final = frozenset({"self", "cls"})
 _NESTED: Final = 16
 _GIST: Final = 3
 _SIGNATURE: Final = 200
+_OVERLOADS: Final = (
+    framed("declare an overload of `{}`"),
+    framed("declare another overload of `{}`"),
+    framed("declare a further overload of `{}`"),
+    framed("declare one more overload of `{}`"),
+)
 
 
 def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth: Depth) -> Draft:
     """The step of a function: what it is for, and, at the depth WHOLE, its own steps as children."""
     purpose = purpose_of(function, ground.known)
-    titles = (*method_titles(function, purpose), f"define `{function.name}`")
+    titles = (*method_titles(function, purpose), say("define `{}`", function.name))
     subject = signature(function)
     decoration = decorated(ground.wording, function.decorators)
-    extra = f" (decorated with {decoration})" if decoration else ""
+    extra = say(" (decorated with {})", decoration) if decoration else ""
     if function.decorated(DecoratorKind.OVERLOAD):
         return _overload(function, lines)
     if is_stub(function):
-        titles = titles if purpose is not None else (f"define `{function.name}`",)
+        titles = titles if purpose is not None else (say("define `{}`", function.name),)
         return Draft(titles, _declared(ground, function, purpose), lines, kind="define")
     body = function.flow.actions
     clause = clause_of(ground.wording, body)
     if clause is not None:
         said = (
-            f"{purpose.predicate}: it {clause}"
+            say("{}: it {}", purpose.predicate, clause)
             if purpose and purpose.told and purpose.predicate not in clause
             else clause
         )
         return Draft(titles, f"{capital(subject)} {said}{extra}.", lines, kind="define")
-    said = f"{subject} {purpose.predicate}" if purpose else f"{subject}, step by step"
+    said = f"{subject} {purpose.predicate}" if purpose else say("{}, step by step", subject)
     if depth is not Depth.WHOLE:
         if purpose is None:
             said = f"{subject} {_gist(tell(ground.wording, body))}"
@@ -77,7 +84,7 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth:
                 if (base_form(does.split(" ", 1)[0].rstrip(",")) is not None)
                 else Draft(
                     titles,
-                    f"{capital(said if purpose else f'{subject} does this')}{extra}: {does}",
+                    f"{capital(said if purpose else say('{} does this', subject))}{extra}: {does}",
                     lines,
                     kind="define",
                 )
@@ -88,7 +95,7 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth:
         lines,
         children,
         kind="define",
-        setting=f"in `{function.name}`",
+        setting=say("in `{}`", function.name),
     )
 
 
@@ -97,41 +104,44 @@ def _declared(ground: Ground, function: FunctionFacts, purpose: Purpose | None) 
     whole = _declaration(function)
     subject = whole if whole is not None and not is_property(function) else signature(function)
     is_abstract = function.decorated(DecoratorKind.ABSTRACT)
-    if is_abstract:
-        subject = f"the abstract {subject.removeprefix('the ')}" if subject[:1] != "`" else subject
-    word = _word_for(function) if subject[:1] == "`" else ""
+    if subject[:1] == "`":
+        subject = _bodiless(function, subject)
+    elif is_abstract:
+        subject = say("the abstract {}", subject.removeprefix("the "))
     others = [one for one in function.decorators if one.kind is not DecoratorKind.ABSTRACT]
     decoration = decorated(ground.wording, others)
-    said = f"Declares {word}{subject}"
-    said += f", decorated with {decoration}" if decoration else ""
+    said = say("Declares {}", subject)
+    said += say(", decorated with {}", decoration) if decoration else ""
     raises = any(one.exception == "NotImplementedError" for one in function.flow.raised)
-    rest = "Its body raises `NotImplementedError`" if raises else "Its body is empty"
+    rest = say("Its body raises `NotImplementedError`.") if raises else say("Its body is empty.")
     if purpose is None:
-        return f"{said}. {rest}."
-    joined = ". It" if decoration else ", which"
-    return f"{said}{joined} {purpose.predicate}. {rest}."
+        return f"{said}. {rest}"
+    if decoration:
+        return f"{said}. {say('It {}.', purpose.predicate)} {rest}"
+    return f"{say('{}, which {}.', said, purpose.predicate)} {rest}"
 
 
-def _word_for(function: FunctionFacts) -> str:
-    """What stands before the signature of a method without a body of its own."""
-    words = ["abstract"] if function.decorated(DecoratorKind.ABSTRACT) else []
+def _bodiless(function: FunctionFacts, shown: str) -> str:
+    """The signature of a method without a body of its own, with what kind of method it is."""
+    abstract = say("abstract ") if function.decorated(DecoratorKind.ABSTRACT) else ""
+    is_coroutine = function.is_async and not function.is_generator
+    asynchronous = say("asynchronous ") if is_coroutine else ""
     if function.decorated(DecoratorKind.CLASSMETHOD):
-        words.append("class")
-    elif function.decorated(DecoratorKind.STATICMETHOD):
-        words.append("static")
-    if function.is_async and not function.is_generator:
-        words.append("asynchronous")
-    return f"the {' '.join(words)} method " if words else ""
+        return say("the {}class {}method {}", abstract, asynchronous, shown)
+    if function.decorated(DecoratorKind.STATICMETHOD):
+        return say("the {}static {}method {}", abstract, asynchronous, shown)
+    return (
+        say("the {}{}method {}", abstract, asynchronous, shown)
+        if abstract or asynchronous
+        else shown
+    )
 
 
 def _overload(function: FunctionFacts, lines: Lines) -> Draft:
     """The signature alone: that is all that an overload says."""
     text = _declaration(function) or f"`{function.name}`"
-    titles = [
-        f"declare {word} overload of `{function.name}`"
-        for word in ("an", "another", "a further", "one more")
-    ]
-    return Draft(tuple(titles), f"Declares the overload {text}.", lines, kind="define")
+    titles = tuple(say(title, function.name) for title in _OVERLOADS)
+    return Draft(titles, say("Declares the overload {}.", text), lines, kind="define")
 
 
 def _given(parameter: Parameter) -> str:
@@ -161,17 +171,17 @@ def _gist(drafts: Sequence[Draft]) -> str:
     """What a body does, from the titles of its steps: the first two and the last."""
     titles = [draft.titles[0] for draft in drafts if draft.titles]
     chosen = titles if len(titles) <= _GIST else [*titles[: _GIST - 1], titles[-1]]
-    return listed([told(plain(title)) for title in chosen]) or "is declared"
+    return listed([told(plain(title)) for title in chosen]) or say("is declared")
 
 
 def signature(function: FunctionFacts) -> str:
     """The function as it is called: "`call(action)`", "the property `name`"."""
     if is_property(function):
-        return f"the property `{function.name}`"
+        return say("the property `{}`", function.name)
     if function.decorated(DecoratorKind.SETTER):
-        return f"the setter of `{function.name}`"
+        return say("the setter of `{}`", function.name)
     if function.decorated(DecoratorKind.DELETER):
-        return f"the deleter of `{function.name}`"
+        return say("the deleter of `{}`", function.name)
     given = listed_parameters(function.node.args)
     head, _, rest = given.partition(", ")
     shown = rest if head in {"self", "cls", "mcs", "metacls"} else given
@@ -182,11 +192,14 @@ def signature(function: FunctionFacts) -> str:
     text = f"`{function.name}({shown})`"
     if len(text) > _SIGNATURE:
         own = [one for one in function.parameters if one.name not in _RECEIVERS]
-        text = f"`{function.name}` with {listed([_given(one) for one in own])}"
-    word = "the coroutine " if function.is_async and not function.is_generator else ""
-    word = "the class method " if function.decorated(DecoratorKind.CLASSMETHOD) else word
-    word = "the static method " if function.decorated(DecoratorKind.STATICMETHOD) else word
-    return f"{word}{text}"
+        text = say("`{}` with {}", function.name, listed([_given(one) for one in own]))
+    if function.decorated(DecoratorKind.STATICMETHOD):
+        return say("the static method {}", text)
+    if function.decorated(DecoratorKind.CLASSMETHOD):
+        return say("the class method {}", text)
+    return (
+        say("the coroutine {}", text) if function.is_async and not function.is_generator else text
+    )
 
 
 def _outcome(ground: Ground, function: FunctionFacts, *, told: bool) -> str:
@@ -200,11 +213,15 @@ def _outcome(ground: Ground, function: FunctionFacts, *, told: bool) -> str:
         and "`" not in function.returns
         and "\n" not in function.returns
     ):
-        opening = "It is a generator, declared as" if function.is_generator else "Returns"
-        said += f" {opening} `{unquoted(function.returns)}`."
+        declared = unquoted(function.returns)
+        said += (
+            say(" It is a generator, declared as `{}`.", declared)
+            if function.is_generator
+            else say(" Returns `{}`.", declared)
+        )
     elif not told and len(values) == 1 and len(function.flow.returns) == 1:
         value = noun(ground.wording, values[0])
-        said += f" Returns {value}." if len(value) < 120 else ""
+        said += say(" Returns {}.", value) if len(value) < 120 else ""
     raised = list(
         dict.fromkeys(
             f"`{one.exception}`"
@@ -213,5 +230,5 @@ def _outcome(ground: Ground, function: FunctionFacts, *, told: bool) -> str:
         )
     )
     if raised:
-        said += f" Can raise {listed(raised, 'or')}."
+        said += say(" Can raise {}.", listed(raised, "or"))
     return said

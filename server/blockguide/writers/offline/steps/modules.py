@@ -6,6 +6,7 @@ from typing import Final
 from blockguide.code.facts.values import Action, ActionKind, ClassFacts, FunctionFacts
 from blockguide.text import Lines
 from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.steps.classes import class_draft
 from blockguide.writers.offline.steps.fold import FEWEST, MOST, grouped, spanning, told_imports
@@ -92,8 +93,8 @@ def _imports(run: Sequence[Draft]) -> list[Draft]:
         for draft in run
         for rest in (draft.parts or ((draft.deed.rest,) if draft.deed is not None else ()))
     ]
-    titles = ("import the dependencies", "import further names")
-    return [Draft(titles, f"Imports {told_imports(rests)}.", spanning(run), kind="import")]
+    titles = (say("import the dependencies"), say("import further names"))
+    return [Draft(titles, say("Imports {}.", told_imports(rests)), spanning(run), kind="import")]
 
 
 def _runs(drafts: Sequence[Draft]) -> list[Draft]:
@@ -119,12 +120,12 @@ def _part(run: Sequence[Draft]) -> list[Draft]:
             for name in [draft.deed.rest.split(" ", 1)[0]]
         )
     )
-    title = f"set up {listed(names[:2])}" if names else run[0].titles[0]
+    title = say("set up {}", listed(names[:2])) if names else run[0].titles[0]
     lines = spanning(run)
     return [
         Draft(
-            (title, f"{title} and more", *run[0].titles),
-            "Runs these statements in order:",
+            (title, say("{} and more", title), *run[0].titles),
+            say("Runs these statements in order:"),
             Lines(lines.first, lines.last),
             tuple(run),
         )

@@ -16,6 +16,7 @@ from blockguide.writers.offline.phrases.calls import call_deed, call_titles
 from blockguide.writers.offline.phrases.conditions import condition
 from blockguide.writers.offline.phrases.deeds import Deed
 from blockguide.writers.offline.phrases.effects import effect_deed
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.nouns import iterated, noun
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
@@ -28,7 +29,9 @@ def simple_deed(wording: Wording, action: Action) -> Deed | None:  # noqa: C901,
     """What a simple statement does; None for a compound one."""
     node = action.node
     if action.kind is ActionKind.HOLE:
-        return Deed("hold", "code here that does not parse as Python", ("skip the broken code",))
+        return Deed(
+            "hold", say("code here that does not parse as Python"), (say("skip the broken code"),)
+        )
     if action.kind is ActionKind.MAGIC:
         return _magic(action.text)
     match node:
@@ -48,24 +51,36 @@ def simple_deed(wording: Wording, action: Action) -> Deed | None:  # noqa: C901,
             return _asserting(wording, test, message)
         case ast.Import() | ast.ImportFrom():
             return _importing(node)
-        case ast.Global(names=names) | ast.Nonlocal(names=names):
-            scope = "global" if isinstance(node, ast.Global) else "nonlocal"
+        case ast.Global(names=names):
             joined = listed([f"`{name}`" for name in names])
-            titles = (f"declare {scope} names", f"declare {joined} as {scope}")
-            return Deed("declare", f"{joined} as {scope}", titles)
+            titles = (say("declare global names"), say("declare {} as global", joined))
+            return Deed("declare", say("{} as global", joined), titles)
+        case ast.Nonlocal(names=names):
+            joined = listed([f"`{name}`" for name in names])
+            titles = (say("declare nonlocal names"), say("declare {} as nonlocal", joined))
+            return Deed("declare", say("{} as nonlocal", joined), titles)
         case ast.Pass():
-            return Deed("do", "nothing", ("do nothing", "leave the body empty"))
+            return Deed("do", say("nothing"), (say("do nothing"), say("leave the body empty")))
         case ast.Continue():
-            rest = (
-                f"to the next {wording.item}" if wording.item else "to the next round of the loop"
-            )
-            return Deed("go on", rest, ("go on with the loop", f"go on {rest}"))
+            return _going_on(wording.item)
         case ast.Break():
-            return Deed("leave", "the loop", ("end the loop early", "leave the loop"))
+            return Deed(
+                "leave", say("the loop"), (say("end the loop early"), say("leave the loop"))
+            )
         case ast.Expr(value=value):
             return _expression(wording, value)
         case _:
             return _other(wording, node)
+
+
+def _going_on(item: str) -> Deed:
+    title = say("go on with the loop")
+    if item:
+        return Deed(
+            "go", say("on to the next {}", item), (title, say("go on to the next {}", item))
+        )
+    longer = say("go on to the next round of the loop")
+    return Deed("go", say("on to the next round of the loop"), (title, longer))
 
 
 def _expression(wording: Wording, value: ast.expr) -> Deed:  # noqa: PLR0911 - one answer for each kind of node
@@ -79,31 +94,33 @@ def _expression(wording: Wording, value: ast.expr) -> Deed:  # noqa: PLR0911 - o
                 (*own, *(_awaited(title) for title in call_titles(wording, call))),
             )
         case ast.Await(value=inner):
-            return Deed("await", atom(wording, inner), (f"await {atom(wording, inner)}",))
+            return Deed("await", atom(wording, inner), (say("await {}", atom(wording, inner)),))
         case ast.Call():
             return call_deed(wording, value)
         case ast.Yield(value=None):
-            titles = ("hand over to the caller", "yield control to the caller")
-            return Deed("yield", "control to the caller", titles)
+            titles = (say("hand over to the caller"), say("yield control to the caller"))
+            return Deed("yield", say("control to the caller"), titles)
         case ast.Yield(value=ast.expr() as inner):
             return Deed("yield", noun(wording, inner), given_titles("yield", wording, inner))
         case ast.YieldFrom(value=inner):
             return Deed(
                 "yield",
-                f"every item of {iterated(wording, inner)}",
-                ("yield every item", *given_titles("yield from", wording, inner)),
+                say("every item of {}", iterated(wording, inner)),
+                (say("yield every item"), *given_titles("yield from", wording, inner)),
             )
         case ast.Constant(value=str()):
             return Deed(
-                "hold", "a string that documents what stands beside it", ("note the documentation",)
+                "hold",
+                say("a string that documents what stands beside it"),
+                (say("note the documentation"),),
             )
         case ast.Constant(value=constant) if constant is ...:
-            return Deed("do", "nothing", ("leave the body empty",))
+            return Deed("do", say("nothing"), (say("leave the body empty"),))
         case _:
             return Deed(
                 "evaluate",
                 noun(wording, value),
-                (f"evaluate {wording.code(value, 40) or 'the expression'}",),
+                (say("evaluate {}", wording.code(value, 40) or say("the expression")),),
             )
 
 
@@ -113,21 +130,23 @@ def _awaited(title: str) -> str:
 
 def _raising(wording: Wording, node: ast.Raise) -> Deed:
     if node.exc is None:
-        return Deed("raise", "the caught exception again", ("raise the exception again",))
+        return Deed("raise", say("the caught exception again"), (say("raise the exception again"),))
     tail = ""
     if node.cause is not None:
         none = isinstance(node.cause, ast.Constant)
-        tail = " from `None`" if none else f", caused by {atom(wording, node.cause)}"
+        tail = say(" from `None`") if none else say(", caused by {}", atom(wording, node.cause))
     exception, traced = _untraced(node.exc)
     if traced is not None:
-        tail = f", with the traceback {atom(wording, traced)}{tail}"
+        tail = f"{say(', with the traceback {}', atom(wording, traced))}{tail}"
     if not isinstance(exception, ast.Call) or not dotted(exception.func):
         said = atom(wording, exception)
         return Deed("raise", f"{said}{tail}", _refusing(said, exception))
     called = dotted(exception.func)
     if called.rpartition(".")[2].lstrip("_")[:1].islower() and called.startswith(("self.", "cls.")):
         said = atom(wording, exception)
-        return Deed("raise", f"what {said} gives{tail}", (f"raise what `{called}` gives",))
+        return Deed(
+            "raise", f"{say('what {} gives', said)}{tail}", (say("raise what `{}` gives", called),)
+        )
     name = f"`{called}`"
     return Deed("raise", f"{name}{_details(wording, exception)}{tail}", _refusing(name, exception))
 
@@ -145,8 +164,8 @@ def _refusing(name: str, exception: ast.expr) -> tuple[str, ...]:
     said = ast.unparse(exception).lower()
     is_bare = not isinstance(exception, ast.Call) or not exception.args
     is_left = is_bare or any(word in said for word in ("subclass", "abstract", "overrid"))
-    left = ("leave it to subclasses",) if name == "`NotImplementedError`" and is_left else ()
-    return (*left, f"raise {name}", f"stop with {name}")
+    left = (say("leave it to subclasses"),) if name == "`NotImplementedError`" and is_left else ()
+    return (*left, say("raise {}", name), say("stop with {}", name))
 
 
 def _details(wording: Wording, call: ast.Call) -> str:
@@ -165,62 +184,73 @@ def _details(wording: Wording, call: ast.Call) -> str:
             )
         ):
             code = wording.code(argument, LONG_QUOTE)
-            return f" with the message {code or noun(wording, argument).removeprefix('the text ')}"
-        return f" with {noun(wording, argument, 2)}"
+            return say(
+                " with the message {}", code or noun(wording, argument).removeprefix("the text ")
+            )
+        return say(" with {}", noun(wording, argument, 2))
     said = [wording.code(argument, LONG_QUOTE) or noun(wording, argument) for argument in call.args]
     said += [
         f"`{keyword.arg}={wording.text(keyword.value)}`"
         if keyword.arg and wording.text(keyword.value)
-        else f"`{keyword.arg}` set to {noun(wording, keyword.value)}"
+        else say("`{}` set to {}", keyword.arg, noun(wording, keyword.value))
         if keyword.arg
-        else f"the items of {atom(wording, keyword.value)}"
+        else say("the items of {}", atom(wording, keyword.value))
         for keyword in call.keywords
     ]
-    return f" with {listed(said)}"
+    return say(" with {}", listed(said))
 
 
 def _asserting(wording: Wording, test: ast.expr, message: ast.expr | None) -> Deed:
     said = condition(wording, test, holds=True)
-    tail = f", with the message {noun(wording, message)}" if message is not None else ""
-    titles = (f"check that {said}", f"assert that {said}") if len(said) <= _TITLE else ()
+    tail = say(", with the message {}", noun(wording, message)) if message is not None else ""
+    titles = (
+        (say("check that {}", said), say("assert that {}", said)) if len(said) <= _TITLE else ()
+    )
     asked = test.left if isinstance(test, ast.Compare) else test
     asked = asked.operand if isinstance(asked, ast.UnaryOp) else asked
     if isinstance(asked, ast.Call) and not isinstance(test, ast.Compare):
         subject = wording.code(asked.func, 36)
         quantified = subject in {"`all`", "`any`"}
-        own = "check the items" if quantified else f"check {subject}" if subject else ""
+        named = say("check {}", subject) if subject else ""
+        own = say("check the items") if quantified else named
         titles = (*titles, own) if own else titles
     elif not isinstance(asked, ast.Constant):
         subject = wording.code(asked, 36)
-        titles = (*titles, f"check {subject}") if subject else titles
-    return Deed("assert", f"that {said}{tail}", (*titles, "assert the condition"))
+        titles = (*titles, say("check {}", subject)) if subject else titles
+    return Deed("assert", f"{say('that {}', said)}{tail}", (*titles, say("assert the condition")))
 
 
 def _importing(node: ast.Import | ast.ImportFrom) -> Deed:
     named = [
-        f"`{alias.name}` as `{alias.asname}`"
+        say("`{}` as `{}`", alias.name, alias.asname)
         if alias.asname and alias.asname != alias.name
         else f"`{alias.name}`"
         for alias in node.names
     ]
     if isinstance(node, ast.Import):
-        return Deed("import", listed(named), (f"import {listed(named)}",))
+        return Deed("import", listed(named), (say("import {}", listed(named)),))
     origin = "." * node.level + (node.module or "")
     if any(alias.name == "*" for alias in node.names):
-        return Deed("import", f"every public name of `{origin}`", (f"import all of `{origin}`",))
+        return Deed(
+            "import", say("every public name of `{}`", origin), (say("import all of `{}`", origin),)
+        )
     joined = listed(named)
-    short = f"import {joined}" if len(joined) < 40 else f"import from `{origin}`"
-    return Deed("import", f"{joined} from `{origin}`", (short, f"import names from `{origin}`"))
+    short = say("import {}", joined) if len(joined) < 40 else say("import from `{}`", origin)
+    return Deed(
+        "import",
+        say("{} from `{}`", joined, origin),
+        (short, say("import names from `{}`", origin)),
+    )
 
 
 def _magic(text: str) -> Deed:
     shown = " ".join(text.split())
     if "`" in shown or len(shown) > LONG_QUOTE or not shown:
-        return Deed("run", "a notebook command", ("run the notebook command",))
+        return Deed("run", say("a notebook command"), (say("run the notebook command"),))
     return Deed(
         "run",
-        f"the notebook command `{shown}`",
-        ("run the notebook command", f"run `{shown.split()[0]}`"),
+        say("the notebook command `{}`", shown),
+        (say("run the notebook command"), say("run `{}`", shown.split()[0])),
     )
 
 
@@ -241,4 +271,4 @@ def _other(wording: Wording, node: ast.stmt) -> Deed | None:
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return None
     code = wording.code(node, LONG_QUOTE)
-    return Deed("run", code or f"the statement on {place(node)}", ("run the statement",))
+    return Deed("run", code or say("the statement on {}", place(node)), (say("run the statement"),))

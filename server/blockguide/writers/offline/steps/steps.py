@@ -9,6 +9,7 @@ from blockguide.code.facts.values import Action
 from blockguide.guide.values import Step
 from blockguide.text import Lines
 from blockguide.writers.offline.ground import Ground
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.steps.classes import class_drafts
 from blockguide.writers.offline.steps.expressions import expression_drafts
 from blockguide.writers.offline.steps.fold import FEWEST, grouped
@@ -51,10 +52,9 @@ def _body(ground: Ground, actions: Sequence[Action]) -> tuple[Draft, ...]:
 
 def _nothing(block: Block) -> Draft:
     if block.kind is BlockKind.FRAGMENT:
-        return Draft(
-            ("read the fragment",), "Holds code that does not parse as Python yet.", block.lines
-        )
-    return Draft(("leave the file empty",), "Holds no statements.", block.lines)
+        text = say("Holds code that does not parse as Python yet.")
+        return Draft((say("read the fragment"),), text, block.lines)
+    return Draft((say("leave the file empty"),), say("Holds no statements."), block.lines)
 
 
 def _within(draft: Draft, lines: Lines) -> Draft:

@@ -11,6 +11,7 @@ from blockguide.text import Lines
 from blockguide.writers.offline.docstrings.clean import sentences
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.decorations import decoration
+from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import base_form, capital, listed, lower_first
 from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.wording import Wording
@@ -175,7 +176,7 @@ def _commented(draft: Draft, comment: str) -> Draft:
         return replace(draft, text=text, deed=None, marked=True) if is_short else draft
     if len(said) > _INTENT_TEXT or " " not in said or "“" in said or "”" in said:
         return draft
-    text = f"{draft.text[:-1]} (commented “{said}”){draft.text[-1]}"
+    text = say("{} (commented “{}”){}", draft.text[:-1], said, draft.text[-1])
     return replace(draft, text=text, deed=None, marked=True)
 
 
@@ -205,8 +206,8 @@ def _draft(wording: Wording, action: Action) -> Draft:  # noqa: PLR0911 - one an
             return try_draft(wording, action, tell)
         case ActionKind.DOCSTRING:
             return Draft(
-                ("leave the body empty",),
-                "Holds nothing but its docstring.",
+                (say("leave the body empty"),),
+                say("Holds nothing but its docstring."),
                 action.lines,
                 kind="docstring",
             )
@@ -219,7 +220,8 @@ def _draft(wording: Wording, action: Action) -> Draft:  # noqa: PLR0911 - one an
 def _simple(wording: Wording, action: Action) -> Draft:
     deed = simple_deed(wording, action)
     if deed is None:
-        return Draft(("run the statement",), "Runs the statement as it stands.", action.lines)
+        text = say("Runs the statement as it stands.")
+        return Draft((say("run the statement"),), text, action.lines)
     return Draft(deed.titles, deed.sentence, action.lines, (), deed, action.kind.value)
 
 
@@ -229,27 +231,33 @@ def _definition(wording: Wording, action: Action, inner: Inner) -> Draft:
     if isinstance(node, ast.ClassDef):
         bases = listed([atom(wording, base) for base in node.bases])
         given = listed([f"`{ast.unparse(one)}`" for one in node.keywords])
-        head = f"Defines the class `{node.name}`{f' on top of {bases}' if bases else ''}"
-        head += f" with {given}" if given else ""
+        head = say("Defines the class `{}`", node.name)
+        head += say(" on top of {}", bases) if bases else ""
+        head += say(" with {}", given) if given else ""
     else:
         assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        word = "coroutine" if isinstance(node, ast.AsyncFunctionDef) else "function"
-        head = f"Defines the {word} `{node.name}({listed_parameters(node.args)})`"
-    if node.decorator_list:
-        head += (
-            f", decorated with {listed([decoration(wording, one) for one in node.decorator_list])}"
+        shown = f"`{node.name}({listed_parameters(node.args)})`"
+        is_coroutine = isinstance(node, ast.AsyncFunctionDef)
+        head = (
+            say("Defines the coroutine {}", shown)
+            if is_coroutine
+            else say("Defines the function {}", shown)
         )
-    titles = (f"define `{node.name}`", f"define the inner `{node.name}`")
+    if node.decorator_list:
+        head += say(
+            ", decorated with {}", listed([decoration(wording, one) for one in node.decorator_list])
+        )
+    titles = (say("define `{}`", node.name), say("define the inner `{}`", node.name))
     told = clause_of(wording, body) if not isinstance(node, ast.ClassDef) else None
     if told is not None and not any(one.intent for one in body):
-        return Draft(titles, f"{head}, which {told}.", action.lines, kind="define")
+        return Draft(titles, say("{}, which {}.", head, told), action.lines, kind="define")
     children = inner(wording, body)
     if len(children) == 1 and not children[0].children:
         only = children[0]
         if only.kind in {"pass", "docstring"}:
-            return Draft(titles, f"{head} with an empty body.", action.lines, kind="define")
+            return Draft(titles, say("{} with an empty body.", head), action.lines, kind="define")
     return Draft(
-        titles, f"{head}:", action.lines, children, kind="define", setting=f"in `{node.name}`"
+        titles, f"{head}:", action.lines, children, kind="define", setting=say("in `{}`", node.name)
     )
 
 

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Final
 
 from blockguide.guide.values import Step
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import (
     base_form,
     capital,
@@ -23,28 +24,36 @@ _END: Final = 3
 _MOST: Final = 8
 _LONGEST: Final = 76
 _EXITS: Final = ("Return", "Raise", "Stop", "Finish", "Leave", "End", "Go on", "Skip", "Yield")
-_ORDINALS: Final = (
-    "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+_TIMES: Final = (
+    framed("{} in a third place"), framed("{} in a fourth place"), framed("{} in a fifth place"),
+    framed("{} in a sixth place"), framed("{} in a seventh place"), framed("{} in an eighth place"),
+    framed("{} in a ninth place"), framed("{} in a tenth place"), framed("{} in an eleventh place"),
+    framed("{} in a twelfth place"),
 )  # fmt: skip
-_TIMES: Final = tuple(
-    f"in a{'n' if one[:2] in {'ei', 'el'} else ''} {one} place" for one in _ORDINALS
-)
-_CASES: Final = ("in this case too", *(f"in a {one} case" for one in _ORDINALS))
+_CASES: Final = (
+    framed("{} in this case too"),
+    framed("{} in a third case"), framed("{} in a fourth case"), framed("{} in a fifth case"),
+    framed("{} in a sixth case"), framed("{} in a seventh case"), framed("{} in a eighth case"),
+    framed("{} in a ninth case"), framed("{} in a tenth case"), framed("{} in a eleventh case"),
+    framed("{} in a twelfth case"),
+)  # fmt: skip
 _CALLEE: Final = re.compile(r" \(`[\w.]+`\)(?=\.$)")
 _NAMED: Final = re.compile(r"([A-Z][a-z]+(?: [a-z]+)?) `([\w.]+)`")
 _SAME: Final = {"Binds": "Sets", "Asserts": "Checks", "Adds": "Appends"}
 _GENERAL: Final = {
-    "Return `": ("Return the result",),
-    "Yield `": ("Yield the next value",),
-    "Import `": ("Import the dependency", "Import a further dependency"),
-    "Evaluate `": ("Evaluate the expression",),
+    framed("return {}"): (framed("Return the result"),),
+    framed("yield {}"): (framed("Yield the next value"),),
+    framed("import {}"): (framed("Import the dependency"), framed("Import a further dependency")),
+    framed("evaluate {}"): (framed("Evaluate the expression"),),
 }
-"""By how a title starts: titles that may stand for it where it would repeat its text."""
-
-GENERAL_TITLES: Final = frozenset(title for titles in _GENERAL.values() for title in titles)
-"""Titles that say less than the text of their step."""
+"""By how a title about code is said: titles that may stand for it where it would repeat its text."""
 
 _WEAK: Final = ("Call ", "Make the call", "Return the result", "Check with ")
+
+
+def is_general(title: str) -> bool:
+    """Whether a title says less than the text of its step."""
+    return any(title == say(general) for titles in _GENERAL.values() for general in titles)
 
 
 def settled(drafts: Sequence[Draft]) -> tuple[Step, ...]:
@@ -80,7 +89,7 @@ def _free(draft: Draft, setting: str, taken: _Taken, above: str) -> str:
         if key not in taken.titles:
             taken.titles.add(key)
             return title
-    return f"Run the statements, part {next(taken.parts)}"
+    return say("Run the statements, part {}", next(taken.parts))
 
 
 def _is_short(title: str) -> bool:
@@ -93,7 +102,7 @@ def _is_short(title: str) -> bool:
 def _candidates(draft: Draft, setting: str, above: str) -> Iterator[str]:
     """The titles, those that the text repeats word for word last; then ones that tell where it is."""
     titles = [capital(plain(title)) for title in draft.titles if _is_short(title)] or [
-        "Run the statement"
+        say("Run the statement")
     ]
     text = _bare(draft.text)
     repeated = [
@@ -107,9 +116,9 @@ def _candidates(draft: Draft, setting: str, above: str) -> Iterator[str]:
     yield from ordered
     yield from _longer(draft, ordered, setting, above)
     shortest = min(titles, key=lambda title: len(without_code(title).split()))
-    for base in (shortest, "Run the statements"):
+    for base in (shortest, say("Run the statements")):
         endings = _CASES if base.startswith(_EXITS) else _TIMES
-        yield from (longer for one in endings if _is_short(longer := f"{base} {one}"))
+        yield from (longer for one in endings if _is_short(longer := say(one, base)))
 
 
 def _repeats(title: str, text: str) -> bool:
@@ -126,27 +135,27 @@ def _bare(text: str) -> str:
 def _otherwise(title: str, text: str) -> Iterator[str]:
     """Other titles for a step whose text the title repeats: in plain words, or in general ones."""
     if text.startswith("Returns the function "):
-        yield "Return the function"
+        yield say("Return the function")
         return
-    if title == "Return `self`":
-        yield "Return the object itself"
+    if title == capital(say("return {}", "`self`")):
+        yield say("Return the object itself")
         return
     spoken = None if title.startswith("Import ") else _NAMED.fullmatch(title)
     name = spoken.group(2).rpartition(".")[2].strip("_") if spoken is not None else ""
     is_whole = all(len(word) > _CUT for word in name.split("_"))
     is_whole = is_whole and not name.endswith("ed")
     if spoken is not None and name and is_whole and is_spoken(name) and not is_determined(name):
-        yield f"{spoken.group(1)} the {as_noun(name)}"
-    for opening, others in _GENERAL.items():
-        if title.startswith(opening):
-            yield from others
+        yield say("{} the {}", spoken.group(1), as_noun(name))
+    for said, others in _GENERAL.items():
+        if title.startswith(capital(say(said, "`"))):
+            yield from (say(other) for other in others)
 
 
 def _longer(draft: Draft, titles: Sequence[str], setting: str, above: str) -> Iterator[str]:
     said = _from_text(draft.text)
     if said is not None:
         yield said
-    if setting and not (setting == "in the loop" and any("loop" in title for title in titles)):
+    if setting and not (setting == say("in the loop") and any("loop" in title for title in titles)):
         yield from (
             longer
             for title in titles
@@ -155,18 +164,19 @@ def _longer(draft: Draft, titles: Sequence[str], setting: str, above: str) -> It
     for title in titles:
         is_above = title.casefold() == above.casefold()
         # What has the title of the step above it happens once all the same.
-        again, here = ("itself", "here") if is_above else ("again", "here too")
+        again = framed("{} itself") if is_above else framed("{} again")
+        here = framed("{} here") if is_above else framed("{} here too")
         ending = here if title.startswith(_EXITS) else again
         if title.endswith(" here"):
-            ending = "too"
-        if _is_short(longer := f"{title} {ending}") and len(longer) <= _LONGEST:
+            ending = framed("{} too")
+        if _is_short(longer := say(ending, title)) and len(longer) <= _LONGEST:
             yield longer
 
 
 def _from_text(text: str) -> str | None:
     """The first clause of the text in the imperative, where it is short enough for a title."""
     opening, _, deed = text.partition(", ")
-    clause, _, cut = (deed if opening == "Otherwise" else text).partition(", ")
+    clause, _, cut = (deed if opening == say("Otherwise") else text).partition(", ")
     clause = capital(clause.removesuffix(".").removesuffix(":"))
     if cut.startswith("`") or "(" in without_code(clause):
         return None
