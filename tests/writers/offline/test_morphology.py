@@ -6,7 +6,6 @@ from blockguide.writers.offline.phrases.morphology import (
     counted,
     listed,
     lower_first,
-    plural,
     singular,
     third_person,
 )
@@ -90,7 +89,6 @@ def test_lists_and_counts() -> None:
     assert counted(1, "entry") == "one entry"
     assert counted(3, "entry") == "three entries"
     assert counted(25, "step") == "25 steps"
-    assert plural("key") == "keys"
 
 
 def test_lower_first_leaves_names_and_acronyms() -> None:

@@ -7,10 +7,10 @@ from blockguide.code.facts.values import ClassFacts, ClassKind, DecoratorKind, F
 from blockguide.writers.offline.description.errors import is_error
 from blockguide.writers.offline.description.quoting import few, paragraph, quoted
 from blockguide.writers.offline.description.signature import noted, own_parameters, taken
-from blockguide.writers.offline.docstrings.purpose import is_property, purpose_of_class
+from blockguide.writers.offline.docstrings.purpose import Purpose, is_property, purpose_of_class
 from blockguide.writers.offline.docstrings.sections import NOTHING, sections_of
 from blockguide.writers.offline.ground import Ground
-from blockguide.writers.offline.phrases.frames import framed, say
+from blockguide.writers.offline.phrases.frames import framed, opens, say
 from blockguide.writers.offline.phrases.morphology import counted, listed
 
 _REST: Final = 300
@@ -57,9 +57,9 @@ _SAYING: Final = {
 """Words by which a docstring says the kind itself."""
 
 _ERROR: Final = re.compile(
-    r"is (?:an?|the) (?:(?!(?:that|which|of|for|with|to|in|by|from)\b)\S+ )*?\S*(?:error|exception)\b"
+    r"(?:an?|the) (?:(?!(?:that|which|of|for|with|to|in|by|from)\b)\S+ )*?\S*(?:error|exception)\b"
 )
-"""A predicate whose own noun is an error: not "is a request that ended in an error"."""
+"""A thing whose own noun is an error: not "a request that ended in an error"."""
 
 _FIELDED: Final = frozenset(
     {ClassKind.DATACLASS, ClassKind.ATTRS, ClassKind.NAMED_TUPLE, ClassKind.TYPED_DICT}
@@ -103,7 +103,7 @@ def _opening(ground: Ground, facts: ClassFacts) -> list[str]:
         if length > _REST or not sentence[:1].isalpha():
             break
         sentences.append(f"{sentence}.")
-    is_told = facts.kind is ClassKind.PLAIN or _says_kind(facts.kind, purpose.predicate)
+    is_told = facts.kind is ClassKind.PLAIN or _says_kind(facts.kind, purpose)
     if derived or not is_told:
         sentences.append(
             say("It derives from {}.", listed(bases))
@@ -113,13 +113,12 @@ def _opening(ground: Ground, facts: ClassFacts) -> list[str]:
     return sentences
 
 
-def _says_kind(kind: ClassKind, predicate: str) -> bool:
-    said = predicate.lower()
+def _says_kind(kind: ClassKind, purpose: Purpose) -> bool:
     if kind is ClassKind.EXCEPTION:
-        return (
-            said.startswith((say("signals {}", ""), "is raised")) or _ERROR.match(said) is not None
-        )
-    return any(word in said for word in _SAYING.get(kind, ()))
+        named = purpose.named.lower()
+        is_error = named.startswith("raised") or _ERROR.match(named) is not None
+        return is_error or opens(purpose.predicate.lower(), framed("signals {}"))
+    return any(word in purpose.predicate.lower() for word in _SAYING.get(kind, ()))
 
 
 def _made(ground: Ground, facts: ClassFacts) -> str:

@@ -10,13 +10,12 @@ from blockguide.writers.offline.description.subjects import IT, THEY, agreeing
 from blockguide.writers.offline.description.ways import conditional_lines
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.atoms import atom
-from blockguide.writers.offline.phrases.effects import PREPOSITIONS
+from blockguide.writers.offline.phrases.effects import PREPOSITIONS, phrase_of
 from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import listed
 
 _MOST: Final = 5
 _LONGEST: Final = 120
-_STATUS: Final = " with the status"
 _BEFORE: Final = {
     "warns": framed("issues the warning"),
     "starts in a terminal": framed("starts in a terminal the command"),
@@ -52,11 +51,9 @@ def effects(
 
 
 def _told(ground: Ground, effect: Effect) -> tuple[str, str]:
-    """An effect's verb in the third person, and what it speaks of; empty where that is nothing or too long."""
-    if effect.on is None:
-        return effect.verb.removesuffix(_STATUS), ""
-    spoken = atom(ground.wording, effect.on)
-    return effect.verb, spoken if len(spoken) <= _LONGEST else ""
+    """An effect's frame in the third person, and what it speaks of; empty where that is nothing or too long."""
+    spoken = "" if effect.on is None else atom(ground.wording, effect.on)
+    return phrase_of(effect), spoken if len(spoken) <= _LONGEST else ""
 
 
 def _phrases(ground: Ground, found: Sequence[Effect], subject: str) -> list[str]:
@@ -74,25 +71,33 @@ def _phrases(ground: Ground, found: Sequence[Effect], subject: str) -> list[str]
     told = {verb for spoken, verbs in by_object.items() if spoken for verb in verbs}
     by_object[""] = [verb for verb in by_object.get("", []) if verb not in told]
     if printing:
-        by_object[""].append(say("prints to the screen"))
+        by_object[""].append(framed("prints to the screen"))
     return [
         phrase
         for spoken, verbs in by_object.items()
         for phrase in (
-            _with_object(
-                [agreeing(say(_BEFORE.get(verb, verb)), subject) for verb in verbs], spoken
-            )
+            _with_object([_BEFORE.get(verb, verb) for verb in verbs], spoken, subject)
             if spoken
-            else [agreeing(say(_ALONE.get(verb, verb)), subject) for verb in verbs]
+            else _said([_ALONE.get(verb, verb) for verb in verbs], subject)
         )
     ]
 
 
-def _with_object(verbs: Sequence[str], spoken: str) -> list[str]:
+def _with_object(frames: Sequence[str], spoken: str, subject: str) -> list[str]:
     """What is done to one object: verbs share it, but those with an object of their own."""
-    shared = [verb for verb in verbs if " " not in verb or verb.rpartition(" ")[2] in PREPOSITIONS]
-    others = [f"{verb} {spoken}" for verb in verbs if verb not in shared]
-    return [*([f"{listed(shared)} {spoken}"] if shared else []), *others]
+    shared = [frame for frame in frames if _is_open(frame)]
+    others = _said([frame for frame in frames if not _is_open(frame)], subject)
+    together = [f"{listed(_said(shared, subject))} {spoken}"] if shared else []
+    return [*together, *(f"{other} {spoken}" for other in others)]
+
+
+def _is_open(frame: str) -> bool:
+    """Whether a frame is a verb alone, or ends in a preposition."""
+    return " " not in frame or frame.rpartition(" ")[2] in PREPOSITIONS
+
+
+def _said(frames: Sequence[str], subject: str) -> list[str]:
+    return [agreeing(say(frame), subject) for frame in frames]
 
 
 def outside(ground: Ground) -> frozenset[str]:

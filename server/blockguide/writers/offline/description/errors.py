@@ -10,8 +10,8 @@ from blockguide.writers.offline.description.quoting import quoted
 from blockguide.writers.offline.description.subjects import IT, THEY
 from blockguide.writers.offline.docstrings.sections import Sections
 from blockguide.writers.offline.ground import Ground
-from blockguide.writers.offline.phrases.frames import say
-from blockguide.writers.offline.phrases.morphology import counted, listed
+from blockguide.writers.offline.phrases.frames import framed, say
+from blockguide.writers.offline.phrases.morphology import chained, counted, listed
 
 _CLAUSES: Final = 3
 """How many cases of one error are told."""
@@ -90,8 +90,7 @@ def _sentence(name: str, causes: Sequence[Cause], subject: str, when: str) -> st
     clauses = [cause.clause for cause in fitting]
     if rest:
         clauses.append(say("in {}", counted(rest, "more case")))
-    comma_or = f", {say('or')} "
-    what = f"{_thing(name)} {comma_or.join(clauses)}"
+    what = f"{_thing(name)} {chained(framed('{}, or {}'), clauses)}"
     return _raising(subject, what, is_sure=all(cause.is_whole for cause in fitting))
 
 
@@ -129,6 +128,8 @@ def _documented(raised: Sequence[tuple[str, str]]) -> str:
         tail = f" {when}" if is_clause else f" (“{when}”)" if when else ""
         opening = f"`{name}`" if said else say("`{}` is raised", name)
         said.append(f"{opening}{tail}")
-    comma_and = f", {say('and')} "
-    joined = comma_and.join(said) if any(" if " in one for one in said) else listed(said)
-    return say("By its documentation, {}.", joined) if said else ""
+    if not said:
+        return ""
+    has_if = any(" if " in f" {when}" for _, when in raised)
+    joined = chained(framed("{}, and {}"), said) if has_if else listed(said)
+    return say("By its documentation, {}.", joined)

@@ -11,7 +11,6 @@ from blockguide.code.facts.values import (
     FunctionFacts,
     Mutation,
     Origin,
-    Parameter,
     ParameterKind,
 )
 from blockguide.guide.values import Step
@@ -20,9 +19,10 @@ from blockguide.writers.offline.description.effects import effects, mutations, o
 from blockguide.writers.offline.description.errors import errors
 from blockguide.writers.offline.description.quoting import few, in_order, later, paragraph
 from blockguide.writers.offline.description.signature import gives, noted, own_parameters, taken
+from blockguide.writers.offline.description.subjects import IT
 from blockguide.writers.offline.description.wrapping import wrapper_of
 from blockguide.writers.offline.docstrings.purpose import Purpose, is_stub, purpose_of
-from blockguide.writers.offline.docstrings.sections import Sections, sections_of
+from blockguide.writers.offline.docstrings.sections import sections_of
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.decorations import decorated
 from blockguide.writers.offline.phrases.frames import framed, say
@@ -56,7 +56,6 @@ _CONTROL: Final = (
 )  # fmt: skip
 """How a predicate starts that tells which way the code goes, not what comes of it."""
 
-_GIVES: Final = re.compile(r"\b(?:returns|yields) (?!nothing)|^The result: ")
 _GATHERED: Final = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
 """Parameters whose object is made anew for each call."""
 
@@ -79,17 +78,23 @@ def describe_function(ground: Ground, function: FunctionFacts, steps: Sequence[S
     sections = sections_of(function.docstring, ground.known)
     purpose = purpose_of(function, ground.known)
     parameters = own_parameters(function, bound=in_class)
-    subject = _subject(ground, function, in_class=in_class)
-    opening = _opening(ground, function, purpose, subject)
-    passed = paragraph([*_in_and_out(ground, function, sections, purpose, parameters)])
+    name = _name(ground, function, in_class=in_class)
+    subject = capital(_subject(function, name))
+    opening = _opening(ground, function, purpose, subject, name)
+    given, told = taken(parameters, sections), noted(parameters, sections)
+    is_alone = _returns_alone(purpose, function)
+    out, more = ("", "") if is_alone else gives(ground, function, sections, purpose)
+    has_result = out not in {"", say("returns nothing")}
+    if not given and not has_result:
+        out = ""
+    passed = _in_and_out(say(IT), given, told, out, more)
     if not opening:
-        told = _course(function, steps)
-        turns = [one.startswith(_CONTROL) for one in told]
-        it = f"{say('It')} "
-        if passed.startswith(it) and (all(turns) or (any(turns) and _GIVES.search(passed))):
-            opening, passed = passed.replace(it, f"{capital(subject)} ", 1), ""
+        course = _course(function, steps)
+        turns = [one.startswith(_CONTROL) for one in course]
+        if (given or out) and (all(turns) or (any(turns) and has_result)):
+            opening, passed = _in_and_out(subject, given, told, out, more), ""
         else:
-            opening = f"{capital(subject)} {in_order(_without_control(told))}."
+            opening = f"{subject} {in_order(_without_control(course))}."
     first = paragraph([opening, _rest(purpose)])
     second = paragraph([passed, _decorations(ground, function)])
     names = frozenset(parameter.name for parameter in parameters)
@@ -110,20 +115,8 @@ def describe_function(ground: Ground, function: FunctionFacts, steps: Sequence[S
     return "\n\n".join(part for part in (first, second, third) if part)
 
 
-def _in_and_out(
-    ground: Ground,
-    function: FunctionFacts,
-    sections: Sections,
-    purpose: Purpose | None,
-    parameters: Sequence[Parameter],
-) -> tuple[str, ...]:
+def _in_and_out(subject: str, given: str, told: str, out: str, more: str) -> str:
     """What goes in and comes out: one sentence where that is short, then what the docstring adds."""
-    given, told, it = taken(parameters, sections), noted(parameters, sections), say("It")
-    out, more = (
-        ("", "")
-        if _returns_alone(purpose, function)
-        else gives(ground, function, sections, purpose)
-    )
     if (
         given
         and out
@@ -132,33 +125,34 @@ def _in_and_out(
         and len(given) + len(out) < _ONE_SENTENCE
     ):
         if ", " in without_code(given) or ", " in without_code(out):
-            return (say("{} takes {}, and {}.", it, given, out), more)
-        return (say("{} takes {} and {}.", it, given, out), more)
-    if not given and out == say("returns nothing"):
-        out = ""
-    takes = say("{} takes {}.", it, given) if given else ""
-    return (takes, told, f"{it} {out}." if out else "", more)
+            return paragraph([say("{} takes {}, and {}.", subject, given, out), more])
+        return paragraph([say("{} takes {} and {}.", subject, given, out), more])
+    takes = say("{} takes {}.", subject, given) if given else ""
+    comes = f"{say(IT) if given else subject} {out}." if out else ""
+    return paragraph([takes, told, comes, more])
 
 
-def _opening(ground: Ground, function: FunctionFacts, purpose: Purpose | None, subject: str) -> str:
+def _opening(
+    ground: Ground, function: FunctionFacts, purpose: Purpose | None, subject: str, name: str
+) -> str:
     """What the function is for, in one sentence; empty where nothing but its steps says it."""
     if purpose is not None:
         told = _told(ground, function, purpose)
-        kind, _, name = subject.rpartition(" ")
-        is_doubled = kind and re.match(rf"is an? [\w ]*{kind.split(' ')[-1]}\b", told)
-        return f"{capital(name if is_doubled else subject)} {_linked(told, function)}."
+        kind = _kind(function).rpartition(" ")[2]
+        is_doubled = kind and re.match(rf"an? [\w ]*{kind}\b", purpose.named)
+        return f"{name if is_doubled else subject} {_linked(told, function)}."
     if is_stub(function):
         if any(one.exception == "NotImplementedError" for one in function.flow.raised):
-            return say("{} is left for subclasses to write.", capital(subject))
-        return say("{} is declared with an empty body: it does nothing.", capital(subject))
+            return say("{} is left for subclasses to write.", subject)
+        return say("{} is declared with an empty body: it does nothing.", subject)
     if _returns_alone(purpose, function):
         value = next(one.value for one in function.flow.returns if one.value is not None)
-        return say("{} returns {}.", capital(subject), noun(ground.wording, value))
+        return say("{} returns {}.", subject, noun(ground.wording, value))
     wrapper = wrapper_of(function)
     if wrapper is not None:
         return say(
             "{} wraps `{}` in the function `{}`, which it returns.",
-            capital(subject),
+            subject,
             wrapper[0],
             wrapper[1],
         )
@@ -222,26 +216,28 @@ def _linked(predicate: str, function: FunctionFacts) -> str:
     return _A_FILE.sub(say("the file `{}`", paths[0]), predicate, count=1)
 
 
-def _subject(ground: Ground, function: FunctionFacts, *, in_class: bool) -> str:
-    owner = ground.subject.facts.holder_class
-    name = (
-        f"`{owner.name}.{function.name}`"
-        if in_class and owner is not None
-        else f"`{function.name}`"
-    )
-    is_abstract = function.decorated(DecoratorKind.ABSTRACT)
+def _name(ground: Ground, function: FunctionFacts, *, in_class: bool) -> str:
+    owner = ground.subject.facts.holder_class if in_class else None
+    return f"`{owner.name}.{function.name}`" if owner is not None else f"`{function.name}`"
+
+
+def _kind(function: FunctionFacts) -> str:
+    """What the function is called before its name: "coroutine"; empty where that is just a function."""
     kind = next((word for kind, word in _KINDS.items() if function.decorated(kind)), "")
     if kind:
-        kind = say(kind)
-    elif function.is_generator:
-        kind = say("asynchronous generator") if function.is_async else say("generator")
-    elif function.is_async:
-        kind = say("coroutine")
-    elif is_abstract:
-        kind = say("method")
-    elif wrapper_of(function) is not None:
-        kind = say("decorator")
-    if is_abstract:
+        return say(kind)
+    if function.is_generator:
+        return say("asynchronous generator") if function.is_async else say("generator")
+    if function.is_async:
+        return say("coroutine")
+    if function.decorated(DecoratorKind.ABSTRACT):
+        return say("method")
+    return say("decorator") if wrapper_of(function) is not None else ""
+
+
+def _subject(function: FunctionFacts, name: str) -> str:
+    kind = _kind(function)
+    if function.decorated(DecoratorKind.ABSTRACT):
         return say("the abstract {} {}", kind, name)
     return say("the {} {}", kind, name) if kind else name
 

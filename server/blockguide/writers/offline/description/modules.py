@@ -37,7 +37,7 @@ def describe_module(ground: Ground, steps: Sequence[Step]) -> str:
     )
     first: list[str] = []
     if summary is not None:
-        first.append(f"{subject} {provided(summary.predicate)}.")
+        first.append(f"{subject} {provided(summary.said)}.")
         length = 0
         for sentence in summary.rest:
             length += len(sentence)

@@ -40,7 +40,8 @@ def few(names: Iterable[str], most: int) -> str:
 
 def in_order(deeds: Sequence[str]) -> str:
     """Verb phrases that follow each other; a comma stands where one of them has its own "and"."""
-    if len(deeds) > 1 and any(f" {say('and')} " in without_code(deed) for deed in deeds):
+    conjunction = say("{} and {}", "", "")
+    if len(deeds) > 1 and any(conjunction in without_code(deed) for deed in deeds):
         return say("{}, and {}", ", ".join(deeds[:-1]), deeds[-1])
     return listed(deeds)
 

@@ -1,7 +1,6 @@
 """The description of loose statements, of a fragment and of an expression."""
 
 import ast
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,7 +13,7 @@ from blockguide.writers.offline.description.quoting import few, in_order, later,
 from blockguide.writers.offline.description.subjects import IT, THEY, agreeing
 from blockguide.writers.offline.docstrings.sections import NOTHING
 from blockguide.writers.offline.ground import Ground
-from blockguide.writers.offline.phrases.frames import say
+from blockguide.writers.offline.phrases.frames import framed, opens, say
 from blockguide.writers.offline.phrases.morphology import (
     base_form,
     capital,
@@ -27,12 +26,12 @@ from blockguide.writers.offline.phrases.morphology import (
 from blockguide.writers.offline.phrases.nouns import noun
 from blockguide.writers.offline.phrases.quotes import without_code
 from blockguide.writers.offline.phrases.wording import dotted
+from blockguide.writers.offline.steps.fold import holds_list
 from blockguide.writers.offline.steps.titles import is_general
 
 _TOLD: Final = 4
 _PLAIN: Final = 130
 _LONG: Final = 200
-_JOINED: Final = re.compile(r",| and |\. ")
 
 
 def describe_run(ground: Ground, steps: Sequence[Step]) -> str:
@@ -78,7 +77,7 @@ def _bindings(steps: Sequence[Step]) -> str:
     rests = [step.text.removeprefix(binds).removesuffix(".") for step in steps]
     is_alike = all(step.text == f"{binds}{rest}." for step, rest in zip(steps, rests, strict=True))
     is_short = sum(map(len, rests)) <= _PLAIN and not any(
-        _JOINED.search(without_code(one)) for one in rests
+        holds_list(one) or ". " in without_code(one) for one in rests
     )
     return (
         say("bind {}", listed(rests))
@@ -180,7 +179,7 @@ def _leaves(ground: Ground, subject: str, told: str) -> str:
         return say("The code after it reads `{}`.", binds[0].name) if binds[0].read_later else ""
     later = [bind for bind in binds if bind.read_later is not None]
     read = few([bind.name for bind in later], 12)
-    if told.startswith(say("bind {}", "`")):
+    if opens(told, framed("bind {}")):
         return say("The code after them reads {}.", read) if later else ""
     bound, is_one = few([bind.name for bind in binds], 12), subject == IT
     if not later:

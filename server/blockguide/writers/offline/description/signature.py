@@ -14,7 +14,7 @@ from blockguide.writers.offline.docstrings.purpose import Purpose, is_property, 
 from blockguide.writers.offline.docstrings.sections import Sections
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.atoms import atom
-from blockguide.writers.offline.phrases.frames import framed, say
+from blockguide.writers.offline.phrases.frames import framed, opens, say
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.nouns import iterated, noun
 from blockguide.writers.offline.phrases.quotes import unquoted
@@ -204,7 +204,7 @@ def _yields(ground: Ground, function: FunctionFacts) -> str:
 
 def _is_question(said: str) -> bool:
     """Whether it must come last: what follows "whether x is 1" reads as a part of it."""
-    return said.startswith(say("whether {}", ""))
+    return opens(said, framed("whether {}"))
 
 
 def _is_none(value: ast.expr) -> bool:

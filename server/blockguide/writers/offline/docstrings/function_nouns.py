@@ -19,17 +19,18 @@ _ITSELF: Final = re.compile(
 )
 
 
-def of_function(predicate: str, sentence: str, *, gives: bool) -> str:
+def of_function(predicate: str, sentence: str, *, gives: bool, note: str = "") -> str:
     """The predicate of a function; one that names neither a callable nor a result is quoted.
 
     Args:
         predicate: what `noun_phrase` made of the docstring, or any other predicate, which stays as it is.
         sentence: the docstring's own first sentence, without its full stop.
         gives: whether the function returns or yields something.
+        note: the text that the predicate quotes; empty where it does not.
     """
     match = _NAMED.fullmatch(predicate)
     if match is None:
-        return told_by(predicate, framed("gives {}")) if gives else predicate
+        return told_by(predicate, note, framed("gives {}")) if gives else predicate
     noun = head_noun(match["noun"])
     words = vocabulary().grammar
     if noun in words["callables"] or _LIKE.match(match["named"]) or _ITSELF.match(match["noun"]):
@@ -38,4 +39,4 @@ def of_function(predicate: str, sentence: str, *, gives: bool) -> str:
         return say("gives the {}", match["noun"])
     if gives and noun in words["results"] | words["relational"]:
         return say("gives {}", match["named"])
-    return described(sentence)
+    return described(sentence).text

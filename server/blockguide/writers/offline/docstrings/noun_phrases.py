@@ -1,7 +1,7 @@
 """A docstring's noun phrase as a predicate: "is a queue of jobs", "provides utilities for …"."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from blockguide.writers.offline.docstrings.doubtful import is_doubtful
 from blockguide.writers.offline.phrases.frames import framed, say
@@ -44,6 +44,7 @@ _OPENINGS: Final = frozenset(
 )  # fmt: skip
 _PASSIVE: Final = frozenset({"called", "used", "invoked", "intended", "designed", "meant"})
 _PROVIDES: Final = framed("provides {}")
+LISTS: Final = framed("lists {}")
 _ASKED: Final = re.compile(r"(?:what|which|who|where|why) ")
 _MAYBE_VERB: Final = re.compile(
     r"\w+s (?:to|against|into|with|like|between|through|in|a|an|the|its|one|two|three)\b",
@@ -134,12 +135,33 @@ _PASSED_ON: Final = re.compile(
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
 
-def noun_phrase(text: str) -> str:
+class Predicate(NamedTuple):
+    """What is said of a thing.
+
+    Attributes:
+        verb: its verb's base form; "be" for a noun phrase, and for a note.
+        text: the whole: "is a queue of jobs".
+        complement: what follows the verb: "a queue of jobs"; empty where that is not known.
+        note: the text that it quotes, and else says nothing; empty for any other.
+    """
+
+    verb: str
+    text: str
+    complement: str = ""
+    note: str = ""
+
+    @property
+    def named(self) -> str:
+        """What it says the thing to be: "a queue of jobs"; empty for any other."""
+        return self.complement if self.verb == "be" else ""
+
+
+def noun_phrase(text: str) -> Predicate:
     """The phrase after "is", or in quotation marks where it is a sentence of its own."""
     head, _, tail = text.partition(" ")
     head = head.lower()
     if head == "same":
-        return say("is the {}", lower_first(text))
+        return _is(say("the {}", lower_first(text)))
     if head not in _DONE and _is_sentence(text, head, tail):
         return described(text)
     if (
@@ -147,11 +169,11 @@ def noun_phrase(text: str) -> str:
         or (head in _PASSIVE and tail.startswith("to "))
         or (head == "just" and tail.startswith("like "))
     ):
-        return say("is {}", lower_first(text))
+        return _is(lower_first(text))
     if head.endswith("ed") and tail.startswith("to ") and head not in _JOINED:
         return described(text)
     if head.endswith("ed") and len(head) > 4 and (not tail or _AFTER_PARTICIPLE.match(tail)):
-        return say("is {}", lower_first(text))
+        return _is(lower_first(text))
     return _named(text, head, tail)
 
 
@@ -165,22 +187,26 @@ def _is_sentence(text: str, head: str, tail: str) -> bool:
     )
 
 
-def _named(text: str, head: str, tail: str) -> str:
+def _is(thing: str) -> Predicate:
+    return Predicate("be", say("is {}", thing), thing)
+
+
+def _named(text: str, head: str, tail: str) -> Predicate:
     """What starts with a noun that has no article."""
     said = lower_first(text)
     if not _is_one_thing(text, head) or _is_told(said) or is_doubtful(text):
         return described(text)
     if head in _ADJECTIVES and tail.startswith(("to ", "of ", "as ")):
-        return say("is {}", said)
+        return _is(said)
     if _ONE_OF_ITS_KIND.match(said) or (
         head in vocabulary().grammar["relational"] and tail.startswith("of ")
     ):
-        return say("is the {}", said)
+        return _is(say("the {}", said))
     name, semicolon, deed = said.partition("; ")
     verb = deed.split(" ", 1)[0]
     if semicolon and base_form(verb) == verb:
-        return say("is {}; it {}", article(name), third_person(deed))
-    return say("is {}", article(said))
+        return _is(say("{}; it {}", article(name), third_person(deed)))
+    return _is(article(said))
 
 
 def _is_one_thing(text: str, head: str) -> bool:
@@ -195,20 +221,18 @@ def _is_one_thing(text: str, head: str) -> bool:
     )
 
 
-def provided(predicate: str) -> str:
+def provided(said: Predicate, frame: str = _PROVIDES) -> str:
     """A module's predicate where its docstring is a noun phrase: "provides utilities for …"."""
-    asked = predicate.removeprefix(say("tells {}", ""))
-    if asked != predicate and _ASKED.match(asked):
-        return say("is about {}", asked)
-    return told_by(predicate, _PROVIDES)
+    if said.verb == "tell" and _ASKED.match(said.complement):
+        return say("is about {}", said.complement)
+    return told_by(said.text, said.note, frame)
 
 
-def represented(predicate: str) -> str:
+def represented(said: Predicate) -> str:
     """A class's predicate where its docstring is a noun phrase: "represents the options of …"."""
-    things = predicate.removeprefix(say("is {}", ""))
-    if things != predicate and things.startswith(("all ", "these ", "some ")):
-        return say("represents {}", things)
-    return told_by(predicate, framed("represents {}"))
+    if said.named.startswith(("all ", "these ", "some ")):
+        return say("represents {}", said.named)
+    return told_by(said.text, said.note, framed("represents {}"))
 
 
 def with_article(text: str) -> str | None:
@@ -256,33 +280,23 @@ def _is_told(said: str) -> bool:
     return match is not None and base_form(match["verb"]) not in {None, match["verb"]}
 
 
-def described(text: str) -> str:
+def described(text: str) -> Predicate:
     """The predicate of what can only be quoted."""
-    return say("comes with the note “{}”", text)
+    return Predicate("be", say("comes with the note “{}”", text), note=text)
 
 
-def quoted_in(predicate: str) -> str | None:
-    """The text that `described` made a predicate of; None for any other predicate."""
-    before, after = described("\n").split("\n")
-    is_quoted = predicate.startswith(before) and predicate.endswith(after)
-    return predicate.removeprefix(before).removesuffix(after) if is_quoted else None
-
-
-def told_by(predicate: str, frame: str) -> str:
-    """A quoted noun phrase, a plural or a mass, told in `frame`; any other predicate as it is."""
-    text = quoted_in(predicate)
-    noun = head_noun(text) if text is not None else None
-    if text is None or noun is None or CLAUSE.match(text):
+def told_by(predicate: str, note: str, frame: str) -> str:
+    """What a predicate quotes, told in `frame` where it is a plural or a mass; else the predicate as it is."""
+    noun, can_do = head_noun(note), frame not in {_PROVIDES, LISTS}
+    if noun is None or CLAUSE.match(note) or _FINITE.match(note) or _is_told(lower_first(note)):
         return predicate
-    if _FINITE.match(text) or _is_told(lower_first(text)):
-        return predicate
-    if frame != _PROVIDES and _MAYBE_VERB.match(text):
+    if can_do and _MAYBE_VERB.match(note):
         return predicate
     if noun.endswith("ing"):
-        return say("is about {}", lower_first(text)) if frame == _PROVIDES else predicate
-    if not _is_mass(noun) or re.search(r"\b(?:is|are|was|were|has|have)\b", text):
+        return predicate if can_do else say("is about {}", lower_first(note))
+    if not _is_mass(noun) or re.search(r"\b(?:is|are|was|were|has|have)\b", note):
         return predicate
-    return say(frame, lower_first(text))
+    return say(frame, lower_first(note))
 
 
 def _is_mass(noun: str) -> bool:

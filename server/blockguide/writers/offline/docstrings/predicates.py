@@ -6,6 +6,7 @@ from typing import Final
 from blockguide.writers.offline.docstrings.noun_phrases import (
     CLAUSE,
     DETERMINED,
+    Predicate,
     described,
     noun_phrase,
 )
@@ -81,13 +82,13 @@ _LABEL: Final = re.compile(
 _IS: Final = re.compile(r"^(?:this|it) is (?=(?:an?|the|one)\b)", re.IGNORECASE)
 
 
-def predicate_of(sentence: str) -> tuple[str, str] | None:  # noqa: PLR0911 - one answer for each kind of sentence
-    """The sentence's verb, "be" where it has none, and the predicate; None for what is no sentence."""
+def predicate_of(sentence: str) -> Predicate | None:  # noqa: PLR0911 - one answer for each kind of sentence
+    """The sentence's predicate; None for what is no sentence."""
     text = _without_subject(sentence)
     if len(text) < 3 or _FORMULA.match(text) or _POINTER.match(text):
         return None
     if _ADDRESSED.match(text):
-        return "be", described(text)
+        return described(text)
     conditional = _given(text) or _conditional(text)
     if conditional is not None:
         return conditional
@@ -96,44 +97,44 @@ def predicate_of(sentence: str) -> tuple[str, str] | None:  # noqa: PLR0911 - on
     plain_head = head.rstrip(",").lower()
     if "/" in plain_head and all(base_form(part) == part for part in plain_head.split("/")):
         told = "/".join(third_person(part) for part in plain_head.split("/"))
-        return plain_head.partition("/")[0], f"{told} {rest}".strip()
+        return Predicate(plain_head.partition("/")[0], f"{told} {rest}".strip())
     if plain_head.endswith("ly") and rest:
         second, _, tail = rest.partition(" ")
         base = base_form(second.lower())
         if base is not None:
-            return base, f"{plain_head} {third_person(base)} {_later(tail)}".strip()
+            return Predicate(base, f"{plain_head} {third_person(base)} {_later(tail)}".strip())
     base = base_form(plain_head)
     if base is None and plain_head in _AUXILIARY:
-        return "be", lower_first(text)
+        return Predicate("be", lower_first(text), rest if head.lower() == "is" else "")
     if base is not None and (base in _OF or not rest.startswith("of ")):
         return _by_verb(head, base, rest)
-    return _by_unknown_verb(text) or ("be", noun_phrase(text))
+    return _by_unknown_verb(text) or noun_phrase(text)
 
 
-def _by_unknown_verb(text: str) -> tuple[str, str] | None:
+def _by_unknown_verb(text: str) -> Predicate | None:
     """The predicate of a sentence whose first word only its place shows to be a verb."""
     head, _, rest = text.partition(" ")
     verb = head.lower()
     if rest.startswith("of ") or base_form(verb) is not None:
         return None
     if _JOINED.match(text) and base_form(verb.rpartition("-")[2]):
-        return verb, f"{lower_first(third_person(head))} {_later(rest)}"
+        return Predicate(verb, f"{lower_first(third_person(head))} {_later(rest)}")
     is_phrasal = _PARTICLE.match(rest) is not None and not verb.endswith("s")
     if (is_phrasal or DETERMINED.match(rest)) and _is_unknown_verb(verb):
         said = verb if verb.endswith("s") else third_person(verb)
-        return verb, f"{said} {_later(rest)}"
+        return Predicate(verb, f"{said} {_later(rest)}")
     return None
 
 
-def _by_verb(head: str, base: str, rest: str) -> tuple[str, str]:
+def _by_verb(head: str, base: str, rest: str) -> Predicate:
     """The predicate of a sentence that starts with a verb, in the imperative or in the third person."""
     comma = "," if head.endswith(",") else ""
     verb = head.rstrip(",").lower()
     if verb == "do" and rest.lower().startswith("not "):
-        return "be", described(f"{head} {rest}")
+        return described(f"{head} {rest}")
     if verb == base:
-        return base, f"{third_person(base)}{comma} {_later(rest)}".strip()
-    return base, f"{verb}{comma} {rest}".strip()
+        verb, rest = third_person(base), _later(rest)
+    return Predicate(base, f"{verb}{comma} {rest}".strip(), "" if comma else rest)
 
 
 def _without_subject(sentence: str) -> str:
@@ -143,23 +144,23 @@ def _without_subject(sentence: str) -> str:
     return _IS.sub("", _SUBJECT.sub("", sentence) if text == sentence else text)
 
 
-def answered(sentence: str) -> tuple[str, str] | None:
+def answered(sentence: str) -> Predicate | None:
     """The predicate of what answers a question: "Whether it is open", "True if it is open"."""
     if sentence.lower().startswith("whether "):
-        return "tell", say("tells {}", lower_first(sentence))
+        return Predicate("tell", say("tells {}", lower_first(sentence)))
     if _ANSWER.match(sentence):
-        return "return", say("returns {}", sentence)
+        return Predicate("return", say("returns {}", sentence))
     return None
 
 
-def _conditional(text: str) -> tuple[str, str] | None:
+def _conditional(text: str) -> Predicate | None:
     """The predicate of "If it is open, close it": "closes, if it is open, it"."""
     told = _WHEN.match(text)
     if told is not None and base_form(told["verb"]) not in {None, told["verb"]}:
         verb, clause, rest = told["verb"], lower_first(told["clause"]), told["rest"]
         is_short = len(rest) < _SHORT and not _CLAUSES.search(rest)
         said = f"{verb} {rest} {clause}" if is_short else f"{verb}, {clause}, {rest}"
-        return base_form(verb) or "", said
+        return Predicate(base_form(verb) or "", said)
     match = _IF.match(text)
     base = base_form(match.group(2)) if match is not None else None
     if (
@@ -168,11 +169,11 @@ def _conditional(text: str) -> tuple[str, str] | None:
         or (base != match.group(2) and not _OBJECT.match(f" {match[3]}"))
     ):
         return None
-    verb = base
-    return verb, f"{third_person(verb)}, {lower_first(match.group(1))}, {_later(match.group(3))}"
+    clause = lower_first(match.group(1))
+    return Predicate(base, f"{third_person(base)}, {clause}, {_later(match.group(3))}")
 
 
-def _given(text: str) -> tuple[str, str] | None:
+def _given(text: str) -> Predicate | None:
     """The predicate of "Given a list, return its sum": "takes a list and returns its sum"."""
     opening, _, rest = text.partition(" ")
     if opening.lower() != "given":
@@ -187,8 +188,8 @@ def _given(text: str) -> tuple[str, str] | None:
                 f"{third_person(base)} {_later(rest[match.end() + 1 :])}",
             )
             if ", " in taken:
-                return "take", say("takes {}, and {}", taken, deed)
-            return "take", say("takes {} and {}", taken, deed)
+                return Predicate("take", say("takes {}, and {}", taken, deed))
+            return Predicate("take", say("takes {} and {}", taken, deed))
     return None
 
 

@@ -10,18 +10,19 @@ from blockguide.writers.offline.docstrings.clean import Known
 from blockguide.writers.offline.docstrings.function_nouns import of_function
 from blockguide.writers.offline.docstrings.noun_phrases import (
     DETERMINED,
+    LISTS,
+    Predicate,
     provided,
-    quoted_in,
     represented,
 )
 from blockguide.writers.offline.docstrings.summary import Summary, class_summary, function_summary
-from blockguide.writers.offline.phrases.frames import say
+from blockguide.writers.offline.phrases.frames import opens, say
 from blockguide.writers.offline.phrases.morphology import base_form, third_person
 from blockguide.writers.offline.phrases.names import as_noun, is_question, raw_words, reading
 from blockguide.writers.offline.phrases.vague import plain
 from blockguide.writers.offline.phrases.vocabulary import vocabulary
 
-_ADDED_ARTICLE: Final = re.compile(r"^is an? ")
+_ADDED_ARTICLE: Final = re.compile(r"^an? ")
 _ERROR: Final = re.compile(r"(?:error|exception|warning|failure|class)\b", re.IGNORECASE)
 _NO_OBJECT: Final = frozenset(
     {
@@ -52,12 +53,19 @@ _THINGS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """A predicate and the verb it starts with; `told` says whether the authors wrote it."""
+    """A predicate and the verb it starts with.
+
+    Attributes:
+        told: whether the authors wrote it.
+        rest: the sentences after it.
+        named: what it says the thing to be: "a queue of jobs"; empty for any other predicate.
+    """
 
     predicate: str
     verb: str
     told: bool
     rest: tuple[str, ...] = ()
+    named: str = ""
 
 
 def purpose_of(function: FunctionFacts, known: Known) -> Purpose | None:
@@ -65,7 +73,9 @@ def purpose_of(function: FunctionFacts, known: Known) -> Purpose | None:
     summarized = class_summary if is_property(function) else function_summary
     summary = summarized(function.docstring, function.name, known) if function.docstring else None
     if summary is not None and not _contradicted(function, summary):
-        return Purpose(_result(function, summary), summary.verb, told=True, rest=summary.rest)
+        predicate = _result(function, summary)
+        named = summary.said.named if predicate == summary.predicate else ""
+        return Purpose(predicate, summary.verb, told=True, rest=summary.rest, named=named)
     if is_stub(function) and not any(one.exception for one in function.flow.raised):
         return None
     name = function.name.removeprefix("test_")
@@ -78,24 +88,28 @@ def purpose_of(function: FunctionFacts, known: Known) -> Purpose | None:
 def purpose_of_class(facts: ClassFacts, known: Known) -> Purpose | None:
     """What an object of the class is, by its docstring; None where it says nothing."""
     summary = class_summary(facts.docstring, facts.name, known) if facts.docstring else None
-    if summary is not None and facts.kind is ClassKind.EXCEPTION:
-        quoted = quoted_in(summary.predicate)
-        if quoted is not None:
-            told = say("signals {}", f"“{quoted}”")
-            return Purpose(told, "signal", told=True, rest=summary.rest)
-        bare = _ADDED_ARTICLE.sub("", summary.predicate)
-        is_clause = bare != summary.predicate and _ERROR.search(bare) is None
-        if is_clause and not (facts.docstring or "").lower().startswith(("a ", "an ")):
-            told = say("signals {}", f"“{bare}”")
-            return Purpose(told, "signal", told=True, rest=summary.rest)
-    if summary is not None and facts.kind is ClassKind.ENUM:
-        provides, lists = say("provides {}", ""), say("lists {}", "")
-        listing = provided(summary.predicate).replace(provides, lists, 1)
-        return Purpose(listing, summary.verb, told=True, rest=summary.rest)
     if summary is None:
         return None
-    predicate = represented(summary.predicate)
-    return Purpose(predicate, summary.verb, told=True, rest=summary.rest)
+    said = summary.said
+    if facts.kind is ClassKind.EXCEPTION:
+        signalled = said.note or _signalled(said, facts.docstring or "")
+        if signalled:
+            told = say("signals {}", f"“{signalled}”")
+            return Purpose(told, "signal", told=True, rest=summary.rest)
+    if facts.kind is ClassKind.ENUM:
+        listing = provided(said, LISTS)
+        if not opens(listing, LISTS):
+            provides, lists = third_person("provide"), third_person("list")
+            listing = listing.replace(f"{provides} ", f"{lists} ", 1)
+        return Purpose(listing, said.verb, told=True, rest=summary.rest)
+    return Purpose(represented(said), said.verb, told=True, rest=summary.rest, named=said.named)
+
+
+def _signalled(said: Predicate, docstring: str) -> str:
+    """The clause that was taken for a thing since it has no subject; empty where it names an error."""
+    bare = _ADDED_ARTICLE.sub("", said.named)
+    is_added = bare != said.named and not docstring.lower().startswith(("a ", "an "))
+    return bare if is_added and _ERROR.search(bare) is None else ""
 
 
 def tested(name: str) -> str:
@@ -154,7 +168,7 @@ def _result(function: FunctionFacts, summary: Summary) -> str:
     is_plain = not any(one.kind in _MAKING for one in function.decorators)
     if is_property(function) or not is_plain:
         return predicate
-    return of_function(predicate, summary.sentence, gives=gives)
+    return of_function(predicate, summary.sentence, gives=gives, note=summary.said.note)
 
 
 def _contradicted(function: FunctionFacts, summary: Summary) -> bool:

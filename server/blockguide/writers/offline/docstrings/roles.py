@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import article
 
 _ROLE: Final = re.compile(
@@ -10,18 +11,18 @@ _ROLE: Final = re.compile(
     r"`(?P<mark>[~!]?)(?P<text>[^`<]+?)(?P<target>\s*<[^>`]*>)?`"
 )
 _NUMBERED: Final = {
-    "rfc": "RFC ",
-    "pep": "PEP ",
-    "cve": "CVE-",
-    "cwe": "CWE-",
-    "gh": "gh-",
-    "bpo": "bpo-",
-    "issue": "issue ",
-    "ticket": "ticket ",
-    "pr": "pull request ",
-    "pull": "pull request ",
+    "rfc": "RFC {}",
+    "pep": "PEP {}",
+    "cve": "CVE-{}",
+    "cwe": "CWE-{}",
+    "gh": "gh-{}",
+    "bpo": "bpo-{}",
+    "issue": framed("issue {}"),
+    "ticket": framed("ticket {}"),
+    "pr": framed("pull request {}"),
+    "pull": framed("pull request {}"),
 }
-"""What stands before the number that such a role names."""
+"""How the number is said that such a role names."""
 
 _PRIVATE: Final = re.compile(r"^(?:\.|_\w*\.)(?=\w)")
 """How an object's name starts that leaves its module to Sphinx."""
@@ -41,12 +42,13 @@ def _read(match: re.Match[str]) -> str:
 
 def _said(match: re.Match[str]) -> str:
     said = match["text"]
-    before = _NUMBERED.get(match["role"].lower())
-    if before is not None:
+    frame = _NUMBERED.get(match["role"].lower())
+    if frame is not None:
         if match["target"]:
             return said
         number = said.partition("#")[0]
-        return number if number.lower().startswith(before.lower()) else f"{before}{number}"
+        is_whole = number.lower().startswith(frame.removesuffix("{}").lower())
+        return number if is_whole else say(frame, number)
     if match["mark"] == "~":
         said = said.rpartition(".")[2]
     return f"`{said if match['target'] else _PRIVATE.sub('', said)}`"

@@ -10,7 +10,7 @@ from blockguide.writers.offline.docstrings.first_words import (
     names_helper,
     names_thing,
 )
-from blockguide.writers.offline.docstrings.noun_phrases import noun_phrase
+from blockguide.writers.offline.docstrings.noun_phrases import Predicate, noun_phrase
 from blockguide.writers.offline.docstrings.predicates import answered, predicate_of
 from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import base_form, lower_first
@@ -40,16 +40,24 @@ class Summary:
     """A docstring's first sentence.
 
     Attributes:
-        predicate: what is said of the thing, without its subject and full stop; never empty.
-        verb: the base form of its first verb; "be" where the sentence is a noun phrase.
+        said: what is said of the thing, without its subject and full stop.
         rest: the sentences of the first paragraph after the first, cleaned.
         sentence: the first sentence as its authors wrote it, without its full stop.
     """
 
-    predicate: str
-    verb: str
+    said: Predicate
     rest: tuple[str, ...] = ()
     sentence: str = ""
+
+    @property
+    def predicate(self) -> str:
+        """The predicate's text; never empty."""
+        return self.said.text
+
+    @property
+    def verb(self) -> str:
+        """The base form of its first verb; "be" where the sentence is a noun phrase."""
+        return self.said.verb
 
 
 def function_summary(docstring: str, name: str, known: Known) -> Summary | None:
@@ -59,11 +67,9 @@ def function_summary(docstring: str, name: str, known: Known) -> Summary | None:
         return None
     sentence = found[0]
     if names_helper(sentence):
-        return Summary(plain(noun_phrase(sentence)), "be", tuple(found[1:]), sentence)
-    predicate = answered(sentence) or predicate_of(sentence)
-    if predicate is None:
-        return None
-    return Summary(plain(predicate[1]), predicate[0], tuple(found[1:]), sentence)
+        return Summary(_plain(noun_phrase(sentence)), tuple(found[1:]), sentence)
+    said = answered(sentence) or predicate_of(sentence)
+    return Summary(_plain(said), tuple(found[1:]), sentence) if said is not None else None
 
 
 def class_summary(docstring: str, name: str, known: Known) -> Summary | None:
@@ -73,13 +79,15 @@ def class_summary(docstring: str, name: str, known: Known) -> Summary | None:
         return None
     sentence = found[0]
     if _QUESTION.match(sentence):
-        return Summary(plain(say("tells {}", lower_first(sentence))), "tell", tuple(found[1:]))
-    if names_thing(sentence):
-        return Summary(plain(noun_phrase(sentence)), "be", tuple(found[1:]))
-    predicate = predicate_of(sentence)
-    if predicate is None:
-        return None
-    return Summary(plain(predicate[1]), predicate[0], tuple(found[1:]))
+        asked = lower_first(sentence)
+        said: Predicate | None = Predicate("tell", say("tells {}", asked), asked)
+    else:
+        said = noun_phrase(sentence) if names_thing(sentence) else predicate_of(sentence)
+    return Summary(_plain(said), tuple(found[1:])) if said is not None else None
+
+
+def _plain(said: Predicate) -> Predicate:
+    return said._replace(text=plain(said.text), complement=plain(said.complement))
 
 
 def _sentences(docstring: str, name: str, known: Known) -> list[str]:

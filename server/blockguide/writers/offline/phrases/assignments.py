@@ -5,8 +5,8 @@ from typing import Final
 
 from blockguide.writers.offline.phrases.atoms import atom, empty_literal
 from blockguide.writers.offline.phrases.binding_titles import binding_titles
-from blockguide.writers.offline.phrases.deeds import Deed
-from blockguide.writers.offline.phrases.frames import framed, say
+from blockguide.writers.offline.phrases.deeds import Deed, titled
+from blockguide.writers.offline.phrases.frames import framed, opens, say
 from blockguide.writers.offline.phrases.morphology import chained, listed
 from blockguide.writers.offline.phrases.names import as_noun, is_spoken, one_of
 from blockguide.writers.offline.phrases.nouns import noun
@@ -99,7 +99,7 @@ def augmented_deed(wording: Wording, node: ast.AugAssign) -> Deed:
             (say("append to {}", target), say("extend {}", target)),
         )
     short = wording.code(node.value, 20)
-    titles = [f"{verb} {say(frame, target, short)}"] if short else []
+    titles = [titled(verb, say(frame, target, short))] if short else []
     return Deed(verb, say(frame, target, value), (*titles, say("update {}", target)))
 
 
@@ -122,14 +122,11 @@ def _changed(wording: Wording, target: ast.expr, value: ast.expr) -> Deed | None
             rest = phrase.rest.format(*given, self=f"`{name}`")
             title = (phrase.title or phrase.rest).format(*given, self=f"`{name}`")
             spoken = as_noun(name) if is_spoken(name) else None
-            best = (
-                (f"{phrase.verb} {title.replace(f'`{name}`', say('the {}', spoken))}",)
-                if spoken
-                else ()
-            )
-            return Deed(
-                phrase.verb, say("{} and rebinds it", rest), (*best, f"{phrase.verb} {title}")
-            )
+            titles = [titled(phrase.verb, title)]
+            if spoken:
+                named = title.replace(f"`{name}`", say("the {}", spoken))
+                titles.insert(0, titled(phrase.verb, named))
+            return Deed(phrase.verb, say("{} and rebinds it", rest), tuple(titles))
         case _:
             return None
 
@@ -156,7 +153,7 @@ def _storing(wording: Wording, target: ast.Subscript, value: ast.expr) -> Deed:
     stripped = isinstance(target.slice, ast.Call) and isinstance(target.slice.func, ast.Attribute)
     said = noun(wording, target.slice) if stripped else key
     stored = noun(wording, value)
-    if stored.startswith(say("whether {}", "")):
+    if opens(stored, framed("whether {}")):
         stored = atom(wording, value)
     replaced = _indexed(wording, target, container)
     if replaced:

@@ -5,7 +5,8 @@ from typing import Final
 
 from blockguide.writers.offline.phrases.atoms import empty_literal
 from blockguide.writers.offline.phrases.calls import call_deed, call_titles
-from blockguide.writers.offline.phrases.frames import say
+from blockguide.writers.offline.phrases.deeds import titled
+from blockguide.writers.offline.phrases.frames import framed, opens, say
 from blockguide.writers.offline.phrases.names import (
     as_noun,
     is_determined,
@@ -123,13 +124,11 @@ def _call_titles(
     grammar = vocabulary().grammar
     acting = verb in grammar["acting_verbs"]
     titles = call_deed(wording, value).titles if acting else call_titles(wording, value)
-    makes = (
-        verb in grammar["making_verbs"] and titles and not titles[0].startswith(say("call {}", ""))
-    )
+    makes = verb in grammar["making_verbs"] and titles and not opens(titles[0], framed("call {}"))
     own = titles[:1] if makes or acting else ()
     if verb not in grammar["making_verbs"]:
         verb = "compute"
-    return (*own, f"{verb} {name}", say("compute {}", name))
+    return (*own, titled(verb, name), say("compute {}", name))
 
 
 def spoken_target(target: ast.expr) -> str | None:

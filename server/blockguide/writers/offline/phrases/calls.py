@@ -1,11 +1,12 @@
 """Calls as noun phrases and as deeds, by the phrases of the vocabulary."""
 
 import ast
+from collections.abc import Mapping
 from typing import Final
 
 from blockguide.writers.offline.phrases.arguments import called
 from blockguide.writers.offline.phrases.atoms import atom
-from blockguide.writers.offline.phrases.deeds import Deed
+from blockguide.writers.offline.phrases.deeds import Deed, titled
 from blockguide.writers.offline.phrases.effects import effect_deed
 from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.names import reading
@@ -17,6 +18,8 @@ from blockguide.writers.offline.phrases.wording import Wording, dotted
 _TITLE: Final = 46
 _PREPOSED: Final = {"warn": framed("warn with {}")}
 _INTRANSITIVE: Final = {"wait": framed("wait for {}"), "listen": framed("listen on {}")}
+"""Titles of verbs that take what is given to them, or what has them, behind a preposition."""
+
 _OF_RECEIVER: Final = frozenset({"encode", "decode", "format", "replace", "copy", "update"})
 """Methods whose verb speaks of the object that has them, not of their argument."""
 
@@ -77,9 +80,8 @@ def call_deed(wording: Wording, call: ast.Call) -> Deed:
                     (say("assert {}", title), *others, say("check with `{}`", call_name(call)))
                 ),
             )
-        return Deed(
-            phrase.verb, rest, _fitting((f"{phrase.verb} {title}", *call_titles(wording, call)))
-        )
+        titles = (titled(phrase.verb, title), *call_titles(wording, call))
+        return Deed(phrase.verb, rest, _fitting(titles))
     return Deed("call", called(wording, call), call_titles(wording, call))
 
 
@@ -98,17 +100,17 @@ def call_titles(wording: Wording, call: ast.Call) -> tuple[str, ...]:
             and read.rest.split()[0] not in {"and", "or", "if", "not", "as"}
             and read.rest.split()[-1] not in vocabulary().grammar["dangling"]
         ):
-            titles.append(f"{read.verb} {read.rest}")
+            titles.append(titled(read.verb, read.rest))
         elif (
             isinstance(callee, ast.Attribute)
             and name in _OF_RECEIVER
             and (receiver or "").strip("`") not in wording.modules
         ):
-            titles.extend([f"{read.verb} {receiver}"] if receiver else [])
+            titles.extend([titled(read.verb, receiver)] if receiver else [])
         elif subject and read.verb in vocabulary().object_verbs:
-            titles.append(say(_PREPOSED.get(read.verb, f"{read.verb} {{}}"), subject))
+            titles.append(_of_one(_PREPOSED, read.verb, subject))
         elif receiver and not read.rest and not call.args and not _is_place(wording, receiver):
-            titles.append(say(_INTRANSITIVE.get(read.verb, f"{read.verb} {{}}"), receiver))
+            titles.append(_of_one(_INTRANSITIVE, read.verb, receiver))
     titles.extend(say("call {}", short) for short in [wording.code(callee, _TITLE)] if short)
     if isinstance(callee, ast.Attribute):
         titles.append(say("call `{}`", callee.attr))
@@ -140,6 +142,8 @@ def _phrase(wording: Wording, call: ast.Call) -> CallPhrase | None:
     key = f"{function.attr}/{len(call.args)}"
     if len(call.args) == 2 and getattr(call.args[0], "value", "") is None:
         key = f"{function.attr}/None"
+    elif key == "join/1" and getattr(function.value, "value", None) == "":
+        key = "join/nothing"
     shape = wording.shape(function.value)
     special = {Shape.MAPPING: known.mapping, Shape.SEQUENCE: known.sequence}.get(shape, {})
     return special.get(key) or known.methods.get(key)
@@ -150,11 +154,12 @@ def _filled(wording: Wording, template: str, call: ast.Call, *, made: bool = Fal
     receiver = atom(wording, call.func.value) if isinstance(call.func, ast.Attribute) else ""
     if made and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call):
         receiver = say("the result of {}", receiver)
-    said = template.format(*[atom(wording, argument) for argument in call.args], self=receiver)
-    if call_name(call) == "join" and receiver == say("an empty string"):
-        said = said.replace(say("joined by {}", receiver), say("joined without a separator"))
-        said = said.replace(say("with {}", receiver), say("without a separator"))
-    return said
+    return template.format(*[atom(wording, argument) for argument in call.args], self=receiver)
+
+
+def _of_one(frames: Mapping[str, str], verb: str, thing: str) -> str:
+    """A title of a verb and the one thing that it speaks of."""
+    return say(frames[verb], thing) if verb in frames else titled(verb, thing)
 
 
 def _receiver(wording: Wording, callee: ast.expr) -> str | None:

@@ -111,13 +111,11 @@ def comparison(
         if isinstance(right, ast.Constant) and type(right.value) is int and right.value == 0:
             signs = _SIGNS.get(type(op))
             if signs is not None:
-                positive, negative = signs
-                return Clause(subject, say(positive if holds else negative))
-        positive, negative = ORDER[type(op)]
-        return Clause(subject, say(positive if holds else negative, _measure(wording, right)))
-    positive, negative = _OTHERS[type(op)]
+                return Clause(subject, say(signs[not holds]))
+        return Clause(subject, say(ORDER[type(op)][not holds], _measure(wording, right)))
+    frames = _OTHERS[type(op)]
     if not _is_constant(right):
-        positive, negative = _SAME.get(type(op), (positive, negative))
+        frames = _SAME.get(type(op), frames)
     if (
         isinstance(op, ast.In | ast.NotIn)
         and isinstance(right, ast.Tuple | ast.List | ast.Set)
@@ -134,7 +132,7 @@ def comparison(
                 if inside
                 else say("is neither {}", listed(choices, "nor")),
             )
-    return Clause(subject, say(positive if holds else negative, _measure(wording, right)))
+    return Clause(subject, say(frames[not holds], _measure(wording, right)))
 
 
 _MIRROR: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
@@ -204,6 +202,5 @@ def between(wording: Wording, chain: ast.Compare, *, holds: bool) -> Clause | No
         return None
     if not holds and not (_is_number(wording, low) and _is_number(wording, high)):
         return None
-    inside, outside = frames
     bounds = _measure(wording, low), _measure(wording, high)
-    return Clause(atom(wording, middle), say(inside if holds else outside, *bounds))
+    return Clause(atom(wording, middle), say(frames[not holds], *bounds))

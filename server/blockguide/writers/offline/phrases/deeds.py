@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from blockguide.writers.offline.phrases.frames import say
-from blockguide.writers.offline.phrases.morphology import capital, listed, third_person
+from blockguide.writers.offline.phrases.morphology import capital, imperative, listed, third_person
 
 BINDING: Final = frozenset({"bind", "set", "declare"})
 _TARGET: Final = re.compile(r"`([^`]+)`")
@@ -35,6 +35,11 @@ class Deed:
     def sentence(self) -> str:
         """As a sentence with its full stop."""
         return f"{capital(self.told)}."
+
+
+def titled(verb: str, rest: str) -> str:
+    """A verb in its base form with its rest, as a title: "append to `x`"."""
+    return f"{imperative(verb)} {rest}".strip()
 
 
 def listed_in_order(verb: str, rests: Sequence[str]) -> str:

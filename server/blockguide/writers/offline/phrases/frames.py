@@ -1,17 +1,33 @@
 """Frames: what the writer says as texts with places, so that another language can say it, too.
 
 The English frame is the key of every other language, as in the server's own words and the editors' bundles;
-`data/frames.toml` lists them all. A language is a table of its frames, its vocabulary and its word forms.
+`data/frames.toml` lists them all. A language is a table of its frames, and a directory of its words.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-_ENGLISH: Final[Mapping[str, str]] = MappingProxyType({})
-_spoken: ContextVar[Mapping[str, str]] = ContextVar("spoken", default=_ENGLISH)
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the writer.
+
+    Attributes:
+        frames: what it says for each English frame; what it lacks is said in English.
+        words: the directory of its `verbs.toml`, `names.toml`, `calls.toml` and `grammar.toml`.
+    """
+
+    frames: Mapping[str, str]
+    words: Path
+
+
+ENGLISH: Final = Language(MappingProxyType({}), Path(__file__).with_name("data"))
+_spoken: ContextVar[Language] = ContextVar("spoken", default=ENGLISH)
 
 
 def say(frame: str, /, *places: object) -> str:
@@ -20,7 +36,7 @@ def say(frame: str, /, *places: object) -> str:
     Raises:
         IndexError: a place is not filled.
     """
-    return _spoken.get().get(frame, frame).format(*places)
+    return _spoken.get().frames.get(frame, frame).format(*places)
 
 
 def framed(frame: str) -> str:
@@ -28,10 +44,25 @@ def framed(frame: str) -> str:
     return frame
 
 
+def opens(text: str, frame: str) -> bool:
+    """Whether `text` begins as what `frame` says does, before its first place; never where that is first."""
+    opening = _spoken.get().frames.get(frame, frame).partition("{")[0]
+    return bool(opening) and text.startswith(opening)
+
+
+def spoken() -> Language:
+    """The language that is spoken."""
+    return _spoken.get()
+
+
 @contextmanager
-def speaking(frames: Mapping[str, str]) -> Iterator[None]:
-    """Says every phrase by the `frames` of another language, by the English one; what it lacks is English."""
-    token = _spoken.set(frames)
+def speaking(language: Language) -> Iterator[None]:
+    """Says everything in `language`.
+
+    It must not span a `yield` of an async generator: what asks for the next part would speak it meanwhile,
+    and it may be left in another context than it was entered in, which is a ValueError.
+    """
+    token = _spoken.set(language)
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""English word forms: third person, singular, articles, lists of words."""
+"""Word forms: third person, singular, articles, lists of words; by English rules where no table has them."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,24 @@ _NUMBER_WORDS: Final = (
     framed("nine"),
     framed("ten"),
 )
-_COUNTED: Final = {
+Counted: TypeAlias = Literal[
+    "condition",
+    "definition",
+    "entry",
+    "item",
+    "member",
+    "step",
+    "test",
+    "more case",
+    "more class attribute",
+    "more entry",
+    "more field",
+    "more item",
+    "more key",
+    "more member",
+    "more name",
+]
+_COUNTED: Final[Mapping[Counted, tuple[str, str]]] = {
     "condition": (framed("{} condition"), framed("{} conditions")),
     "definition": (framed("{} definition"), framed("{} definitions")),
     "entry": (framed("{} entry"), framed("{} entries")),
@@ -44,7 +61,7 @@ _COUNTED: Final = {
     "more member": (framed("{} more member"), framed("{} more members")),
     "more name": (framed("{} more name"), framed("{} more names")),
 }
-"""One and many of what is counted: `{0}` is the number's word, `{1}` the number itself."""
+"""One and many of what is counted."""
 
 Joiner: TypeAlias = Literal["and", "or", "nor", "and then"]
 _JOINED: Final[Mapping[Joiner, str]] = {
@@ -59,8 +76,18 @@ _HARD_VOWELS: Final = ("uni", "use", "usu", "eu", "one", "ut", "uri", "url")
 
 def third_person(verb: str) -> str:
     """The third person singular of a verb phrase's first word: "try" becomes "tries"."""
+    known = vocabulary().third_person
+    if verb in known:
+        return known[verb]
     head, _, rest = verb.partition(" ")
     return f"{_third(head)} {rest}" if rest else _third(head)
+
+
+def imperative(verb: str) -> str:
+    """A verb as a title says it: in English as it is."""
+    known = vocabulary().imperative
+    head, space, rest = verb.partition(" ")
+    return known.get(verb) or f"{known.get(head, head)}{space}{rest}"
 
 
 def told(title: str) -> str:
@@ -106,15 +133,6 @@ def singular(noun: str) -> str | None:
     return noun[:-1]
 
 
-def plural(noun: str) -> str:
-    """The plural of a singular noun."""
-    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
-        return noun[:-1] + "ies"
-    if noun.endswith(("s", "x", "z", "ch", "sh")):
-        return noun + "es"
-    return noun + "s"
-
-
 def article(phrase: str) -> str:
     """`phrase` with "a" or "an" before it; a leading backtick is looked through."""
     return say(article_frame(phrase), phrase)
@@ -145,11 +163,11 @@ def chained(frame: str, words: Sequence[str]) -> str:
     return reduce(lambda before, word: say(frame, before, word), words)
 
 
-def counted(number: int, noun: str) -> str:
+def counted(number: int, noun: Counted) -> str:
     """A number with its noun, one of those that are counted: "one item", "three items", "12 items"."""
     name = say(_NUMBER_WORDS[number]) if number < len(_NUMBER_WORDS) else str(number)
-    one, many = _COUNTED[noun]
-    return say(one if number == 1 else many, name, number)
+    frame = _COUNTED[noun][number != 1]
+    return say(frame, name)
 
 
 def capital(text: str) -> str:

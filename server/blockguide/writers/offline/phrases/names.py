@@ -7,7 +7,7 @@ from typing import Final
 
 from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import article_frame, singular
-from blockguide.writers.offline.phrases.vocabulary import vocabulary
+from blockguide.writers.offline.phrases.vocabulary import Vocabulary, vocabulary
 
 _WORD: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _QUESTIONS: Final = frozenset(
@@ -86,11 +86,14 @@ class Reading:
     rest: str
 
 
-@lru_cache(maxsize=4096)
 def words(name: str) -> tuple[str, ...]:
     """The words of a name in lower case, short forms written out: `max_len` is "maximum", "length"."""
-    parts = vocabulary().parts
-    return tuple(parts.get(word.lower(), word.lower()) for word in _WORD.findall(name))
+    return _words(name, vocabulary())
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str, known: Vocabulary) -> tuple[str, ...]:
+    return tuple(known.parts.get(word, word) for word in raw_words(name))
 
 
 @lru_cache(maxsize=4096)
@@ -101,23 +104,22 @@ def raw_words(name: str) -> tuple[str, ...]:
 
 def reading(name: str) -> Reading:
     """The verb and the object that a function's name says."""
-    verb, frame, rest = _read(name)
+    verb, frame, rest = _read(name, vocabulary())
     return Reading(verb, say(frame, rest))
 
 
 @lru_cache(maxsize=4096)
-def _read(name: str) -> tuple[str, str, str]:
+def _read(name: str, known: Vocabulary) -> tuple[str, str, str]:
     """A name's verb, the frame of the words after it, and these words."""
     raw = raw_words(name)
-    known = vocabulary()
     if len(raw) > 1 and raw[0] == "do" and raw[1] in known.verbs:
-        return _read("_".join(raw[1:]))
+        return _read("_".join(raw[1:]), known)
     if not raw or raw[0] not in known.verbs or raw[0] in known.weak_verbs or len(name) < 3:
-        return "", _BARE, " ".join(words(name))
-    rest = list(words(name)[1:])
+        return "", _BARE, " ".join(_words(name, known))
+    rest = list(_words(name, known)[1:])
     if rest[:1] in (["and"], ["or"]) or (rest and "".join(rest).isdigit()):
         # "Select or reject" is two verbs, and a name says of neither what it does; `read1` reads no 1.
-        return "", _BARE, " ".join(words(name))
+        return "", _BARE, " ".join(_words(name, known))
     if rest == ["nowait"]:
         return raw[0], framed("without waiting"), ""
     if rest and rest[0] in _PARTICLES:

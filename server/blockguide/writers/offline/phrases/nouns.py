@@ -8,7 +8,7 @@ from blockguide.writers.offline.phrases.arguments import arguments, called
 from blockguide.writers.offline.phrases.atoms import atom, empty_literal, place
 from blockguide.writers.offline.phrases.calls import call_noun
 from blockguide.writers.offline.phrases.conditions import answer, condition, conjunction
-from blockguide.writers.offline.phrases.frames import framed, say
+from blockguide.writers.offline.phrases.frames import framed, opens, say
 from blockguide.writers.offline.phrases.morphology import counted, listed
 from blockguide.writers.offline.phrases.quotes import without_code
 from blockguide.writers.offline.phrases.texts import long_text, template
@@ -63,20 +63,28 @@ _DISPLAYS: Final = {
     ast.Tuple: framed("a tuple of {}"),
     ast.Set: framed("a set of {}"),
 }
+_RESULT: Final = (framed("the result of {}"), framed("the result of calling {}"))
+_ITERATED: Final = ("{}", framed("calling {}"))
+"""What a call gives: one that is quoted, and one whose arguments are told; and as what is gone through."""
 
 
-def noun(wording: Wording, node: ast.expr, depth: int = 0) -> str:
-    """The node as a noun phrase; exact where its code can be quoted or said, else weak but true."""
+def noun(
+    wording: Wording, node: ast.expr, depth: int = 0, results: tuple[str, str] = _RESULT
+) -> str:
+    """The node as a noun phrase; exact where its code can be quoted or said, else weak but true.
+
+    What a call gives is said by `results` where the phrase begins with it.
+    """
     empty = empty_literal(node)
     if empty is not None:
         return empty
-    natural = _natural(wording, node, depth) if depth < _DEPTH else None
+    natural = _natural(wording, node, depth, results) if depth < _DEPTH else None
     if natural is not None and len(natural) < 5 * LONG_QUOTE:
         return natural
     code = wording.code(node, _LIMITS.get(type(node), QUOTE))
     if code is not None:
         return code
-    split = _decomposed(wording, node, depth) if depth < _DEPTH else None
+    split = _decomposed(wording, node, depth, results) if depth < _DEPTH else None
     if split is not None and len(split) < _LONGEST:
         return split
     return atom(wording, node)
@@ -84,22 +92,20 @@ def noun(wording: Wording, node: ast.expr, depth: int = 0) -> str:
 
 def iterated(wording: Wording, node: ast.expr) -> str:
     """The node as what is gone through item by item."""
-    said = noun(wording, node)
-    return (
-        atom(wording, node)
-        if said.startswith(say("the items of {}", ""))
-        else said.removeprefix(say("the result of {}", ""))
-    )
+    said = noun(wording, node, results=_ITERATED)
+    return atom(wording, node) if opens(said, framed("the items of {}")) else said
 
 
-def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one answer for each kind of node
+def _natural(  # noqa: C901, PLR0911, PLR0912 - one answer for each kind of node
+    wording: Wording, node: ast.expr, depth: int, results: tuple[str, str]
+) -> str | None:
     match node:
         case ast.Call():
             return (
                 answer(wording, node)
                 or _gathered(wording, node)
                 or call_noun(wording, node)
-                or _result(wording, node)
+                or _result(wording, node, results)
             )
         case ast.Await(value=ast.expr() as value):
             code = wording.code(value)
@@ -123,7 +129,7 @@ def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noq
         case ast.UnaryOp(op=ast.Not()):
             return say("whether {}", condition(wording, node, holds=True))
         case ast.IfExp(test=test, body=body, orelse=orelse):
-            chosen, other = (_branch(wording, one, depth) for one in (body, orelse))
+            chosen, other = _branch(wording, body, depth, results), _branch(wording, orelse, depth)
             return say(
                 "{} when {}, and otherwise {}", chosen, condition(wording, test, holds=True), other
             )
@@ -131,17 +137,14 @@ def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noq
             first, ast.Compare | ast.UnaryOp
         ):
             other = noun(wording, second, depth + 1)
-            if (
-                isinstance(first, ast.BoolOp)
-                or other.startswith(say("whether {}", ""))
-                or ", " in other
-            ):
+            is_clear = not opens(other, framed("whether {}")) and ", " not in other
+            if isinstance(first, ast.BoolOp) or not is_clear:
                 return None
             return say("{}, or {} when that is falsy", atom(wording, first), other)
         case ast.Lambda(args=args, body=body):
             return _lambda(wording, args, body)
         case ast.NamedExpr(target=target, value=value):
-            return say("{}, kept as `{}`", noun(wording, value, depth + 1), target.id)
+            return say("{}, kept as `{}`", noun(wording, value, depth + 1, results), target.id)
         case ast.Starred(value=value):
             return say("the items of {}", atom(wording, value))
         case ast.Yield(value=ast.expr() as value):
@@ -150,14 +153,16 @@ def _natural(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noq
             return None
 
 
-def _branch(wording: Wording, node: ast.expr, depth: int) -> str:
+def _branch(
+    wording: Wording, node: ast.expr, depth: int, results: tuple[str, str] = _RESULT
+) -> str:
     """One side of a choice; as code where its words would hide where the choice ends."""
-    said = noun(wording, node, depth + 1)
+    said = noun(wording, node, depth + 1, results)
     bare = without_code(said)
-    return atom(wording, node) if ", " in bare or say("when") in bare.split() else said
+    return atom(wording, node) if ", " in bare or "when" in bare.split() else said
 
 
-def _result(wording: Wording, call: ast.Call) -> str:
+def _result(wording: Wording, call: ast.Call, results: tuple[str, str]) -> str:
     callee = call.func
     name = callee.attr if isinstance(callee, ast.Attribute) else getattr(callee, "id", "")
     code = wording.code(call)
@@ -167,11 +172,7 @@ def _result(wording: Wording, call: ast.Call) -> str:
         given = arguments(wording, call)
         made = wording.code(callee, LONG_QUOTE) or say("the class on {}", place(callee))
         return say("a new {} made with {}", made, given) if given else say("a new {}", made)
-    return (
-        say("the result of {}", called(wording, call))
-        if code
-        else say("the result of calling {}", called(wording, call))
-    )
+    return say(results[code is None], called(wording, call))
 
 
 def _gathered(wording: Wording, call: ast.Call) -> str | None:
@@ -249,7 +250,9 @@ def _lambda(wording: Wording, args: ast.arguments, body: ast.expr) -> str | None
     return say("a function of {} that returns {}", taken, code)
 
 
-def _decomposed(wording: Wording, node: ast.expr, depth: int) -> str | None:  # noqa: PLR0911 - one answer for each kind of node
+def _decomposed(  # noqa: PLR0911 - one answer for each kind of node
+    wording: Wording, node: ast.expr, depth: int, results: tuple[str, str]
+) -> str | None:
     match node:
         case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
             said = [noun(wording, element, depth + 1) for element in elements[:_LISTED]]
@@ -269,7 +272,7 @@ def _decomposed(wording: Wording, node: ast.expr, depth: int) -> str | None:  # 
                     atom(wording, left),
                     noun(wording, right, depth + 1),
                 )
-            sides = noun(wording, left, depth + 1), noun(wording, right, depth + 1)
+            sides = noun(wording, left, depth + 1, results), noun(wording, right, depth + 1)
             return say(_OPERATORS[type(op)], *sides)
         case ast.BoolOp(op=op, values=values):
             if len(values) > _LISTED:
@@ -281,9 +284,8 @@ def _decomposed(wording: Wording, node: ast.expr, depth: int) -> str | None:  # 
             )
             return say(frame, listed([atom(wording, value) for value in values]))
         case ast.Subscript(value=value, slice=index):
-            return say(
-                "{} subscripted with {}", noun(wording, value, depth + 1), atom(wording, index)
-            )
+            container = noun(wording, value, depth + 1, results)
+            return say("{} subscripted with {}", container, atom(wording, index))
         case ast.Attribute(value=value, attr=name):
             return say("the attribute `{}` of {}", name, noun(wording, value, depth + 1))
         case ast.JoinedStr():

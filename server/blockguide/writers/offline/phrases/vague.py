@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Final
 
-from blockguide.writers.offline.phrases.vocabulary import vocabulary
+from blockguide.writers.offline.phrases.vocabulary import Vocabulary, vocabulary
 
 _NOUNS: Final = {"handle": "object", "handles": "objects"}
 _PASSIVES: Final = {"get": "be", "gets": "is", "got": "was", "getting": "being"}
@@ -45,9 +45,10 @@ _QUOTED: Final = re.compile(r"(`[^`]*`|“[^”]*”|\"[^\"]*\")")
 
 def plain(text: str) -> str:
     """The text without vague words."""
-    if _first_words().isdisjoint(_WORD.findall(text.lower())):
+    known = vocabulary()
+    if _first_words(known).isdisjoint(_WORD.findall(text.lower())):
         return text
-    pattern = _pattern()
+    pattern = _pattern(known)
     parts = _QUOTED.split(text)
     parts[::2] = [_closed(pattern.sub(_replaced, part), part) for part in parts[::2]]
     return "".join(parts)
@@ -59,13 +60,13 @@ def _closed(mended: str, before: str) -> str:
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    return frozenset(phrase.partition(" ")[0] for phrase in vocabulary().vague)
+def _first_words(known: Vocabulary) -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in known.vague)
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    words = sorted(vocabulary().vague, key=len, reverse=True)
+def _pattern(known: Vocabulary) -> re.Pattern[str]:
+    words = sorted(known.vague, key=len, reverse=True)
     joined = "|".join(re.escape(word) for word in words)
     return re.compile(rf"(?<!\w)(?<!\w\.)({joined})(?![\w(-]|\.\w)( ?)", re.IGNORECASE)
 

@@ -1,13 +1,13 @@
-"""The words of the offline writer, read once from the data files beside this one."""
+"""The words of the language that is spoken, read once from its data files."""
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any, Final
+from pathlib import Path
+from typing import Any
 
-_DATA: Final = resources.files(__package__).joinpath("data")
+from blockguide.writers.offline.phrases.frames import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,12 @@ class CallPhrase:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """Everything that the data files hold, in the form in which it is looked up."""
+    """Everything that the data files hold, in the form in which it is looked up; equal to itself alone."""
 
     third_person: Mapping[str, str]
+    imperative: Mapping[str, str]
     verbs: frozenset[str]
     later_verbs: frozenset[str]
     weak_verbs: frozenset[str]
@@ -46,12 +47,23 @@ class Vocabulary:
     grammar: Mapping[str, frozenset[str]]
 
 
-@cache
 def vocabulary() -> Vocabulary:
-    """The vocabulary; the files are read at the first call."""
-    verbs, names, calls = _read("verbs.toml"), _read("names.toml"), _read("calls.toml")
+    """The vocabulary of the language that is spoken; its files are read at the first call."""
+    return _vocabulary(spoken().words)
+
+
+@cache
+def _vocabulary(data: Path) -> Vocabulary:
+    verbs, names, calls, grammar = (
+        _read(data, f"{name}.toml") for name in ("verbs", "names", "calls", "grammar")
+    )
+    third_person, imperative = verbs["third_person"], verbs["imperative"]
+    said = {
+        imperative[verb]: third_person[verb] for verb in imperative.keys() & third_person.keys()
+    }
     return Vocabulary(
-        third_person=verbs["third_person"],
+        third_person={**said, **third_person},
+        imperative=imperative,
         verbs=_words(verbs["base"]),
         later_verbs=_words(verbs["later"]),
         weak_verbs=_words(verbs["weak"]),
@@ -67,12 +79,12 @@ def vocabulary() -> Vocabulary:
         predicates=_pairs(calls["predicates"]),
         predicate_functions=_pairs(calls["predicate_functions"]),
         object_verbs=_words(calls["objects"]),
-        grammar={key: _words(table) for key, table in _read("grammar.toml").items()},
+        grammar={key: _words(table) for key, table in grammar.items()},
     )
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(_DATA.joinpath(name).read_text(encoding="utf-8"))
+def _read(data: Path, name: str) -> dict[str, Any]:
+    return tomllib.loads(data.joinpath(name).read_text(encoding="utf-8"))
 
 
 def _words(table: Mapping[str, str]) -> frozenset[str]:

@@ -1,7 +1,6 @@
 """Titles for `if` statements and their branches."""
 
 import ast
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,7 +8,7 @@ from blockguide.code.facts.values import Action, Arm
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.comparisons import is_main_test
 from blockguide.writers.offline.phrases.conditions import condition
-from blockguide.writers.offline.phrases.frames import say
+from blockguide.writers.offline.phrases.frames import framed, say
 from blockguide.writers.offline.phrases.morphology import listed
 from blockguide.writers.offline.phrases.wording import Wording, dotted
 from blockguide.writers.offline.steps.inline import always_leaves, clause_of
@@ -20,8 +19,14 @@ TITLE: Final = 52
 
 _FEW: Final = 3
 _LONGEST: Final = 44
-_TRUTH: Final = re.compile(r"\bis (?:truthy|falsy|true|false)\b")
-_PRESENCE: Final = re.compile(r"(`[\w.]+`) is (truthy|falsy|true|false)")
+_PRESENT: Final = (framed("is truthy"), framed("is true"))
+_ABSENT: Final = (framed("is falsy"), framed("is false"))
+_PLAINER: Final = (
+    (framed("is not less than {}"), framed("is at least {}")),
+    (framed("is not greater than {}"), framed("is at most {}")),
+    (framed("is not at least {}"), framed("is less than {}")),
+    (framed("is not at most {}"), framed("is greater than {}")),
+)
 
 
 def test_of(arm: Arm) -> ast.expr:
@@ -57,31 +62,32 @@ def titles_of_branch(wording: Wording, action: Action) -> tuple[str, ...]:
         titles.extend(_single_titles(wording, test, first.actions))
     said = condition(wording, test, holds=True)
     titles.extend(_about(wording, test))
-    if len(said) <= TITLE and not _TRUTH.search(said):
+    if len(said) <= TITLE and not _tells_truth(said):
         titles.append(say("check whether {}", said))
     titles.append(say("check the condition"))
     return tuple(titles)
 
 
 def _choice_titles(wording: Wording, arms: Sequence[Arm]) -> list[str]:
-    subjects = {subject_of(wording, arm.head) for arm in arms if isinstance(arm.head, ast.expr)}
+    tests = [arm.head for arm in arms if isinstance(arm.head, ast.expr)]
+    subjects = {subject_of(wording, test) for test in tests}
     targets = {_bound(wording, arm.actions) for arm in arms}
     if len(targets) == 1 and None not in targets and len(arms) > 1 and arms[-1].role == "else":
         return [say("choose {}", targets.pop())]
     found = [say("choose by {}", subject) for subject in subjects if subject and len(subjects) == 1]
-    about = {subject.removeprefix(say("the type of {}", "")) for subject in subjects if subject}
+    about = {subject for test in tests if (subject := subject_of(wording, test, typed=False))}
     if not found and None not in subjects and 1 < len(about) <= _FEW:
         found = [say("choose by {}", listed(sorted(about)))]
     if not found and None not in subjects:
         found = [say("choose by {}", subject) for subject in about if len(about) == 1]
     said = condition(wording, test_of(arms[0]), holds=True)
-    if len(said) <= TITLE - 14 and not _TRUTH.search(said):
+    if len(said) <= TITLE - 14 and not _tells_truth(said):
         found.append(say("decide whether {}", said))
     return found
 
 
-def subject_of(wording: Wording, test: ast.expr) -> str | None:  # noqa: PLR0911 - one answer for each kind of node
-    """What a test asks about, as code, where that is short."""
+def subject_of(wording: Wording, test: ast.expr, *, typed: bool = True) -> str | None:  # noqa: PLR0911 - one answer for each kind of node
+    """What a test asks about, as code, where that is short; where `typed`, a value's type by that word."""
     match test:
         case ast.Compare(
             left=ast.Constant() | ast.UnaryOp(operand=ast.Constant()), comparators=[middle, *_]
@@ -90,13 +96,14 @@ def subject_of(wording: Wording, test: ast.expr) -> str | None:  # noqa: PLR0911
         case ast.Compare(left=left):
             return wording.code(left, _LONGEST)
         case ast.Call(func=ast.Name(id="isinstance"), args=[value, *_]):
-            return say("the type of {}", atom(wording, value))
+            said = atom(wording, value)
+            return say("the type of {}", said) if typed else said
         case ast.Call(func=ast.Name(id="hasattr" | "callable" | "issubclass"), args=[value, *_]):
             return wording.code(value, _LONGEST)
         case ast.UnaryOp(operand=operand):
-            return subject_of(wording, operand)
+            return subject_of(wording, operand, typed=typed)
         case ast.BoolOp(values=[first, *_]):
-            return subject_of(wording, first)
+            return subject_of(wording, first, typed=typed)
         case ast.Name() | ast.Attribute():
             return wording.code(test, _LONGEST)
         case ast.Call(func=ast.Attribute(value=ast.Name() | ast.Attribute() as owner)) if dotted(
@@ -131,7 +138,7 @@ def _exit_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) ->
         if arm.actions
     )
     if raises:
-        fits = len(opposite) <= TITLE and not _TRUTH.search(opposite)
+        fits = len(opposite) <= TITLE and not _tells_truth(opposite)
         found = [say("check that {}", opposite)] if fits else []
         return [*found, *_about(wording, test), *titles_of_body(wording, actions[-1:])]
     word = {
@@ -159,15 +166,8 @@ def _exit_titles(wording: Wording, test: ast.expr, actions: Sequence[Action]) ->
 
 def _plainly(clause: str) -> str:
     """A clause without negated comparisons: "is at least 3" for "is not less than 3"."""
-    for negative, positive in (
-        (say("is not at most {}", 0), say("is positive")),
-        (say("is not less than {}", 0), say("is not negative")),
-        (say("is not less than {}", ""), say("is at least {}", "")),
-        (say("is not greater than {}", ""), say("is at most {}", "")),
-        (say("is not at least {}", ""), say("is less than {}", "")),
-        (say("is not at most {}", ""), say("is greater than {}", "")),
-    ):
-        clause = clause.replace(negative, positive)
+    for negative, positive in _PLAINER:
+        clause = clause.replace(say(negative, ""), say(positive, ""))
     bound = say("is at least {}", 0)
     if clause.endswith(f" {bound}"):
         return f"{clause.removesuffix(bound)}{say('is not negative')}"
@@ -215,8 +215,17 @@ def brief_when(wording: Wording, test: ast.expr) -> str:
     if is_main_test(test):
         return say("when run as a program")
     said = condition(wording, test, holds=True)
-    match = _PRESENCE.fullmatch(said)
-    if match is not None:
-        holds = match.group(2) in {"truthy", "true"}
-        return say("if {}", match.group(1)) if holds else say("unless {}", match.group(1))
-    return say("when {}", said) if len(said) <= TITLE and not _TRUTH.search(said) else ""
+    asked = test
+    while isinstance(asked, ast.UnaryOp) and isinstance(asked.op, ast.Not):
+        asked = asked.operand
+    name = f"`{dotted(asked)}`"
+    if said in {f"{name} {say(frame)}" for frame in _PRESENT}:
+        return say("if {}", name)
+    if said in {f"{name} {say(frame)}" for frame in _ABSENT}:
+        return say("unless {}", name)
+    return say("when {}", said) if len(said) <= TITLE and not _tells_truth(said) else ""
+
+
+def _tells_truth(said: str) -> bool:
+    """Whether a condition tells that a value is truthy or falsy, which no title says well."""
+    return any(say(frame) in said for frame in (*_PRESENT, *_ABSENT))

@@ -21,8 +21,9 @@ from blockguide.writers.offline.steps.branch_titles import (
     titles_of_body,
     titles_of_branch,
 )
-from blockguide.writers.offline.steps.fold import is_test, joined_titles, tests
+from blockguide.writers.offline.steps.fold import joined_titles
 from blockguide.writers.offline.steps.inline import branch_clause, clause_of
+from blockguide.writers.offline.steps.openings import is_tested
 from blockguide.writers.offline.steps.values import Draft
 
 Inner = Callable[[Wording, Sequence[Action]], tuple[Draft, ...]]
@@ -40,7 +41,8 @@ def branch_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
         arm = action.arms[0]
         head = when(wording, test_of(arm), holds=True)
         if is_main_test(test_of(arm)):
-            head += say(' (`__name__` is `"__main__"`)')
+            told_test = say("`__name__` is {}", '`"__main__"`')
+            head = f"{head} ({told_test})"
         return _with_body(
             Draft(
                 titles,
@@ -85,7 +87,7 @@ def _with_body(draft: Draft, wording: Wording, actions: Sequence[Action], inner:
     if len(children) == 1 and _can_follow(children[0]):
         only = children[0]
         then = lower_first(only.text)
-        both = is_test(draft) and is_test(only)
+        both = is_tested(draft.text) and is_tested(only.text)
         text = say("{}, and {}", draft.text, then) if both else f"{draft.text}, {then}"
         return Draft(
             (*only.titles, *draft.titles),
@@ -118,8 +120,9 @@ def _can_follow(child: Draft) -> bool:
     """Whether the child's text can stand after a condition without a doubt what belongs to what."""
     if child.text.endswith(":"):
         return ". " not in without_code(child.text)
-    choosing = ("; ", say("otherwise"), *(f". {test}" for test in tests()))
-    return not any(mark in child.text for mark in choosing)
+    if "; " in child.text or say("otherwise") in child.text:
+        return False
+    return not any(is_tested(sentence) for sentence in child.text.split(". ")[1:])
 
 
 def _arm(wording: Wording, arm: Arm, inner: Inner, opening: str = "") -> Draft:
@@ -130,7 +133,7 @@ def _arm(wording: Wording, arm: Arm, inner: Inner, opening: str = "") -> Draft:
     if arm.role == "else" or not isinstance(arm.head, ast.expr):
         alone = tuple(say("{} otherwise", title) for title in own)
         titles = (*own, *alone, say(_LAST)) if is_told else (*alone, say(_LAST))
-        draft = Draft(titles, say("Otherwise"), arm.lines, setting=say("otherwise"))
+        draft = Draft(titles, capital(say("otherwise")), arm.lines, setting=say("otherwise"))
         return _named_by_body(_with_body(draft, wording, arm.actions, inner), draft)
     ending = brief_when(wording, arm.head)
     named = [say("take the branch {}", ending)] if ending and len(ending) < TITLE else []
@@ -163,7 +166,7 @@ def _named_by_body(draft: Draft, head: Draft) -> Draft:
 def _case(wording: Wording, arm: Arm, inner: Inner) -> Draft:
     case = arm.head
     if not isinstance(case, ast.match_case):
-        draft = Draft((say("take the case"),), say("Otherwise"), arm.lines)
+        draft = Draft((say("take the case"),), capital(say("otherwise")), arm.lines)
         return _with_body(draft, wording, arm.actions, inner)
     pattern = wording.code(case.pattern, LAST_QUOTE) or say(
         "the pattern on {}", place(case.pattern)

@@ -83,7 +83,7 @@ def class_drafts(ground: Ground, facts: ClassFacts) -> tuple[Draft, ...]:
 
 def _bare(ground: Ground, facts: ClassFacts) -> Draft:
     """A class whose body holds nothing but a docstring, `pass` or `...`."""
-    text = say("Declares {}. Its body is empty.", declared(ground, facts, ""))
+    text = f"{say('Declares {}', declared(ground, facts, ''))}. {say('Its body is empty.')}"
     return Draft(_titles(facts), text, facts.lines, kind="define")
 
 
@@ -103,7 +103,7 @@ def _apart(ground: Ground, facts: ClassFacts, found: Sequence[Attribute], most: 
         word = said.split(" `", 1)[0]
         titles += [say("declare {}", word), say("declare {} from `{}` on", word, some[0].name)]
         lines = Lines(some[0].lines.first, some[-1].lines.last)
-        drafts.append(Draft(tuple(titles), say("Declares {}.", said), lines))
+        drafts.append(Draft(tuple(titles), f"{say('Declares {}', said)}.", lines))
     return drafts
 
 
@@ -139,22 +139,22 @@ def class_parts(ground: Ground, facts: ClassFacts, depth: Depth, head: int) -> l
 def class_draft(ground: Ground, facts: ClassFacts, lines: Lines, depth: Depth) -> Draft:
     """A class as one step within a larger block."""
     purpose = purpose_of_class(facts, ground.known)
-    said = say(". It {}", purpose.predicate) if purpose else ""
+    said = [say("It {}", purpose.predicate)] if purpose else []
     head = headed(ground.wording, facts)
     actions = facts.flow.actions
     if depth is not Depth.SIGNATURES and len(actions) > head:
         own = told(attributes(ground, facts, actions[:head]))
         _, *children = class_parts(ground, facts, depth, head)
-        text = say("Declares {}{}:", declared(ground, facts, own), said)
+        text = f"{'. '.join([say('Declares {}', declared(ground, facts, own)), *said])}:"
         setting = say("in `{}`", facts.name)
         return Draft(_titles(facts), text, lines, tuple(children), kind="define", setting=setting)
     methods = list(dict.fromkeys(signature(method) for method in facts.methods))
-    tail = say(" It defines {}.", listed(methods)) if methods else ""
+    said += [say("It defines {}", listed(methods))] if methods else []
     raised = dict.fromkeys(one.exception for method in facts.methods for one in method.flow.raised)
     errors = [f"`{name}`" for name in raised if name is not None and _fits(name)]
-    tail += say(" Its methods can raise {}.", listed(errors, "or")) if errors else ""
+    said += [say("Its methods can raise {}", listed(errors, "or"))] if errors else []
     own = told(attributes(ground, facts, actions), _REST)
-    text = say("Declares {}{}.{}", declared(ground, facts, own), said, tail)
+    text = f"{'. '.join([say('Declares {}', declared(ground, facts, own)), *said])}."
     return Draft(_titles(facts), text, lines, kind="define")
 
 
@@ -165,9 +165,8 @@ def _head(ground: Ground, facts: ClassFacts, head: Sequence[Action]) -> Draft:
 
 
 def _declaration(ground: Ground, facts: ClassFacts, lines: Lines, own: str) -> Draft:
-    return Draft(
-        _titles(facts), say("Declares {}.", declared(ground, facts, own)), lines, kind="define"
-    )
+    text = f"{say('Declares {}', declared(ground, facts, own))}."
+    return Draft(_titles(facts), text, lines, kind="define")
 
 
 def _titles(facts: ClassFacts) -> tuple[str, ...]:
@@ -198,13 +197,14 @@ def declared(ground: Ground, facts: ClassFacts, own: str) -> str:
     keywords = [
         f"`{one.arg}={ground.wording.text(one.value)}`" for one in facts.node.keywords if one.arg
     ]
-    shown = say(" on top of {}", bases) if bases else ""
-    given = say(" with {}", listed(keywords)) if keywords else ""
-    others = [one for one in facts.decorators if one.text in texts]
-    said = decorated(ground.wording, others)
-    tail = say(", decorated with {}", said) if said else ""
-    comma = "," if said and own else ""
-    return f"{word} `{facts.name}`{shown}{given}{tail}{comma}{own}"
+    said = f"{word} `{facts.name}`"
+    said += f" {say('on top of {}', bases)}" if bases else ""
+    said += f" {say('with {}', listed(keywords))}" if keywords else ""
+    decoration = decorated(ground.wording, [one for one in facts.decorators if one.text in texts])
+    if decoration:
+        parts = [said, say("decorated with {}", decoration), own]
+        return ", ".join(part for part in parts if part)
+    return f"{said} {own}" if own else said
 
 
 def _fits(text: str) -> bool:

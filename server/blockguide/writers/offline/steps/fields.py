@@ -1,9 +1,8 @@
 """The attributes of a class as its declaration tells them: members, fields, keys."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 from itertools import groupby
 from typing import Final
 
@@ -12,7 +11,13 @@ from blockguide.text import Lines
 from blockguide.writers.offline.docstrings.clean import cleaned, sentences
 from blockguide.writers.offline.ground import Ground
 from blockguide.writers.offline.phrases.frames import framed, say
-from blockguide.writers.offline.phrases.morphology import counted, listed, lower_first
+from blockguide.writers.offline.phrases.morphology import (
+    Counted,
+    chained,
+    counted,
+    listed,
+    lower_first,
+)
 from blockguide.writers.offline.phrases.wording import Wording, dotted
 
 _WORDS: Final = {
@@ -34,6 +39,12 @@ _SEVERAL: Final = {
     "field": framed("the fields {}"),
     "key": framed("the keys {}"),
     _PLAIN: framed("the class attributes {}"),
+}
+_MORE: Final[Mapping[str, Counted]] = {
+    "member": "more member",
+    "field": "more field",
+    "key": "more key",
+    _PLAIN: "more class attribute",
 }
 _DEFAULTED: Final = frozenset({ClassKind.DATACLASS, ClassKind.ATTRS, ClassKind.NAMED_TUPLE})
 _FITS: Final = 76
@@ -102,8 +113,8 @@ def attributes(ground: Ground, facts: ClassFacts, actions: Sequence[Action]) -> 
 
 
 def told(found: Sequence[Attribute], most: int | None = None) -> str:
-    """The attributes as they follow the class: " with the fields `a` (`int`) and `b` (`str`)"."""
-    return say(" with {}", listing(found, most)) if found else ""
+    """The attributes as they follow the class: "with the fields `a` (`int`) and `b` (`str`)"."""
+    return say("with {}", listing(found, most)) if found else ""
 
 
 def listing(found: Sequence[Attribute], most: int | None = None) -> str:
@@ -116,9 +127,9 @@ def listing(found: Sequence[Attribute], most: int | None = None) -> str:
         members = list(run)
         said = [_remarked(one) if remarked else one.said for one in members]
         if rest and members[-1] is shown[-1]:
-            said.append(counted(len(rest), f"more {word}"))
+            said.append(counted(len(rest), _MORE[word]))
         parts.append(say((_ONE if len(said) == 1 else _SEVERAL)[word], listed(said)))
-    return reduce(lambda before, part: say("{}, and {}", before, part), parts)
+    return chained(framed("{}, and {}"), parts)
 
 
 def _is_empty(action: Action) -> bool:

@@ -1,5 +1,6 @@
 """Runs of alike statements folded into one step, and long lists grouped."""
 
+import ast
 import re
 from collections.abc import Sequence
 from itertools import groupby, product
@@ -7,9 +8,11 @@ from typing import Final
 
 from blockguide.text import Lines
 from blockguide.writers.offline.phrases.deeds import BINDING, depends, listed_in_order
-from blockguide.writers.offline.phrases.frames import framed, say
+from blockguide.writers.offline.phrases.frames import framed, opens, say
 from blockguide.writers.offline.phrases.morphology import capital, counted, listed, third_person
 from blockguide.writers.offline.phrases.quotes import without_code
+from blockguide.writers.offline.steps.imports import Import, is_whole, module_of, names_of
+from blockguide.writers.offline.steps.openings import is_exit, is_tested
 from blockguide.writers.offline.steps.values import Draft
 
 MOST: Final = 12
@@ -19,12 +22,6 @@ FEWEST: Final = 3
 """The fewest, where the block holds as many statements."""
 
 _QUOTED: Final = re.compile(r"`[^`]+`")
-_EXITS: Final = (
-    "return", "raise", "stop", "finish", "leave", "end ", "go on", "skip", "work out",
-)  # fmt: skip
-"""How the title of a step begins behind which nothing follows, or which only a test leads to."""
-
-_ALL: Final = framed("every public name of {}")
 _SHORT: Final = 96
 _PACKED: Final = 330
 _GROUPED: Final = 150
@@ -82,33 +79,23 @@ def joined_titles(members: Sequence[Draft]) -> tuple[str, ...]:
         say("{}, then {}", start, end)
         for start, end in product(first.titles[:3], main.titles[:3])
         if len(without_code(f"{start} {end}").split()) < _WORDS
-        and not start.startswith(_EXITS)
-        and not (end.startswith(_EXITS) and is_test(main))
+        and not _is_last(start)
+        and not (_is_last(end) and is_tested(main.text))
         and "," not in start
         and not set(_QUOTED.findall(start)) & set(_QUOTED.findall(end))
     ]
     return (*joined, *main.titles, *first.titles)
 
 
-def tests() -> tuple[str, ...]:
-    """How the text of a step begins that a test leads to: "When ", "Unless "."""
-    return (capital(say("when {}", "")), capital(say("unless {}", "")))
-
-
-def is_test(draft: Draft) -> bool:
-    """Whether a test leads to what the step tells."""
-    return draft.text.startswith(tests())
+def _is_last(title: str) -> bool:
+    """Whether a title tells of a step behind which nothing follows."""
+    return is_exit(title) or opens(title, framed("work out the result"))
 
 
 def holds_list(text: str) -> bool:
     """Whether a phrase lists things itself, so that in a list one would not see where it ends."""
     bare = without_code(text)
-    return ", " in bare or _and() in bare
-
-
-def _and() -> str:
-    """What stands between two things of a list."""
-    return say("{} and {}", "", "")
+    return ", " in bare or say("{} and {}", "", "") in bare
 
 
 def _packed(drafts: Sequence[Draft], most: int) -> list[Draft]:
@@ -213,10 +200,10 @@ def _fold_key(draft: Draft) -> str:
     deed = draft.deed
     if deed.verb == "assert" and len(deed.rest) <= _SHORT:
         return "assert"
-    chosen = f" {say('when {}', '')}"
-    if deed.verb in BINDING and len(deed.rest) <= _SHORT and chosen not in deed.rest:
+    is_short = len(deed.rest) <= _SHORT
+    if deed.verb in BINDING and is_short and say("when") not in deed.rest.split():
         return deed.verb
-    if draft.kind == "call" and len(deed.rest) <= _SHORT:
+    if draft.kind == "call" and is_short:
         return f"{deed.verb} {deed.rest.split('(')[0]}" if deed.verb == "call" else deed.verb
     return ""
 
@@ -241,18 +228,19 @@ def _fold(members: Sequence[Draft]) -> Draft:
     deeds = [member.deed for member in members if member.deed is not None]
     verb = deeds[0].verb
     rests = [deed.rest for deed in deeds]
-    if members[0].kind == "import":
-        said = told_imports(rests)
+    imports = tuple(node for member in members for node in member.imports)
+    if imports:
+        said = told_imports(imports)
     elif any(holds_list(rest) for rest in rests):
         said = _told_apart(rests, later=verb in BINDING and depends(rests))
     else:
         said = listed_in_order(verb, rests)
     return Draft(
-        _titles(members, verb, rests),
+        _import_titles(imports) if imports else _titles(members, verb, rests),
         f"{capital(third_person(verb))} {said}.",
         spanning(members),
         kind=members[0].kind,
-        parts=tuple(rests) if members[0].kind == "import" else (),
+        imports=imports,
     )
 
 
@@ -264,39 +252,32 @@ def _told_apart(rests: Sequence[str], *, later: bool) -> str:
     return say("{}; and then {}", before, last) if later else say("{}; and {}", before, last)
 
 
-def told_imports(rests: Sequence[str]) -> str:
+def told_imports(nodes: Sequence[Import]) -> str:
     """What `import` statements bring, the names of one module together."""
     by_module: dict[str, list[str]] = {}
     modules: list[str] = []
     whole: list[str] = []
-    opening = say(_ALL, "")
-    for rest in rests:
-        names, origin, module = rest.rpartition(say("{} from {}", "", ""))
-        if rest.startswith(opening):
-            whole.append(rest.removeprefix(opening))
-        elif not origin:
-            modules.append(rest)
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            modules.append(listed(names_of(node)))
+        elif is_whole(node):
+            whole.append(module_of(node))
         else:
-            by_module.setdefault(module, []).append(names)
+            by_module.setdefault(module_of(node), []).extend(names_of(node))
     parts = [listed(modules)] if modules else []
-    parts += [say("{} from {}", _merged(names), module) for module, names in by_module.items()]
-    parts += [say(_ALL, listed(whole))] if whole else []
+    parts += [say("{} from {}", listed(names), module) for module, names in by_module.items()]
+    parts += [say("every public name of {}", listed(whole))] if whole else []
     return _told_apart(parts, later=False) if len(parts) > 1 else parts[0]
 
 
-def _merged(names: Sequence[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return listed([one for some in names for one in some.replace(_and(), ", ").split(", ")])
+def _import_titles(nodes: Sequence[Import]) -> tuple[str, ...]:
+    if any(is_whole(node) for node in nodes):
+        return (say("import all public names"), say("import further public names"))
+    first = _few([f"`{node.names[0].name}`" for node in nodes])
+    return (say("import {}", first), say("import the names it uses"))
 
 
 def _titles(members: Sequence[Draft], verb: str, rests: Sequence[str]) -> tuple[str, ...]:
-    kind = members[0].kind
-    if kind == "import":
-        names = [rest.split(" ", 1)[0].rstrip(",") for rest in rests]
-        if any(rest.startswith(say(_ALL, "")) for rest in rests):
-            return (say("import all public names"), say("import further public names"))
-        return (say("import {}", _few(names)), say("import the names it uses"))
     if verb in BINDING:
         names = [rest.split(" ", 1)[0].rstrip(",") for rest in rests if rest.startswith("`")]
         if not names:
@@ -314,8 +295,4 @@ def _few(names: Sequence[str]) -> str:
     unique = list(dict.fromkeys(names))
     if len(unique) <= _NAMED:
         return listed(unique)
-    return say(
-        "{} and {}",
-        ", ".join(unique[: _NAMED - 1]),
-        counted(len(unique) - _NAMED + 1, "more name"),
-    )
+    return listed([*unique[: _NAMED - 1], counted(len(unique) - _NAMED + 1, "more name")])

@@ -11,6 +11,7 @@ from blockguide.writers.offline.phrases.morphology import capital, listed
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
 from blockguide.writers.offline.steps.branches import Inner
 from blockguide.writers.offline.steps.inline import NOTHING, clause_of
+from blockguide.writers.offline.steps.openings import is_plain_call
 from blockguide.writers.offline.steps.simple import simple_deed
 from blockguide.writers.offline.steps.values import Draft
 
@@ -52,12 +53,11 @@ def try_draft(wording: Wording, action: Action, inner: Inner) -> Draft:
     caught = [
         caught_by(wording, arm.head) for arm in others if isinstance(arm.head, ast.ExceptHandler)
     ]
-    tail = say(", and catches {}", listed(caught)) if caught else ""
-    is_final = any(arm.role == "finally" for arm in others)
-    final = say(", with a last part that runs in every case") if is_final else ""
-    return Draft(
-        titles, say("Tries the following{}{}:", tail, final), action.lines, tuple(children)
-    )
+    said = [say("Tries the following")]
+    said += [say("and catches {}", listed(caught))] if caught else []
+    if any(arm.role == "finally" for arm in others):
+        said.append(say("with a last part that runs in every case"))
+    return Draft(titles, f"{', '.join(said)}:", action.lines, tuple(children))
 
 
 def caught_by(wording: Wording, handler: ast.ExceptHandler) -> str:
@@ -102,9 +102,10 @@ def _with_titles(wording: Wording, node: ast.With | ast.AsyncWith) -> tuple[str,
         elif name == "subTest":
             found.append(say("run a subtest"))
         else:
-            plain = (say("call {}", ""), say("make the call"), "make ")
             found.extend(
-                title for title in call_titles(wording, manager) if not title.startswith(plain)
+                title
+                for title in call_titles(wording, manager)
+                if not (is_plain_call(title) or title.startswith("make "))
             )
     name = dotted(manager).rpartition(".")[2].lower()
     code = wording.code(manager, 48)

@@ -8,7 +8,7 @@ from blockguide.code.facts.values import Action, ActionKind
 from blockguide.writers.offline.phrases.atoms import atom
 from blockguide.writers.offline.phrases.conditions import condition
 from blockguide.writers.offline.phrases.frames import framed, say
-from blockguide.writers.offline.phrases.morphology import listed
+from blockguide.writers.offline.phrases.morphology import capital, listed
 from blockguide.writers.offline.phrases.names import as_noun, is_plural, is_spoken
 from blockguide.writers.offline.phrases.nouns import iterated, noun
 from blockguide.writers.offline.phrases.wording import Wording
@@ -77,8 +77,8 @@ def _item(wording: Wording, node: ast.stmt) -> str:
 
 def _for_head(wording: Wording, node: ast.For | ast.AsyncFor) -> str:
     is_async = isinstance(node, ast.AsyncFor)
-    opening = framed("Asynchronously, for each {}") if is_async else framed("For each {}")
-    head = say(opening, _names(wording, node.target))
+    opening = framed("asynchronously, for each {}") if is_async else framed("for each {}")
+    head = capital(say(opening, _names(wording, node.target)))
     match node.target, node.iter:
         case ast.Name(id="_"), ast.Call(func=ast.Name(id="range"), args=[end], keywords=[]):
             return say("As often as {} says", atom(wording, end))
@@ -89,7 +89,7 @@ def _for_head(wording: Wording, node: ast.For | ast.AsyncFor) -> str:
             if start is not None:
                 return say(
                     "{} of {}, numbered from {} as {}",
-                    say(opening, _names(wording, item)),
+                    capital(say(opening, _names(wording, item))),
                     _among(wording, inner),
                     start,
                     atom(wording, number),

@@ -35,6 +35,29 @@ _RECEIVERS: Final = frozenset({"self", "cls"})
 _NESTED: Final = 16
 _GIST: Final = 3
 _SIGNATURE: Final = 200
+_STATIC: Final = framed("the static method {}")
+_CLASS: Final = framed("the class method {}")
+_STATIC_COROUTINE: Final = framed("the static asynchronous method {}")
+_CLASS_COROUTINE: Final = framed("the class asynchronous method {}")
+_ASYNCHRONOUS: Final = framed("the asynchronous method {}")
+_COROUTINE: Final = framed("the coroutine {}")
+_PROPERTY: Final = framed("the property `{}`")
+_SETTER: Final = framed("the setter of `{}`")
+_DELETER: Final = framed("the deleter of `{}`")
+_ABSTRACT: Final = {
+    "": framed("the abstract method {}"),
+    _STATIC: framed("the abstract static method {}"),
+    _CLASS: framed("the abstract class method {}"),
+    _STATIC_COROUTINE: framed("the abstract static asynchronous method {}"),
+    _CLASS_COROUTINE: framed("the abstract class asynchronous method {}"),
+    _ASYNCHRONOUS: framed("the abstract asynchronous method {}"),
+    _COROUTINE: framed("the abstract coroutine {}"),
+    _PROPERTY: framed("the abstract property `{}`"),
+    _SETTER: framed("the abstract setter of `{}`"),
+    _DELETER: framed("the abstract deleter of `{}`"),
+}
+"""By what says a kind of method: what says the same of an abstract one."""
+
 _OVERLOADS: Final = (
     framed("declare an overload of `{}`"),
     framed("declare another overload of `{}`"),
@@ -49,7 +72,7 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth:
     titles = (*method_titles(function, purpose), say("define `{}`", function.name))
     subject = signature(function)
     decoration = decorated(ground.wording, function.decorators)
-    extra = say(" (decorated with {})", decoration) if decoration else ""
+    extra = f" ({say('decorated with {}', decoration)})" if decoration else ""
     if function.decorated(DecoratorKind.OVERLOAD):
         return _overload(function, lines)
     if is_stub(function):
@@ -68,12 +91,9 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth:
     if depth is not Depth.WHOLE:
         if purpose is None:
             said = f"{subject} {_gist(tell(ground.wording, body))}"
-        return Draft(
-            titles,
-            f"{capital(said)}{extra}.{_outcome(ground, function, told=purpose is None)}",
-            lines,
-            kind="define",
-        )
+        outcome = _outcome(ground, function, told=purpose is None)
+        text = f"{capital(said)}{extra}. {outcome}".rstrip()
+        return Draft(titles, text, lines, kind="define")
     children = grouped(tell(ground.wording, body), _NESTED)
     if len(children) == 1 and not children[0].children and children[0].deed is None:
         only = children[0]
@@ -101,40 +121,31 @@ def function_draft(ground: Ground, function: FunctionFacts, lines: Lines, depth:
 
 def _declared(ground: Ground, function: FunctionFacts, purpose: Purpose | None) -> str:
     """A function without a body of its own: what it is for, and who fills the body."""
-    whole = _declaration(function)
-    subject = whole if whole is not None and not is_property(function) else signature(function)
-    is_abstract = function.decorated(DecoratorKind.ABSTRACT)
-    if subject[:1] == "`":
-        subject = _bodiless(function, subject)
-    elif is_abstract:
-        subject = say("the abstract {}", subject.removeprefix("the "))
+    whole = None if is_property(function) else _declaration(function)
+    frame, shown = (_plain_frame(function), whole) if whole is not None else _called(function)
+    if function.decorated(DecoratorKind.ABSTRACT):
+        frame = _ABSTRACT[frame]
     others = [one for one in function.decorators if one.kind is not DecoratorKind.ABSTRACT]
     decoration = decorated(ground.wording, others)
-    said = say("Declares {}", subject)
-    said += say(", decorated with {}", decoration) if decoration else ""
+    said = say("Declares {}", say(frame, shown) if frame else shown)
+    said += f", {say('decorated with {}', decoration)}" if decoration else ""
     raises = any(one.exception == "NotImplementedError" for one in function.flow.raised)
     rest = say("Its body raises `NotImplementedError`.") if raises else say("Its body is empty.")
     if purpose is None:
         return f"{said}. {rest}"
     if decoration:
-        return f"{said}. {say('It {}.', purpose.predicate)} {rest}"
+        return f"{said}. {say('It {}', purpose.predicate)}. {rest}"
     return f"{say('{}, which {}.', said, purpose.predicate)} {rest}"
 
 
-def _bodiless(function: FunctionFacts, shown: str) -> str:
-    """The signature of a method without a body of its own, with what kind of method it is."""
-    abstract = say("abstract ") if function.decorated(DecoratorKind.ABSTRACT) else ""
+def _plain_frame(function: FunctionFacts) -> str:
+    """What kind of method a function without a body of its own is; empty where its signature says it."""
     is_coroutine = function.is_async and not function.is_generator
-    asynchronous = say("asynchronous ") if is_coroutine else ""
     if function.decorated(DecoratorKind.CLASSMETHOD):
-        return say("the {}class {}method {}", abstract, asynchronous, shown)
+        return _CLASS_COROUTINE if is_coroutine else _CLASS
     if function.decorated(DecoratorKind.STATICMETHOD):
-        return say("the {}static {}method {}", abstract, asynchronous, shown)
-    return (
-        say("the {}{}method {}", abstract, asynchronous, shown)
-        if abstract or asynchronous
-        else shown
-    )
+        return _STATIC_COROUTINE if is_coroutine else _STATIC
+    return _ASYNCHRONOUS if is_coroutine else ""
 
 
 def _overload(function: FunctionFacts, lines: Lines) -> Draft:
@@ -176,12 +187,18 @@ def _gist(drafts: Sequence[Draft]) -> str:
 
 def signature(function: FunctionFacts) -> str:
     """The function as it is called: "`call(action)`", "the property `name`"."""
+    frame, shown = _called(function)
+    return say(frame, shown) if frame else shown
+
+
+def _called(function: FunctionFacts) -> tuple[str, str]:
+    """What says the kind of a function, empty where nothing needs to, and the function as it is called."""
     if is_property(function):
-        return say("the property `{}`", function.name)
+        return _PROPERTY, function.name
     if function.decorated(DecoratorKind.SETTER):
-        return say("the setter of `{}`", function.name)
+        return _SETTER, function.name
     if function.decorated(DecoratorKind.DELETER):
-        return say("the deleter of `{}`", function.name)
+        return _DELETER, function.name
     given = listed_parameters(function.node.args)
     head, _, rest = given.partition(", ")
     shown = rest if head in {"self", "cls", "mcs", "metacls"} else given
@@ -194,17 +211,15 @@ def signature(function: FunctionFacts) -> str:
         own = [one for one in function.parameters if one.name not in _RECEIVERS]
         text = say("`{}` with {}", function.name, listed([_given(one) for one in own]))
     if function.decorated(DecoratorKind.STATICMETHOD):
-        return say("the static method {}", text)
+        return _STATIC, text
     if function.decorated(DecoratorKind.CLASSMETHOD):
-        return say("the class method {}", text)
-    return (
-        say("the coroutine {}", text) if function.is_async and not function.is_generator else text
-    )
+        return _CLASS, text
+    return (_COROUTINE if function.is_async and not function.is_generator else ""), text
 
 
 def _outcome(ground: Ground, function: FunctionFacts, *, told: bool) -> str:
     """What it returns, unless that is told already, and what it can raise."""
-    said = ""
+    said = []
     values = [one.value for one in function.flow.returns if one.value is not None]
     if (
         function.returns is not None
@@ -214,14 +229,14 @@ def _outcome(ground: Ground, function: FunctionFacts, *, told: bool) -> str:
         and "\n" not in function.returns
     ):
         declared = unquoted(function.returns)
-        said += (
-            say(" It is a generator, declared as `{}`.", declared)
+        said.append(
+            say("It is a generator, declared as `{}`.", declared)
             if function.is_generator
-            else say(" Returns `{}`.", declared)
+            else say("Returns {}.", f"`{declared}`")
         )
     elif not told and len(values) == 1 and len(function.flow.returns) == 1:
         value = noun(ground.wording, values[0])
-        said += say(" Returns {}.", value) if len(value) < 120 else ""
+        said += [say("Returns {}.", value)] if len(value) < 120 else []
     raised = list(
         dict.fromkeys(
             f"`{one.exception}`"
@@ -230,5 +245,5 @@ def _outcome(ground: Ground, function: FunctionFacts, *, told: bool) -> str:
         )
     )
     if raised:
-        said += say(" Can raise {}.", listed(raised, "or"))
-    return said
+        said.append(say("Can raise {}.", listed(raised, "or")))
+    return " ".join(said)

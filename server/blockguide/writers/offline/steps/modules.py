@@ -88,13 +88,9 @@ def _loose(ground: Ground, actions: Sequence[Action], fewest: int) -> tuple[Draf
 def _imports(run: Sequence[Draft]) -> list[Draft]:
     if len(run) < 2:
         return list(run)
-    rests = [
-        rest
-        for draft in run
-        for rest in (draft.parts or ((draft.deed.rest,) if draft.deed is not None else ()))
-    ]
+    imports = tuple(node for draft in run for node in draft.imports)
     titles = (say("import the dependencies"), say("import further names"))
-    return [Draft(titles, say("Imports {}.", told_imports(rests)), spanning(run), kind="import")]
+    return [Draft(titles, say("Imports {}.", told_imports(imports)), spanning(run), kind="import")]
 
 
 def _runs(drafts: Sequence[Draft]) -> list[Draft]:

@@ -7,10 +7,11 @@ from typing import Final
 from blockguide.writers.offline.phrases.calls import call_noun, call_titles
 from blockguide.writers.offline.phrases.conditions import answer, condition
 from blockguide.writers.offline.phrases.deeds import Deed
-from blockguide.writers.offline.phrases.frames import framed, say
+from blockguide.writers.offline.phrases.frames import framed, opens, say
 from blockguide.writers.offline.phrases.names import as_noun, is_determined, is_spoken
 from blockguide.writers.offline.phrases.nouns import noun
 from blockguide.writers.offline.phrases.wording import Wording
+from blockguide.writers.offline.steps.openings import is_plain_call
 
 _TITLE: Final = 56
 _UNSPOKEN: Final = frozenset(
@@ -98,12 +99,8 @@ def given_titles(verb: str, wording: Wording, value: ast.expr) -> tuple[str, ...
             say("finish with {}", code) if verb == "return" else say("go on with {}", code)
         )
     elif isinstance(inner, ast.Call):
-        own = [
-            title
-            for title in call_titles(wording, inner)
-            if not title.startswith(("call ", "make the call"))
-        ]
-        titles.extend(say(and_giving, title) for title in own[:1] if not title.startswith(verb))
+        own = [title for title in call_titles(wording, inner) if not is_plain_call(title)]
+        titles.extend(say(and_giving, title) for title in own[:1] if not opens(title, giving))
         phrase = call_noun(wording, inner)
         titles.extend([say(giving, phrase)] if phrase and len(phrase) <= _TITLE else [])
     if isinstance(inner, ast.Call) and (asked := answer(wording, inner)) is not None:

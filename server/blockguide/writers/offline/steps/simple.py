@@ -12,14 +12,16 @@ from blockguide.writers.offline.phrases.assignments import (
     deletion_deed,
 )
 from blockguide.writers.offline.phrases.atoms import atom, place
-from blockguide.writers.offline.phrases.calls import call_deed, call_titles
+from blockguide.writers.offline.phrases.calls import call_deed, call_name, call_titles
 from blockguide.writers.offline.phrases.conditions import condition
 from blockguide.writers.offline.phrases.deeds import Deed
 from blockguide.writers.offline.phrases.effects import effect_deed
 from blockguide.writers.offline.phrases.frames import say
 from blockguide.writers.offline.phrases.morphology import listed
+from blockguide.writers.offline.phrases.names import reading
 from blockguide.writers.offline.phrases.nouns import iterated, noun
 from blockguide.writers.offline.phrases.wording import LONG_QUOTE, Wording, dotted
+from blockguide.writers.offline.steps.imports import importing
 from blockguide.writers.offline.steps.outcomes import given_titles, returning
 
 _TITLE: Final = 56
@@ -50,7 +52,7 @@ def simple_deed(wording: Wording, action: Action) -> Deed | None:  # noqa: C901,
         case ast.Assert(test=test, msg=message):
             return _asserting(wording, test, message)
         case ast.Import() | ast.ImportFrom():
-            return _importing(node)
+            return importing(node)
         case ast.Global(names=names):
             joined = listed([f"`{name}`" for name in names])
             titles = (say("declare global names"), say("declare {} as global", joined))
@@ -91,7 +93,7 @@ def _expression(wording: Wording, value: ast.expr) -> Deed:  # noqa: PLR0911 - o
             return Deed(
                 "await",
                 called(wording, call),
-                (*own, *(_awaited(title) for title in call_titles(wording, call))),
+                (*own, *_awaiting(wording, call)),
             )
         case ast.Await(value=inner):
             return Deed("await", atom(wording, inner), (say("await {}", atom(wording, inner)),))
@@ -124,20 +126,25 @@ def _expression(wording: Wording, value: ast.expr) -> Deed:  # noqa: PLR0911 - o
             )
 
 
-def _awaited(title: str) -> str:
-    return title.replace("call ", "await ", 1) if title.startswith("call ") else title
+def _awaiting(wording: Wording, call: ast.Call) -> tuple[str, ...]:
+    """The titles of a call; those that say that it is called say that it is awaited."""
+    name = call_name(call)
+    named = [wording.code(call.func), reading(name).rest]
+    named += [wording.code(call.func.value)] if isinstance(call.func, ast.Attribute) else []
+    awaited = {say("call {}", one): say("await {}", one) for one in named if one}
+    awaited[say("call `{}`", name)] = say("await `{}`", name)
+    return tuple(awaited.get(title, title) for title in call_titles(wording, call))
 
 
 def _raising(wording: Wording, node: ast.Raise) -> Deed:
     if node.exc is None:
         return Deed("raise", say("the caught exception again"), (say("raise the exception again"),))
-    tail = ""
-    if node.cause is not None:
-        none = isinstance(node.cause, ast.Constant)
-        tail = say(" from `None`") if none else say(", caused by {}", atom(wording, node.cause))
     exception, traced = _untraced(node.exc)
-    if traced is not None:
-        tail = f"{say(', with the traceback {}', atom(wording, traced))}{tail}"
+    tail = f", {say('with the traceback {}', atom(wording, traced))}" if traced is not None else ""
+    if isinstance(node.cause, ast.Constant):
+        tail += f" {say('from `None`')}"
+    elif node.cause is not None:
+        tail += f", {say('caused by {}', atom(wording, node.cause))}"
     if not isinstance(exception, ast.Call) or not dotted(exception.func):
         said = atom(wording, exception)
         return Deed("raise", f"{said}{tail}", _refusing(said, exception))
@@ -148,7 +155,9 @@ def _raising(wording: Wording, node: ast.Raise) -> Deed:
             "raise", f"{say('what {} gives', said)}{tail}", (say("raise what `{}` gives", called),)
         )
     name = f"`{called}`"
-    return Deed("raise", f"{name}{_details(wording, exception)}{tail}", _refusing(name, exception))
+    details = _details(wording, exception)
+    rest = f"{name} {details}{tail}" if details else f"{name}{tail}"
+    return Deed("raise", rest, _refusing(name, exception))
 
 
 def _untraced(exception: ast.expr) -> tuple[ast.expr, ast.expr | None]:
@@ -185,9 +194,9 @@ def _details(wording: Wording, call: ast.Call) -> str:
         ):
             code = wording.code(argument, LONG_QUOTE)
             return say(
-                " with the message {}", code or noun(wording, argument).removeprefix("the text ")
+                "with the message {}", code or noun(wording, argument).removeprefix("the text ")
             )
-        return say(" with {}", noun(wording, argument, 2))
+        return say("with {}", noun(wording, argument, 2))
     said = [wording.code(argument, LONG_QUOTE) or noun(wording, argument) for argument in call.args]
     said += [
         f"`{keyword.arg}={wording.text(keyword.value)}`"
@@ -197,12 +206,12 @@ def _details(wording: Wording, call: ast.Call) -> str:
         else say("the items of {}", atom(wording, keyword.value))
         for keyword in call.keywords
     ]
-    return say(" with {}", listed(said))
+    return say("with {}", listed(said))
 
 
 def _asserting(wording: Wording, test: ast.expr, message: ast.expr | None) -> Deed:
     said = condition(wording, test, holds=True)
-    tail = say(", with the message {}", noun(wording, message)) if message is not None else ""
+    tail = f", {say('with the message {}', noun(wording, message))}" if message is not None else ""
     titles = (
         (say("check that {}", said), say("assert that {}", said)) if len(said) <= _TITLE else ()
     )
@@ -218,29 +227,6 @@ def _asserting(wording: Wording, test: ast.expr, message: ast.expr | None) -> De
         subject = wording.code(asked, 36)
         titles = (*titles, say("check {}", subject)) if subject else titles
     return Deed("assert", f"{say('that {}', said)}{tail}", (*titles, say("assert the condition")))
-
-
-def _importing(node: ast.Import | ast.ImportFrom) -> Deed:
-    named = [
-        say("`{}` as `{}`", alias.name, alias.asname)
-        if alias.asname and alias.asname != alias.name
-        else f"`{alias.name}`"
-        for alias in node.names
-    ]
-    if isinstance(node, ast.Import):
-        return Deed("import", listed(named), (say("import {}", listed(named)),))
-    origin = "." * node.level + (node.module or "")
-    if any(alias.name == "*" for alias in node.names):
-        return Deed(
-            "import", say("every public name of `{}`", origin), (say("import all of `{}`", origin),)
-        )
-    joined = listed(named)
-    short = say("import {}", joined) if len(joined) < 40 else say("import from `{}`", origin)
-    return Deed(
-        "import",
-        say("{} from `{}`", joined, origin),
-        (short, say("import names from `{}`", origin)),
-    )
 
 
 def _magic(text: str) -> Deed:

@@ -19,6 +19,7 @@ from blockguide.writers.offline.steps.branches import Inner, branch_draft, match
 from blockguide.writers.offline.steps.fields import is_note
 from blockguide.writers.offline.steps.fold import folded, grouping
 from blockguide.writers.offline.steps.guarded import try_draft, with_draft
+from blockguide.writers.offline.steps.imports import Import
 from blockguide.writers.offline.steps.inline import clause_of
 from blockguide.writers.offline.steps.loops import loop_draft
 from blockguide.writers.offline.steps.paragraphs import paragraphs
@@ -176,7 +177,7 @@ def _commented(draft: Draft, comment: str) -> Draft:
         return replace(draft, text=text, deed=None, marked=True) if is_short else draft
     if len(said) > _INTENT_TEXT or " " not in said or "“" in said or "”" in said:
         return draft
-    text = say("{} (commented “{}”){}", draft.text[:-1], said, draft.text[-1])
+    text = f"{draft.text[:-1]} ({say('commented “{}”', said)}){draft.text[-1]}"
     return replace(draft, text=text, deed=None, marked=True)
 
 
@@ -222,7 +223,10 @@ def _simple(wording: Wording, action: Action) -> Draft:
     if deed is None:
         text = say("Runs the statement as it stands.")
         return Draft((say("run the statement"),), text, action.lines)
-    return Draft(deed.titles, deed.sentence, action.lines, (), deed, action.kind.value)
+    imports = (action.node,) if isinstance(action.node, Import) else ()
+    return Draft(
+        deed.titles, deed.sentence, action.lines, (), deed, action.kind.value, imports=imports
+    )
 
 
 def _definition(wording: Wording, action: Action, inner: Inner) -> Draft:
@@ -232,8 +236,8 @@ def _definition(wording: Wording, action: Action, inner: Inner) -> Draft:
         bases = listed([atom(wording, base) for base in node.bases])
         given = listed([f"`{ast.unparse(one)}`" for one in node.keywords])
         head = say("Defines the class `{}`", node.name)
-        head += say(" on top of {}", bases) if bases else ""
-        head += say(" with {}", given) if given else ""
+        head += f" {say('on top of {}', bases)}" if bases else ""
+        head += f" {say('with {}', given)}" if given else ""
     else:
         assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         shown = f"`{node.name}({listed_parameters(node.args)})`"
@@ -244,9 +248,8 @@ def _definition(wording: Wording, action: Action, inner: Inner) -> Draft:
             else say("Defines the function {}", shown)
         )
     if node.decorator_list:
-        head += say(
-            ", decorated with {}", listed([decoration(wording, one) for one in node.decorator_list])
-        )
+        decorators = listed([decoration(wording, one) for one in node.decorator_list])
+        head += f", {say('decorated with {}', decorators)}"
     titles = (say("define `{}`", node.name), say("define the inner `{}`", node.name))
     told = clause_of(wording, body) if not isinstance(node, ast.ClassDef) else None
     if told is not None and not any(one.intent for one in body):

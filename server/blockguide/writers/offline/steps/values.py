@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from blockguide.text import Lines
 from blockguide.writers.offline.phrases.deeds import Deed
+from blockguide.writers.offline.steps.imports import Import
 
 
 class Depth(StrEnum):
@@ -27,7 +28,7 @@ class Draft:
         deed: what a simple statement does, where the step is exactly that.
         kind: steps of one kind stand together when many are folded: "bind", "call", "import".
         marked: whether a comment in the code opens it.
-        parts: what each of the statements folded into it brings, where they are imports.
+        imports: the statements that it tells, where they are imports.
         setting: under what its children run, as it may end a title: "otherwise", "for each `row`".
     """
 
@@ -39,7 +40,7 @@ class Draft:
     kind: str = ""
     marked: bool = False
     setting: str = ""
-    parts: tuple[str, ...] = ()
+    imports: tuple[Import, ...] = ()
 
     @property
     def weight(self) -> int:
