@@ -108,6 +108,15 @@ def test_one_repair_is_asked_for_with_what_is_wrong(subject):
     assert result.authors[Section.EXAMPLE] is Author.MENDED
 
 
+@pytest.mark.parametrize("cut", ["", "length", "stream"])
+def test_whether_the_repair_was_whole_is_known(subject, cut):
+    async def ask(guide, findings):
+        return Answered(Loose("", (), EXAMPLE), Usage(1, 1, estimated=True), cut)
+
+    assert held(Loose(DESCRIPTION, STEPS, ""), subject, ask).cut == cut
+    assert held(GOOD, subject).cut == ""
+
+
 def test_a_repair_that_is_worse_is_not_taken(subject):
     async def ask(guide, findings):
         return Answered(Loose("`nowhere` flies.", (), "x ="), Usage(1, 1, estimated=True), "")

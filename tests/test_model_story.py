@@ -320,11 +320,42 @@ def test_an_answer_that_broke_off_is_shown_and_not_kept(selection, tmp_path):
     assert kept_in(tmp_path / "cache", events[-1].recipe) is None
 
 
+def test_a_correction_that_broke_off_is_told_and_the_guide_not_kept(selection, tmp_path):
+    example = f"## Usage{GOOD.partition('## Usage')[2]}"
+    for reason in ("length", "content_filter", None):
+        end = (finish(reason),) if reason else ()
+        half = (text(example), *end, usage(5, 5))
+        cache = tmp_path / f"cache-{reason}"
+        events, requests = told(
+            selection, stream(WRONG), half, keeper=GuideCache(cache, 10**7), deadlines=AMPLE
+        )
+        assert len(requests) == 2
+        (notice,) = notices_of(events)
+        assert notice.startswith("The model's correction is not whole. The answer ")
+        assert events[-1].entry.provenance.writer == "model"
+        assert kept_in(cache, events[-1].recipe) is None
+    whole = stream(WRONG), stream(example)
+    events, _ = told(selection, *whole, keeper=GuideCache(tmp_path / "w", 10**7), deadlines=AMPLE)
+    assert notices_of(events) == []
+    assert kept_in(tmp_path / "w", events[-1].recipe) is not None
+
+
 def test_no_model_is_asked_where_none_is_chosen(selection, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", "sk-key")
     assert chosen_model(Settings()) is None
     assert chosen_model(Settings(writer=WriterChoice.OFFLINE, model=ModelSettings("m"))) is None
     assert chosen_model(Settings(model=ModelSettings("m"))) is not None
+
+
+def test_an_answer_that_our_own_limit_of_time_cut_is_told_so(selection, tmp_path):
+    drip = (text(GOOD[:200]), *[step for _ in range(99) for step in (text(" a"), sleep(0.1))])
+    keeper = GuideCache(tmp_path / "cache", 10**7)
+    events, _ = told(selection, drip, stream("No."), whole=1_500, keeper=keeper, deadlines=NONE)
+    assert notices_of(events)[0] == (
+        "The answer was cut off: it was not whole in the time that it may take. "
+        "`blockguide.endpoint.wholeTimeout` (or BLOCKGUIDE_WHOLE_MS) allows more."
+    )
+    assert kept_in(tmp_path / "cache", events[-1].recipe) is None
 
 
 def test_the_daily_limit_stops_the_asking(selection):

@@ -32,6 +32,39 @@ def test_models_are_listed(run):
         assert run("models", "--base-url", server.base_url) == (0, "large\nsmall\n", "")
 
 
+def test_what_is_hidden_in_the_name_of_a_model_is_shown(run):
+    names = ("m\x1b[31mred\u202e", "two\nlines", "\x9bm", "\ud800")
+    with in_a_thread(ScriptedEndpoint(models=names)) as server:
+        code, out, err = run("models", "--base-url", server.base_url)
+    assert (code, err) == (0, "")
+    assert out == "m(U+001B)[31mred(U+202E)\ntwo lines\n(U+009B)m\n\ufffd\n"
+
+
+HOSTILE = "\x1b[2J\u202eYour key is at evil.example\r\n"
+
+
+@pytest.mark.parametrize("words", [("models",), ("doctor",), ("document", "clip.py:1")])
+@pytest.mark.parametrize("code", [400, 401, 404, 413, 418, 429, 500])
+def test_no_word_of_a_refusal_reaches_the_terminal(run, words, code):
+    refusal = status(code, {"error": {"message": HOSTILE, "type": HOSTILE, "code": HOSTILE}})
+    usual = (refusal,)
+    with in_a_thread(ScriptedEndpoint(usual=usual, refusal=refusal)) as server:
+        options = ("--base-url", server.base_url, "--model", "small")
+        _, out, err = run(*words, *options)
+    assert "blockguide: " in err
+    assert not re.search("evil|[\x1b\r\u202e]", out + err)
+
+
+def test_no_word_of_an_error_in_a_stream_reaches_the_terminal(run):
+    event = ("event", {"error": {"message": HOSTILE}})
+    with in_a_thread(ScriptedEndpoint(usual=(event,))) as server:
+        options = ("--base-url", server.base_url, "--model", "small")
+        code, _, err = run("doctor", *options)
+    assert code == 1
+    assert "broke off with an error of its own" in err
+    assert not re.search("evil|[\x1b\r\u202e]", err)
+
+
 def test_the_doctor_tries_one_token_and_says_where_the_key_is_from(run):
     with in_a_thread(ScriptedEndpoint()) as server:
         code, out, _ = run("doctor", "--base-url", server.base_url, "--model", "small")

@@ -69,6 +69,29 @@ def test_the_editor_s_goes_first_then_the_environment_s_then_the_keyring_s(ring)
     assert "sk-" not in repr(found)
 
 
+@pytest.mark.parametrize("key", ["sk-a\n", "sk-a\r\n", " sk-a", "\tsk-a "])
+def test_what_is_around_a_key_is_none_of_it(ring, key):
+    class Careless(Ring):
+        def get_password(self, service, username):
+            return key
+
+    ring(Careless())
+    found = [
+        key_for(OPENAI, key, {}),
+        key_for(OPENAI, "", {"BLOCKGUIDE_API_KEY": key}),
+        key_for(OPENAI, "", {"BLOCKGUIDE_API_KEY": " \n", "OPENAI_API_KEY": key}),
+        key_for(OPENAI, " ", {}),
+    ]
+    assert [one.secret for one in found] == ["sk-a"] * 4
+    assert [one.origin for one in found[-2:]] == ["OPENAI_API_KEY", "the keyring"]
+
+
+@pytest.mark.parametrize("backend", [ShutRing, keyring.backends.fail.Keyring])
+def test_spaces_are_no_key(ring, backend):
+    ring(backend())
+    assert key_for(OPENAI, " ", {"BLOCKGUIDE_API_KEY": "\n", "OPENAI_API_KEY": " "}) is None
+
+
 def test_the_keyring_s_key_is_only_for_the_host_it_was_kept_for(ring):
     ring(Ring())
     assert key_for("http://[::1]:80/v1", "", {}).secret == "sk-6"

@@ -12,6 +12,8 @@ from blockguide.code.context.analyst import Analyst
 from blockguide.code.source import read_source
 from blockguide.commands.model import endpoint_of, key_of, told, with_any_model
 from blockguide.commands.sending import what_is_sent
+from blockguide.guide.form import one_line
+from blockguide.guide.safe import with_hidden_named
 from blockguide.settings import Settings
 from blockguide.terminal.printing import print_notice, say
 from blockguide.terminal.targets import parse_target, select
@@ -29,7 +31,7 @@ async def _models(settings: Settings, _: Namespace) -> int:
         endpoint = endpoint_of(with_any_model(settings))
         key = await key_of(endpoint)
         for name in await models_of(replace(endpoint, key=key.secret if key else None)):
-            say(name)
+            say(one_line(with_hidden_named(name)))
     except EndpointFault as fault:
         raise told(fault) from fault
     return 0

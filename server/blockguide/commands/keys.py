@@ -22,27 +22,29 @@ class Key:
 
 
 def key_for(base_url: str, client_key: str, environment: Mapping[str, str]) -> Key | None:
-    """The key for an endpoint, from the first place that has one. The keyring may take its time.
+    """The key for an endpoint, from the first place that has one, without the spaces and line ends around it.
+
+    The keyring may take its time.
 
     Args:
         base_url: the endpoint's address.
         client_key: the key of the editor's secret store, or empty.
         environment: the variables.
     """
-    if client_key:
-        return Key(client_key, "the editor's secret store")
+    if secret := client_key.strip():
+        return Key(secret, "the editor's secret store")
     for name in VARIABLES:
-        if environment.get(name):
-            return Key(environment[name], name)
-    secret = _in_keyring(urlsplit(base_url).netloc)
+        if secret := environment.get(name, "").strip():
+            return Key(secret, name)
+    secret = _in_keyring(urlsplit(base_url).netloc).strip()
     return Key(secret, "the keyring") if secret else None
 
 
-def _in_keyring(host: str) -> str | None:
-    """What the keyring holds for a host; None also where there is no keyring, or it stays shut."""
+def _in_keyring(host: str) -> str:
+    """What the keyring holds for a host; empty also where there is no keyring, or it stays shut."""
     try:
         keyring = importlib.import_module("keyring")
         secret = keyring.get_password(SERVICE, host)
     except Exception:  # noqa: BLE001 - backends raise what they like, and a shut keyring holds no key for us
-        return None
-    return secret if isinstance(secret, str) else None
+        return ""
+    return secret if isinstance(secret, str) else ""

@@ -45,6 +45,7 @@ class Held:
         authors: who wrote each section; MENDED where any of the model's was changed or replaced.
         usage: the tokens of the repair request; None where it took none.
         unrepaired: why it was not answered, in a plain sentence; empty where it was, or none was made.
+        cut: why the answer to it is not whole, as in `Answered`; empty where it is, or none was made.
     """
 
     guide: Guide
@@ -53,6 +54,7 @@ class Held:
     authors: Mapping[Section, Author]
     usage: Usage | None
     unrepaired: str
+    cut: str
 
     @property
     def replaced(self) -> tuple[Section, ...]:
@@ -83,7 +85,7 @@ async def hold(
     own = aligned(loose, subject, language)
     first = run_checks(own, subject)
     draft = _mended(own, subject, first)
-    usage, unrepaired = None, ""
+    usage, unrepaired, cut = None, "", ""
     wrong = _worth_repair(draft.verdict)
     if ask_repair is not None and wrong:
         answered = None
@@ -94,7 +96,7 @@ async def hold(
         except BlockGuideError as error:
             unrepaired = error.message
         if answered is not None:
-            usage = answered.usage
+            usage, cut = answered.usage, answered.cut
             draft = _repaired(draft, answered.loose, wrong, subject, language)
     held = _with_offline_parts(draft, offline, subject)
     authors = {
@@ -103,7 +105,7 @@ async def hold(
         )
         for section in Section
     }
-    return Held(held.guide, held.verdict, first.findings, authors, usage, unrepaired)
+    return Held(held.guide, held.verdict, first.findings, authors, usage, unrepaired, cut)
 
 
 def hold_section(section: Section, body: str, subject: Subject, offline: Guide) -> Guide:

@@ -1,6 +1,6 @@
 """Lets a model write over the offline guide, and shows of it what holds."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from enum import StrEnum
 from functools import partial
@@ -10,11 +10,11 @@ from blockguide.errors import BlockGuideError
 from blockguide.guide.entry import Usage, sum_of
 from blockguide.guide.events import Noticed, Revised, Wrote
 from blockguide.guide.values import Guide
-from blockguide.holding.hold import hold
+from blockguide.holding.hold import Held, hold
 from blockguide.improving.shown import Shown
 from blockguide.improving.values import Improved, Model, Showing
 from blockguide.writers.model.values import EndpointFault
-from blockguide.writers.model.writer import Answered, Said
+from blockguide.writers.model.writer import CUTS, Answered, Said
 from blockguide.writers.offline.phrases.morphology import listed
 
 
@@ -51,14 +51,22 @@ async def improve(
     held = await hold(
         answered.loose, subject, offline, offline.language, partial(model.repair, subject)
     )
+    for notice in _shortcomings(held):
+        yield notice
+    for event in shown.become(held.guide):
+        yield event
+    yield Improved(held, sum_of((answered.usage, held.usage)), cut=bool(answered.cut or held.cut))
+
+
+def _shortcomings(held: Held) -> Iterator[Noticed]:
+    """What a reader is told of a model's guide that does not stand by itself."""
     if held.unrepaired:
         yield Noticed(f"{held.unrepaired} So the model corrected nothing.")
+    if held.cut:
+        yield Noticed(f"The model's correction is not whole. {CUTS[held.cut]}")
     if held.replaced:
         told = listed([f"the {section}" for section in held.replaced])
         yield Noticed(f"The offline writer wrote {told}: nothing that the model wrote there holds.")
-    for event in shown.become(held.guide):
-        yield event
-    yield Improved(held, sum_of((answered.usage, held.usage)), cut=bool(answered.cut))
 
 
 def _why_not(sentence: str, advice: str, code: StrEnum) -> Noticed:

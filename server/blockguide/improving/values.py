@@ -67,7 +67,7 @@ class Improved:
     Attributes:
         held: the guide that stands; None where the model did not write, and the offline guide stands.
         usage: the tokens of all requests.
-        cut: whether the answer broke off; such a guide is shown and not kept.
+        cut: whether the answer, or that to the repair request, is not whole; such a guide is shown, not kept.
     """
 
     held: "Held | None"

@@ -70,12 +70,16 @@ def _chunk(delta, reason=None):
 
 @dataclass
 class ScriptedEndpoint:
-    """Serves the scripts in order, one a request; `usual` when they are used up."""
+    """Serves the scripts in order, one a request; `usual` when they are used up.
+
+    Who asks for the models gets them, or the `refusal`.
+    """
 
     scripts: list = field(default_factory=list)
     requests: list = field(default_factory=list)
     usual: tuple = (text("ok"), finish(), DONE)
     models: tuple = ("large", "small")
+    refusal: tuple | None = None
 
     async def __aenter__(self):
         self._connections = set()
@@ -110,6 +114,9 @@ class ScriptedEndpoint:
         body = await reader.readexactly(int(lengths[0])) if lengths else b"{}"
         request = Request(head, json.loads(body))
         self.requests.append(request)
+        if head.startswith("GET") and self.refusal:
+            await self._play((self.refusal,), writer, request, asyncio.Future())
+            return
         if head.startswith("GET"):
             names = [
                 {"id": name, "object": "model", "created": 0, "owned_by": "me"}

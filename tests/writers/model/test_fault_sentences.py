@@ -185,6 +185,10 @@ def test_a_server_that_speaks_something_else_is_told_in_words(data):
 
 
 FASTER = "choose a faster model, or raise `blockguide.endpoint.firstTokenTimeout` (or BLOCKGUIDE_FIRST_TOKEN_MS)."
+WHOLE = (
+    "choose a faster model, or raise `blockguide.endpoint.wholeTimeout` (or BLOCKGUIDE_WHOLE_MS)."
+)
+THOUGHT = raw(b'data: {"choices": [{"delta": {"reasoning": "Well."}}]}\n\n')
 
 
 @pytest.mark.parametrize(
@@ -208,8 +212,20 @@ FASTER = "choose a faster model, or raise `blockguide.endpoint.firstTokenTimeout
             "HOST fell silent in the middle for 0.5 seconds.",
             "Try again, or raise `blockguide.endpoint.silenceTimeout` (or BLOCKGUIDE_SILENCE_MS).",
         ),
+        (
+            (raw(b": wait\n\n"), sleep(9)),
+            {"whole_seconds": 1.0},
+            "HOST sent no word for 1 second.",
+            f"Try again, {WHOLE}",
+        ),
+        (
+            [step for _ in range(99) for step in (THOUGHT, sleep(0.1))],
+            {"whole_seconds": 1.0},
+            "HOST sent no word for 1 second.",
+            f"Try again, {WHOLE}",
+        ),
     ],
-    ids=["nothing", "headers", "a word"],
+    ids=["nothing", "headers", "a word", "all the time", "thoughts"],
 )
 def test_what_is_slow_is_told_with_the_setting_that_allows_more(script, limit, sentence, advice):
     told = asyncio.run(fault_of(*script, limits={**PATIENT, **limit}))

@@ -126,7 +126,7 @@ def test_an_answer_without_end_is_cut(monkeypatch):
     monkeypatch.setattr(heard, "MOST", 1000)
     answer, _ = answer_to(*[text("y" * 100)] * 40, sleep(9))
     assert 1000 < len(words(answer)) <= 1100
-    assert answer[-1].cut == "length"
+    assert answer[-1].cut == "size"
 
 
 @pytest.mark.parametrize(
@@ -197,10 +197,20 @@ def test_a_server_that_speaks_no_tls():
     assert caught.value.kind is FaultKind.TLS
 
 
-def test_a_key_that_no_header_can_hold():
+@pytest.mark.parametrize("version", ["", "2024-10-21"])
+@pytest.mark.parametrize(
+    "key", ["ключ", "sk-se\ncret", "sk-se\rcret", "sk-secret\n", "sk-secret ", "sk-se\0cret"]
+)
+def test_a_key_that_no_header_can_hold(key, version):
     with pytest.raises(EndpointFault) as caught:
-        answer_to(text("a"), key="ключ")
-    assert caught.value.kind is FaultKind.KEY
+        answer_to(text("a"), key=key, api_version=version, retries=2)
+    fault = caught.value
+    assert (fault.kind, fault.sentence, fault.advice, fault.retry_after) == (
+        FaultKind.KEY,
+        "The key holds a character that no key can have.",
+        "Set the key again; copy it without quotes or spaces around it.",
+        None,
+    )
 
 
 def test_a_busy_endpoint_is_asked_again_and_says_so():
@@ -257,7 +267,15 @@ def test_a_dripping_stream_ends():
     answer, _ = answer_to(*drip, whole_seconds=0.5)
     assert time.monotonic() - started < 2
     assert isinstance(answer[-1], Ended)
-    assert answer[-1].cut == "stream"
+    assert answer[-1].cut == "time"
+
+
+def test_an_answer_that_is_whole_before_its_time_is_up_is_not_cut():
+    drip = [step for _ in range(100) for step in (raw(b": wait\n\n"), sleep(0.05))]
+    answer, _ = answer_to(text("a"), finish(), *drip, whole_seconds=0.5)
+    assert (words(answer), answer[-1].cut) == ("a", "")
+    answer, _ = answer_to(text("a"), finish("length"), *drip, whole_seconds=0.5)
+    assert answer[-1].cut == "length"
 
 
 def test_an_older_server_is_asked_without_what_it_does_not_know():

@@ -109,6 +109,27 @@ def test_waits_and_breaks_are_said(tmp_path):
     assert words[-1].cut == "length"
 
 
+@pytest.mark.parametrize(
+    ("cut", "sentence"),
+    [
+        (
+            "time",
+            "The answer was cut off: it was not whole in the time that it may take. `blockguide.endpoint.wholeTimeout` (or BLOCKGUIDE_WHOLE_MS) allows more.",
+        ),
+        (
+            "size",
+            "The answer was cut off after 1,000,000 characters, and no setting allows more. Choose another model: no guide is that long.",
+        ),
+        ("filter", "The answer was cut off by the endpoint's content filter."),
+        ("stream", "The answer broke off before its end."),
+    ],
+)
+def test_why_an_answer_is_not_whole_is_said(tmp_path, cut, sentence):
+    words = written(tmp_path, Piece(ANSWER[:60]), Ended(Usage(1, 1, estimated=True), cut))
+    assert [word.sentence for word in words if isinstance(word, Said)] == [sentence]
+    assert words[-1].cut == cut
+
+
 @pytest.mark.parametrize("cut", ["stream", "length"])
 def test_an_answer_that_ends_right_after_its_thoughts_is_cut_and_no_fault(tmp_path, cut):
     thoughts = "The block reads. " * 40 + "\n- an item\n</think>\n\n## Description\n"

@@ -24,7 +24,10 @@ def fault_of_cause(error: BaseException, endpoint: Endpoint) -> EndpointFault | 
 def _wrong(error: BaseException, endpoint: Endpoint) -> EndpointFault | None:
     """What of the request or of the answer is wrong; None where it is nothing known."""
     name = type(error).__name__
-    if isinstance(error, UnicodeEncodeError):
+    # h11 refuses a header with a line end in it; the key's is the one that a person wrote.
+    if isinstance(error, UnicodeEncodeError) or (
+        name == "LocalProtocolError" and "header value" in str(error)
+    ):
         return EndpointFault(
             FaultKind.KEY,
             "The key holds a character that no key can have.",

@@ -29,6 +29,15 @@ def slow(endpoint: Endpoint, what: str, seconds: float, remedy: str) -> Endpoint
     return EndpointFault(FaultKind.SLOW, sentence, f"Try again, {remedy}.")
 
 
+def endless(endpoint: Endpoint, size: int) -> EndpointFault:
+    """The endpoint sent `size` bytes, and would have sent more."""
+    return EndpointFault(
+        FaultKind.BROKEN,
+        f"{host_of(endpoint)} sent {size // 1_000_000} MB without an end, so BlockGuide hung up.",
+        "Look whether the address is that of an OpenAI-compatible server.",
+    )
+
+
 def unreadable_certificates() -> EndpointFault:
     """The certificates that the environment names cannot be read."""
     return EndpointFault(

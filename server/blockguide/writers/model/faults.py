@@ -13,8 +13,9 @@ def fault_of(error: BaseException, endpoint: Endpoint) -> EndpointFault:
 
     The sentence carries no key, no code and nothing that the endpoint sent.
     """
-    if isinstance(error, EndpointFault):
-        return error
+    own = next((cause for cause in _causes(error) if isinstance(cause, EndpointFault)), None)
+    if own is not None:
+        return own
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         return fault_of_status(status, error, endpoint)

@@ -7,13 +7,13 @@ from blockguide.writers.model.budget import tokens_in
 from blockguide.writers.model.values import Prompt
 
 MOST: Final = 1_000_000
-"""Code points of an answer after which it is cut."""
+"""Code points of an answer after which it is cut, whatever `Endpoint.answer_tokens` allows."""
 
 _CUTS: Final = {"": "stream", "length": "length", "content_filter": "filter"}
 
 
 class Heard:
-    """One answer as it streams in; only `take` changes it."""
+    """One answer as it streams in; only `take` and `expire` change it."""
 
     def __init__(self, prompt: Prompt) -> None:
         self._prompt: Final = prompt
@@ -22,6 +22,7 @@ class Heard:
         self._finish = ""
         self._counted: Any = None
         self._heard = False
+        self._expired = False
 
     def take(self, chunk: Any) -> str:  # noqa: ANN401 - openai is not imported here
         """The text in the next chunk; servers leave out what they like."""
@@ -33,6 +34,10 @@ class Heard:
             self._length += len(text)
             self._texts.append(text)
         return text
+
+    def expire(self) -> None:
+        """Its time is up: nothing more is taken."""
+        self._expired = True
 
     @property
     def is_silent(self) -> bool:
@@ -52,7 +57,9 @@ class Heard:
     @property
     def cut(self) -> str:
         """Why it is not whole, as in `Ended`."""
-        return "length" if self.is_too_long else _CUTS.get(self._finish, "")
+        if self.is_too_long:
+            return "size"
+        return "time" if self._expired and not self._finish else _CUTS.get(self._finish, "")
 
     @property
     def usage(self) -> Usage | None:

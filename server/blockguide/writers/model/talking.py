@@ -2,7 +2,7 @@
 
 import asyncio
 import importlib
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 from types import ModuleType
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from blockguide.guide.entry import Usage, sum_of
+from blockguide.writers.model.bounding import OpenBody, OpenEvent, bounded
 from blockguide.writers.model.endpoint import is_loopback
 from blockguide.writers.model.fault_words import broken, slow, unreadable_certificates
 from blockguide.writers.model.faults import fault_of
@@ -35,7 +36,9 @@ _OTHER_LIMITS: Final = {
 }
 """Two names of one limit: newer models refuse the first, older servers the second."""
 _NO_KEY: Final = "none"
+_TIME_IS_UP: Final = object()
 _LATE: Final = "or raise `blockguide.endpoint.firstTokenTimeout` (or BLOCKGUIDE_FIRST_TOKEN_MS)"
+_TOO_LATE: Final = "or raise `blockguide.endpoint.wholeTimeout` (or BLOCKGUIDE_WHOLE_MS)"
 _OPENAI: Final = "api.openai.com"
 
 
@@ -91,10 +94,11 @@ async def models_of(endpoint: Endpoint) -> tuple[str, ...]:
         EndpointFault: it does not say.
     """
     openai = await _openai()
-    async with _client(openai, endpoint) as client:
+    async with _client(openai, endpoint, OpenBody) as client:
         try:
             async with asyncio.timeout(endpoint.first_token_seconds):
-                return tuple(sorted([model.id async for model in client.models.list()]))
+                names = [getattr(model, "id", None) async for model in client.models.list()]
+                return tuple(sorted(name for name in names if isinstance(name, str)))
         except TimeoutError as error:
             seconds = endpoint.first_token_seconds
             raise slow(endpoint, "did not answer", seconds, _LATE) from error
@@ -112,7 +116,7 @@ def _with(one: Answer, lost: Usage | None) -> Answer:
 async def _once(
     openai: ModuleType, endpoint: Endpoint, prompt: Prompt
 ) -> AsyncGenerator[Answer, None]:
-    async with _client(openai, endpoint) as client:
+    async with _client(openai, endpoint, OpenEvent) as client:
         first = asyncio.get_running_loop().time() + endpoint.first_token_seconds
         try:
             async with asyncio.timeout_at(first):
@@ -141,7 +145,11 @@ async def _read(
     try:
         async with aclosing(_chunks(stream, endpoint, first)) as chunks:
             async for chunk in chunks:
-                if text := heard.take(chunk):
+                if chunk is _TIME_IS_UP:
+                    if heard.is_empty:
+                        raise _late(endpoint)
+                    heard.expire()
+                elif text := heard.take(chunk):
                     yield Piece(text)
                 if heard.is_too_long:
                     break
@@ -159,9 +167,9 @@ async def _chunks(
     endpoint: Endpoint,
     first: float,
 ) -> AsyncGenerator[Any, None]:
-    """A stream's chunks under three deadlines: for the first, between two, for all, which just ends it.
+    """A stream's chunks under three deadlines: for the first, between two, for all.
 
-    `first` is that of the first one, by the loop's clock.
+    `first` is that of the first one, by the loop's clock; past that for all comes `_TIME_IS_UP`, the last.
     """
     loop = asyncio.get_running_loop()
     until = loop.time() + endpoint.whole_seconds
@@ -173,7 +181,8 @@ async def _chunks(
             async with asyncio.timeout_at(min(loop.time() + limit if heard else first, until)):
                 chunk = await anext(chunks, None)
         except TimeoutError as error:
-            if heard and loop.time() >= until:
+            if loop.time() >= until:
+                yield _TIME_IS_UP
                 return
             raise (_silent if heard else _wordless)(endpoint) from error
         except Exception as error:
@@ -215,6 +224,11 @@ def _wordless(endpoint: Endpoint) -> EndpointFault:
     return slow(endpoint, "sent no word", seconds, f"choose a faster model, {_LATE}")
 
 
+def _late(endpoint: Endpoint) -> EndpointFault:
+    remedy = f"choose a faster model, {_TOO_LATE}"
+    return slow(endpoint, "sent no word", endpoint.whole_seconds, remedy)
+
+
 def _silent(endpoint: Endpoint) -> EndpointFault:
     remedy = "or raise `blockguide.endpoint.silenceTimeout` (or BLOCKGUIDE_SILENCE_MS)"
     return slow(endpoint, "fell silent in the middle", endpoint.silence_seconds, remedy)
@@ -230,7 +244,9 @@ def _unknown(error: Exception, options: dict[str, object]) -> str:
 
 
 @asynccontextmanager
-async def _client(openai: ModuleType, endpoint: Endpoint) -> AsyncIterator[Any]:
+async def _client(
+    openai: ModuleType, endpoint: Endpoint, counting: Callable[[], OpenBody]
+) -> AsyncIterator[Any]:
     with needing_packages():
         http = importlib.import_module("httpx2")
     try:
@@ -239,7 +255,10 @@ async def _client(openai: ModuleType, endpoint: Endpoint) -> AsyncIterator[Any]:
             verify=http.create_ssl_context(),
             trust_env=not is_loopback(endpoint.base_url),
             timeout=http.Timeout(None, connect=endpoint.connect_seconds),
-            event_hooks={"request": [_without_telemetry]},
+            event_hooks={
+                "request": [_without_telemetry],
+                "response": [bounded(http, endpoint, counting)],
+            },
         )
     except OSError as error:
         raise unreadable_certificates() from error

@@ -89,7 +89,8 @@ class Ended:
 
     Attributes:
         usage: its tokens, and those of the tries before it.
-        cut: why it is not whole: `length`, `filter`, or `stream` where it just ended; empty when it is whole.
+        cut: why it is not whole; empty when it is. What the endpoint tells: `length`, `filter`; what we hung up
+            on: `time` past `Endpoint.whole_seconds`, `size` past `heard.MOST`; `stream` where it just ended.
     """
 
     usage: Usage

@@ -15,6 +15,7 @@ from blockguide.guide.sentence import without_cut_end
 from blockguide.guide.splitter import Splitter
 from blockguide.guide.values import Guide, Section, SectionDelta
 from blockguide.writers.model import talking
+from blockguide.writers.model.heard import MOST
 from blockguide.writers.model.prompt import prompt_for
 from blockguide.writers.model.repair import repair_prompt
 from blockguide.writers.model.showing import SafeText, made_safe
@@ -32,12 +33,17 @@ from blockguide.writers.model.values import (
 Ask = Callable[[Endpoint, Prompt], AsyncGenerator[Answer, None]]
 """What sends a prompt to an endpoint and gives its answer as it comes: `talking.ask`."""
 
-_CUTS: Final = {
+CUTS: Final = {
     "length": "The answer was cut off: it reached the limit of its length. "
     "`blockguide.endpoint.answerTokens` (or BLOCKGUIDE_ANSWER_TOKENS) allows more.",
     "filter": "The answer was cut off by the endpoint's content filter.",
     "stream": "The answer broke off before its end.",
+    "time": "The answer was cut off: it was not whole in the time that it may take. "
+    "`blockguide.endpoint.wholeTimeout` (or BLOCKGUIDE_WHOLE_MS) allows more.",
+    "size": f"The answer was cut off after {MOST:,} characters, and no setting allows more. "
+    "Choose another model: no guide is that long.",
 }
+"""What a person is told of each `Ended.cut`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class Answered:
     Attributes:
         loose: what it says, safe, the secrets back in their places; any part may be missing.
         usage: its tokens.
-        cut: why it is not whole: `length`, `filter` or `stream`; empty when it is.
+        cut: why it is not whole, as in `Ended`; empty when it is.
     """
 
     loose: Loose
@@ -176,8 +182,8 @@ async def _words(way: _Way, prompt: Prompt) -> AsyncGenerator[Word, None]:
                     ended = one
     for word in (*told(splitter.close()), *safe.rest()):
         yield word
-    if ended.cut in _CUTS:
-        yield Said(_CUTS[ended.cut])
+    if ended.cut:
+        yield Said(CUTS[ended.cut])
     texts = {section: "".join(parts) for section, parts in bodies.items()}
     if ended.cut and last in (Section.DESCRIPTION, Section.STEPS):
         texts[last] = without_cut_end(texts[last])
