@@ -4,11 +4,12 @@ import asyncio
 import os
 import sys
 from argparse import Namespace
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Final, TextIO
+from signal import SIGINT
+from typing import Final
 
 from blockguide.cache.guide_cache import GuideCache
 from blockguide.code.context.analyst import Analyst
@@ -24,18 +25,23 @@ from blockguide.terminal.about_cache import description, removal
 from blockguide.terminal.answers import Answer, fell_short
 from blockguide.terminal.arguments import REQUESTS_AT_ONCE, Word, parse_arguments
 from blockguide.terminal.batch.crew import PATIENCE, Crew
+from blockguide.terminal.batch.ending import SignalledError
 from blockguide.terminal.batch.files import Filters
 from blockguide.terminal.batch.plan import Each
 from blockguide.terminal.batch.work import Order, keep_orphans, prune_orphans, run_batch
 from blockguide.terminal.documenting import Desk, answers, answers_to_lines, runner
 from blockguide.terminal.printing import Format, print_error, print_notice, printer, say
+from blockguide.terminal.selections import fed_lines, lines_of
 from blockguide.terminal.targets import STANDARD_INPUT, parse_target, reader
 from blockguide.writers.offline.writer import VERSION
 
 WELL: Final = 0
 FELL_SHORT: Final = 1
 WRONG_USE: Final = 2
-INTERRUPTED: Final = 130
+BY_SIGNAL: Final = 128
+"""What a shell adds to a signal's number."""
+
+INTERRUPTED: Final = BY_SIGNAL + SIGINT
 
 
 def run(words: Sequence[str]) -> int:
@@ -50,6 +56,9 @@ def run(words: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print_notice("Interrupted.")
         return INTERRUPTED
+    except SignalledError as error:
+        _take_leave(f"Ended by {error.signal.name}.")
+        return BY_SIGNAL + error.signal
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FELL_SHORT
@@ -73,14 +82,7 @@ async def _command(options: Namespace) -> int:
 
 
 async def _document(options: Namespace) -> int:
-    if bool(options.targets) == bool(options.selections):
-        raise BlockGuideError(
-            ErrorCode.BAD_TARGET,
-            "Nothing to document is named."
-            if not options.targets
-            else "Both TARGET and --selections are given.",
-            "Name FILE, FILE:LINE or FILE:START-END, or give --selections FILE.jsonl.",
-        )
+    _refuse_contradictions(options)
     settings = chosen(_settings(options.project), options)
     _tell_language(settings)
     run = runner(settings.project) if options.run_example else None
@@ -98,13 +100,31 @@ async def _document(options: Namespace) -> int:
     return FELL_SHORT if failed or (short and options.strict) else WELL
 
 
+def _refuse_contradictions(options: Namespace) -> None:
+    if bool(options.targets) == bool(options.selections):
+        raise BlockGuideError(
+            ErrorCode.BAD_TARGET,
+            "Nothing to document is named."
+            if not options.targets
+            else "Both TARGET and --selections are given.",
+            "Name FILE, FILE:LINE or FILE:START-END, or give --selections FILE.jsonl.",
+        )
+    if options.end_with_input and options.selections != STANDARD_INPUT:
+        raise BlockGuideError(
+            ErrorCode.BAD_TARGET,
+            "--end-with-input is given, and the selections do not come from standard input.",
+            "Add --selections -, or leave --end-with-input out.",
+        )
+
+
 async def _answers(options: Namespace, desk: Desk) -> AsyncIterator[Answer]:
     if options.targets:
         targets = [parse_target(text, options.symbol) for text in options.targets]
         async for answer in answers(targets, desk):
             yield answer
     else:
-        with _lines(options.selections) as lines:
+        opened = fed_lines() if options.end_with_input else lines_of(options.selections)
+        with opened as lines:
             async for answer in answers_to_lines(lines, desk):
                 yield answer
 
@@ -197,20 +217,15 @@ def _tell(cache: GuideCache) -> None:
         print_notice(notice)
 
 
-@contextmanager
-def _lines(name: str) -> Iterator[TextIO]:
-    if name == STANDARD_INPUT:
-        yield sys.stdin
-        return
+def _take_leave(sentence: str) -> None:
+    """Says it, where anybody is left to hear: a terminal that is closed has sent the signal itself."""
     try:
-        with Path(name).open(encoding="utf-8", errors="surrogateescape") as lines:
-            yield lines
-    except OSError as error:
-        raise BlockGuideError(
-            ErrorCode.NO_SUCH_FILE,
-            f"The selections `{name}` cannot be read: {error.strerror}.",
-            "Name a file of JSON lines, or - for standard input.",
-        ) from error
+        print_notice(sentence)
+        sys.stderr.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
 
 
 def _speak_utf8() -> None:

@@ -217,6 +217,11 @@ def _add_document_arguments(parser: ArgumentParser) -> None:
         "- for standard input",
     )
     parser.add_argument(
+        "--end-with-input",
+        action="store_true",
+        help="with --selections -: end when standard input does, also in the middle of a selection",
+    )
+    parser.add_argument(
         "--format",
         choices=[form.value for form in Format],
         default=Format.PAGE.value,

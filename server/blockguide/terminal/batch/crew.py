@@ -1,4 +1,7 @@
-"""The processes that write a batch: each a `blockguide document --selections -`, fed line by line."""
+"""The processes that write a batch: each a `blockguide document --selections -`, fed line by line.
+
+They end with their standard input, so that none outlives the batch, however it ends.
+"""
 
 import asyncio
 import json
@@ -107,6 +110,7 @@ class _Worker:
                 "document",
                 "--selections",
                 "-",
+                "--end-with-input",
                 *self._crew.options,
             ),
             stdin=PIPE,

@@ -1,7 +1,7 @@
 """Shows how a batch goes on: a bar on a terminal, plain lines everywhere else."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from rich.console import Console
 from rich.markup import escape
@@ -22,7 +22,8 @@ def watcher() -> Iterator["BarWatcher | LineWatcher"]:
     try:
         yield bar
     finally:
-        bar.end()
+        with suppress(OSError):  # the terminal is closed
+            bar.end()
 
 
 class LineWatcher:

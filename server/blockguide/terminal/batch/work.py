@@ -9,6 +9,7 @@ from blockguide.errors import BlockGuideError, ErrorCode
 from blockguide.guide.entry import Severity, Usage, sum_of
 from blockguide.terminal.answers import Answer
 from blockguide.terminal.batch.crew import Crew, work_off
+from blockguide.terminal.batch.ending import called_off_by_signals
 from blockguide.terminal.batch.files import Filters, find_sources, write_whole
 from blockguide.terminal.batch.index import INDEX, index_page, purpose_of
 from blockguide.terminal.batch.ledger import Record, append, read_ledger, rewrite
@@ -90,14 +91,16 @@ async def run_batch(order: Order, crew: Crew, watcher: Watcher) -> Tally:
 
     Raises:
         BlockGuideError: a path that does not exist, or an output directory that cannot be written.
+        SignalledError: a signal asked the process to end; what was written stands.
     """
     sources = find_sources(order.paths, order.filters)
     plan = make_plan(sources, order.each, read_ledger(order.out), order.out, order.version)
-    watcher.planned(len(plan.jobs), len(plan.current))
     desk = _Desk(order, plan, watcher)
     try:
         order.out.mkdir(parents=True, exist_ok=True)
-        await work_off((job.selection for job in plan.jobs), crew, desk.receive)
+        with called_off_by_signals():
+            watcher.planned(len(plan.jobs), len(plan.current))
+            await work_off((job.selection for job in plan.jobs), crew, desk.receive)
         left = order.remove_orphans(order.out, plan.orphans)
         standing = {**plan.current, **desk.written}
         rewrite(order.out, [*standing.values(), *left])
