@@ -87,8 +87,9 @@ export function activate(context: vscode.ExtensionContext): void {
     chooseWriter: () => chooseWriter(served, extras, channel),
     installPackages: () => install(served, extras, channel),
     modelSettings: () => showModelSettings(),
-    setKey: () => key.ask(),
-    removeKey: () => key.remove(),
+    // The event of the secret storage may come later than what is documented next.
+    setKey: () => key.ask().then(() => served.renewKey()),
+    removeKey: () => key.remove().then(() => served.renewKey()),
     clearCache: () => house.clearCache(served),
     report: () => house.report(served, context.extension),
     status: () => status.ask(),

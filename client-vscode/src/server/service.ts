@@ -135,7 +135,7 @@ export class Service implements vscode.Disposable {
   /** The key is another: a server that runs is told, and keeps it in its memory alone. */
   async renewKey(): Promise<void> {
     this.key = await this.wishes.key();
-    if (this.client !== null && this.current.kind === 'running') this.tellKey(this.client);
+    if (this.client !== null && this.current.kind === 'running') await this.tellKey(this.client);
   }
 
   /** The environment of a command that runs beside the server, for as long as its work. */
@@ -177,7 +177,7 @@ export class Service implements vscode.Disposable {
     client.onDidChangeState(({ newState }) => {
       if (newState !== IS_RUNNING || this.client !== client) return;
       // Before anybody hears that it runs: what is asked then is asked with the key.
-      if (this.key !== '') this.tellKey(client);
+      if (this.key !== '') void this.tellKey(client);
       this.become(running);
     });
     this.client = client;
@@ -190,9 +190,9 @@ export class Service implements vscode.Disposable {
     }
   }
 
-  private tellKey(client: LanguageClient): void {
+  private tellKey(client: LanguageClient): Promise<void> {
     const params: KeyParams = { key: this.key };
-    client.sendNotification(NOTIFY_SET_KEY, params).catch(() => {});
+    return client.sendNotification(NOTIFY_SET_KEY, params).catch(() => {});
   }
 
   private errors(): ErrorHandler {

@@ -112,14 +112,12 @@ suite('the extension in its host', () => {
       const asked = vscode.commands.executeCommand('blockguide.setKey');
       console.log(`please type ${KEY}`);
       await asked;
-      await pause(1000);
       await vscode.commands.executeCommand('blockguide.document', fresh);
       assert.ok(heads.includes(`Bearer ${KEY}`), `what the endpoint was sent: ${heads}`);
       const kept = JSON.stringify(vscode.workspace.getConfiguration('blockguide'));
       assert.ok(!kept.includes(KEY), 'the key is a setting');
 
       await vscode.commands.executeCommand('blockguide.removeKey');
-      await pause(1000);
       heads.length = 0;
       await vscode.commands.executeCommand('blockguide.document', fresh);
       assert.ok(heads.length > 0, 'the endpoint is not asked');
