@@ -114,6 +114,28 @@ def test_what_the_prompt_shows_is_what_is_sent(run, tmp_path):
     assert "; 1 secret replaced." in err
 
 
+def test_ordinary_secrets_are_replaced_in_what_the_prompt_shows(run, tmp_path):
+    key, bearer = "q7x2m9v4k1z8w3p6t5r0y7n2b4c9d1f8", "Zk3vQ9xT7mB2nL5pR8wY1cF4hJ6gD0sA3eU7iO9q"
+    (tmp_path / "connect.py").write_text(
+        'def connect(host, password: str = "hunter2hunter2"):\n'
+        f'    url = f"https://{{host}}/items?api_key={key}"\n'
+        f'    return get(url, password, {{"Authorization": "Bearer {bearer}"}})\n'
+    )
+    code, shown, err = run("prompt", "connect.py", "--symbol", "connect", "--model", "small")
+    assert code == 0
+    assert not any(secret in shown for secret in ("hunter2", key, bearer))
+    assert "; 3 secrets replaced." in err
+
+
+def test_a_link_to_a_file_that_no_model_may_see_is_not_shown(run, tmp_path):
+    (tmp_path / "hidden.py").write_text("def clip(text):\n    return text\n")
+    (tmp_path / ".blockguideignore").write_text("hidden.py\n")
+    (tmp_path / "link.py").symlink_to("hidden.py")
+    code, shown, err = run("prompt", "link.py", "--symbol", "clip", "--model", "small")
+    assert (code, shown) == (1, "")
+    assert "`link.py` is among the files that no model may see." in err
+
+
 def test_what_is_left_out_of_a_prompt_is_told_with_the_reason(run, tmp_path, monkeypatch):
     calls = "".join(f"clip('a{number}')\n" for number in range(5))
     (tmp_path / "use.py").write_text(f"from clip import clip\n\n{calls}")

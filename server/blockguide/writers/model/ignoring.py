@@ -1,5 +1,7 @@
 """Files that are never shown to a model: secrets by their names, and what the project itself excludes."""
 
+import os
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -25,17 +27,25 @@ ALWAYS: Final = (
 
 
 def is_ignored(path: Path, project: Path) -> bool:
-    """Whether no model may see the file.
+    """Whether no model may see the file, by its own name or by that of the file that it links to.
 
     Args:
         path: absolute path of the file.
         project: the project's root, whose `.blockguideignore` adds patterns to `ALWAYS`.
     """
-    try:
-        relative = path.relative_to(project).as_posix()
-    except ValueError:
-        relative = path.name
-    return _patterns(_stamped(project / IGNORE_FILE)).match_file(relative)
+    patterns = _patterns(_stamped(project / IGNORE_FILE))
+    return any(map(patterns.match_file, _names(path, project)))
+
+
+def _names(path: Path, project: Path) -> Iterator[str]:
+    """What a file is called in the project: by the path at hand, and by the one that links lead to."""
+    for real in (path, Path(os.path.realpath(path))):
+        for root in (project, Path(os.path.realpath(project))):
+            if real.is_relative_to(root):
+                yield real.relative_to(root).as_posix()
+                break
+        else:
+            yield real.name
 
 
 def _stamped(path: Path) -> tuple[Path, int]:

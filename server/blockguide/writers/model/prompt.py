@@ -4,6 +4,7 @@ from typing import Final
 
 from blockguide.code.subject import Subject
 from blockguide.writers.model.budget import fitting, tokens_in
+from blockguide.writers.model.concealing import concealed
 from blockguide.writers.model.ignoring import is_ignored
 from blockguide.writers.model.material import (
     PREFACE,
@@ -13,7 +14,6 @@ from blockguide.writers.model.material import (
     uses,
     way,
 )
-from blockguide.writers.model.redaction import redacted
 from blockguide.writers.model.template import instructions
 from blockguide.writers.model.values import (
     Endpoint,
@@ -45,6 +45,7 @@ def prompt_for(subject: Subject, wish: Wish, endpoint: Endpoint) -> Prompt:
             "Rename it, or allow it in `.blockguideignore` with a line that begins with !.",
         )
     system, version = instructions(wish)
+    subject, secrets = concealed(subject)
     reached, block = way(subject), block_shown(subject)
     room = (
         endpoint.context_tokens
@@ -64,7 +65,8 @@ def prompt_for(subject: Subject, wish: Wish, endpoint: Endpoint) -> Prompt:
     room -= sum(tokens_in(portion.text) for portion in known)
     used, unused = fitting(tuple(uses(subject)), room)
     parts = (PREFACE, *(each.text for each in known), reached, *(each.text for each in used), block)
-    text, placeholders = redacted("\n".join(parts))
+    text = "\n".join(parts)
+    placeholders = secrets.told_in(text)
     cramped = (*unknown, *unused)
     dropped = (*(f"{what} (no room)" for what in cramped), *untold(subject))
     messages = (Message("system", system), Message("user", text))

@@ -1,104 +1,148 @@
-"""Finds secrets before anything leaves the machine, and puts placeholders in their place."""
+"""Puts placeholders in the place of secrets before anything leaves the machine, and takes them back."""
 
+import ast
+import keyword
 import re
-from collections.abc import Iterator
-from math import log2
-from threading import Lock
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
 from typing import Final
 
-from blockguide.writers.model.packages import needing_packages
+from blockguide.code.source import source_from_text
+from blockguide.code.tree import Tree, parse
+from blockguide.text import split_lines
+from blockguide.writers.model.literal_values import joined, spellings, split_values, text_of
+from blockguide.writers.model.secret_literals import secret_literals
+from blockguide.writers.model.secret_names import SHORTEST
+from blockguide.writers.model.secret_shapes import shaped_secrets, told_secrets
 
-_TOKEN = re.compile(r"[^\s\"'`,;()\[\]{}<>|]+")
-_QUOTED = re.compile(r"(?P<quote>[\"'])(?P<value>[A-Za-z0-9+/=_.~-]{20,})(?P=quote)")
-_PRIVATE_KEY = re.compile(
-    r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----.*?(?:-----END [A-Z ]*-----|\Z)", re.DOTALL
-)
-_ENTROPY_DETECTORS: Final = ("Base64HighEntropyString", "HexHighEntropyString")
-_UNUSED: Final = (*_ENTROPY_DETECTORS, "IPPublicDetector")
-_ALLOWS: Final = "detect_secrets.filters.allowlist.is_line_allowlisted"
-"""A secret that a comment allows to be in the repository is not allowed to leave the machine."""
+Placeholders = tuple[tuple[str, str], ...]
 
-_LEAST_ENTROPY: Final = {"hex": 3.0, "base64": 4.5}
-"""Bits a character above which a quoted token counts as random: detect-secrets' own defaults."""
+_PLACEHOLDER = re.compile(r"REDACTED_SECRET_\d+")
+_ANYWHERE: Final = 12
+"""Characters of a secret that is found inside of longer words as well."""
 
-_HEX = re.compile(r"[0-9a-fA-F]+")
-_SHORTEST: Final = 4
-_one_at_a_time: Final = Lock()
-"""detect-secrets keeps its settings in the process: a second thread would take its detectors from the first."""
+_LEAST_WORD: Final = 8
+"""Letters of a word that is replaced outside of its own quotes as well."""
 
 
-def redacted(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """`text` with a placeholder for each secret, and what the placeholders stand for.
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Secrets that were found, and how they are taken out of a text.
 
-    The detectors are those of detect-secrets: known shapes of keys, passwords beside their names, private
-    keys, random quoted strings.
+    Attributes:
+        placeholders: what stands for each: placeholder -> secret; in no `repr`.
+    """
+
+    placeholders: Placeholders
+    _pattern: re.Pattern[str]
+
+    def __repr__(self) -> str:
+        return f"Secrets({len(self.placeholders)})"
+
+    def told_in(self, text: str) -> Placeholders:
+        """The placeholders that `text` holds."""
+        told = set(_PLACEHOLDER.findall(text))
+        return tuple(each for each in self.placeholders if each[0] in told)
+
+    def hidden(self, text: str) -> str:
+        """`text` with its secrets replaced, on as many lines as it has."""
+        by_secret = {secret: placeholder for placeholder, secret in self.placeholders}
+        return self._pattern.sub(
+            lambda found: by_secret[found[0]] + "\n" * _line_ends(found[0]), text
+        )
+
+
+def redacted(text: str) -> tuple[str, Placeholders]:
+    """`text`, which is code, with a placeholder for each secret, and what the placeholders stand for.
 
     Raises:
         EndpointFault: PACKAGES where detect-secrets is not installed.
     """
-    secrets = dict.fromkeys(_secrets_in(text))
-    placeholders = []
-    for number, secret in enumerate(sorted(secrets, key=len, reverse=True), start=1):
-        placeholder = f"REDACTED_SECRET_{number}"
-        if secret in text:
-            text = text.replace(secret, placeholder)
-            placeholders.append((placeholder, secret))
-    return text, tuple(placeholders)
+    tree = parse(source_from_text(Path("/text.py"), text))
+    found = [*secrets_of_tree(tree), *shaped_secrets(text)]
+    secrets = secrets_in(text, found, names_of(tree.module))
+    return secrets.hidden(text), secrets.placeholders
 
 
-def restored(text: str, placeholders: tuple[tuple[str, str], ...]) -> str:
+def restored(text: str, placeholders: Placeholders) -> str:
     """`text` with the secrets back in the places of their placeholders."""
-    for placeholder, secret in reversed(placeholders):
-        text = re.sub(rf"{placeholder}(?!\d)", secret.replace("\\", r"\\"), text)
-    return text
+    by_placeholder = dict(placeholders)
+    for placeholder, secret in placeholders:
+        ends = _line_ends(secret)
+        if ends:
+            text = text.replace(placeholder + "\n" * ends, placeholder)
+    return _PLACEHOLDER.sub(lambda found: by_placeholder.get(found[0], found[0]), text)
 
 
-def _secrets_in(text: str) -> Iterator[str]:
-    for key in _PRIVATE_KEY.finditer(text):
-        yield key[0]
-    for quoted in _QUOTED.finditer(text):
-        if _is_random(quoted["value"]):
-            yield quoted["value"]
-    yield from _known_shapes(text)
+def secrets_in(text: str, found: Iterable[str], names: AbstractSet[str]) -> Secrets:
+    """Of the values that were `found`, those that `text` holds, with placeholders that it does not hold.
+
+    Args:
+        text: all that may be sent.
+        found: the secrets, as they may stand in it.
+        names: the code's own names, in which nothing is replaced.
+    """
+    values = {value.strip() for value in found}
+    ways = {
+        value: way
+        for value in sorted(values, key=lambda value: (-len(value), value))
+        if len(value) >= SHORTEST
+        if re.search(way := _way(value, names), text)
+    }
+    free = (name for at in count(1) if (name := f"REDACTED_SECRET_{at}") not in text)
+    placeholders = tuple(zip(free, ways, strict=False))
+    return Secrets(placeholders, re.compile("|".join(ways.values()) or r"(?!)"))
 
 
-def _known_shapes(text: str) -> Iterator[str]:
-    # Half a second to import, and only for those who have a model write.
-    with needing_packages():
-        from detect_secrets.core.plugins.util import (  # noqa: PLC0415
-            get_mapping_from_secret_type_to_class,
-        )
-        from detect_secrets.core.scan import scan_line  # noqa: PLC0415
-        from detect_secrets.settings import transient_settings  # noqa: PLC0415
+def secrets_of_tree(tree: Tree) -> Iterator[str]:
+    """The secrets that a file's syntax tells: by their names, and inside of its strings and comments.
 
-    kinds: dict[str, type] = get_mapping_from_secret_type_to_class()
-    names = {kind.__name__ for kind in kinds.values()}
-    plugins = [{"name": name} for name in sorted(names - set(_UNUSED))]
-    with _one_at_a_time, transient_settings({"plugins_used": plugins}) as settings:
-        settings.disable_filters(_ALLOWS)
-        for line in text.splitlines():
-            for found in scan_line(line):
-                value = found.secret_value
-                if value and len(value) >= _SHORTEST - 1 and "PRIVATE KEY" not in value:
-                    yield from _whole(line, value)
-
-
-def _whole(line: str, value: str) -> Iterator[str]:
-    """The whole tokens around a value: some detectors find only how a key begins."""
-    for token in _TOKEN.finditer(line):
-        if value in token[0] and "://" not in token[0]:
-            begins = token[0].find(value)
-            whole = token[0][begins:] if "=" in token[0][:begins] else token[0]
-            if len(whole) >= _SHORTEST:
-                yield whole
-        elif value in token[0] and len(value) >= _SHORTEST:
-            yield value
+    Raises:
+        EndpointFault: PACKAGES where detect-secrets is not installed.
+    """
+    for pieces in secret_literals(tree.module):
+        yield from spellings(pieces, tree.parsed)
+    split = [(joined(pieces), pieces) for pieces in split_values(tree.module, tree.parsed)]
+    shaped = set(
+        shaped_secrets("\n".join(f'value = "{text}"' for text, _ in split)) if split else ()
+    )
+    for text, pieces in split:
+        if any(secret in text for secret in shaped):
+            yield from spellings(pieces, tree.parsed)
+    yield from told_secrets("\n".join(comment.text for comment in tree.comments.values()))
+    yield from told_secrets("\n".join(tree.magics.values()))
+    for node in ast.walk(tree.module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)):
+            yield from told_secrets(text_of(node))
 
 
-def _is_random(value: str) -> bool:
-    counts = [value.count(sign) for sign in set(value)]
-    entropy = -sum(count / len(value) * log2(count / len(value)) for count in counts)
-    if _HEX.fullmatch(value):
-        return entropy > _LEAST_ENTROPY["hex"]
-    has_all = any(map(str.isdigit, value)) and any(map(str.isupper, value))
-    return has_all and entropy > _LEAST_ENTROPY["base64"]
+def names_of(module: ast.Module) -> frozenset[str]:
+    """Every identifier of a tree."""
+    names: set[str] = set()
+    for node in ast.walk(module):
+        for field in ("id", "attr", "arg", "name", "module", "asname"):
+            name = getattr(node, field, None)
+            if isinstance(name, str):
+                names.update(name.split("."))
+    return frozenset(names)
+
+
+def _way(secret: str, names: AbstractSet[str]) -> str:
+    """The pattern of the places in which a secret is replaced."""
+    exact = re.escape(secret)
+    is_name = keyword.iskeyword(secret) or any(secret in name for name in names)
+    if is_name or (secret.isalpha() and len(secret) < _LEAST_WORD):
+        quotes = "\"'" if is_name else "\"'`“”"
+        return rf"(?<=[{quotes}=]){exact}(?=[{quotes};&]|\s\w+=)"
+    if len(secret) >= _ANYWHERE and not secret.isalpha():
+        return exact
+    before = r"(?<!\w)" if secret[0].isalnum() else ""
+    after = r"(?!\w)" if secret[-1].isalnum() else ""
+    return f"{before}{exact}{after}"
+
+
+def _line_ends(text: str) -> int:
+    return len(split_lines(f"{text}.")) - 1

@@ -1,5 +1,6 @@
 """The one repair request: the parts of a guide that are wrong, and what is wrong with them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -11,13 +12,17 @@ from blockguide.guide.loose import Loose, LooseStep
 from blockguide.guide.page import render_section
 from blockguide.guide.values import Guide, Section, Step
 from blockguide.writers.model.budget import tokens_in
+from blockguide.writers.model.concealing import concealed
 from blockguide.writers.model.material import PREFACE, block_shown, way
-from blockguide.writers.model.redaction import redacted
+from blockguide.writers.model.redaction import Secrets
 from blockguide.writers.model.template import language_name
 from blockguide.writers.model.values import Endpoint, Message, Prompt, Wish
 
 _OVERHEAD: Final = 64
 _MOST_FINDINGS: Final = 12
+_QUOTED = re.compile(r"`[^`\n]*`|“[^”\n]*”|\"[^\"\n]*\"|'[^\n]*'")
+"""What findings quote of the guide and the code; the words between are ours."""
+
 _INSTRUCTIONS: Final = (
     "You correct parts of a guide to a block of Python code. You are given the code, the parts that are wrong,"
     " and what is wrong with each. Answer with the corrected parts alone, each under its heading, in the form"
@@ -39,14 +44,16 @@ def repair_prompt(
         wish: how the guide is to be written.
         endpoint: whose window the request is fitted to.
     """
-    parts = "\n".join(_part(guide, section, findings) for section in failing_sections(findings))
+    subject, secrets = concealed(subject)
+    failing = failing_sections(findings)
+    parts = "\n".join(_part(guide, section, findings, secrets) for section in failing)
     system = f"{_INSTRUCTIONS} Prose is written in {language_name(wish.language)}."
-    text, placeholders = redacted(f"{PREFACE}\n{way(subject)}{block_shown(subject)}\n{parts}")
+    text = f"{PREFACE}\n{way(subject)}{block_shown(subject)}\n{parts}"
     tokens = tokens_in(system) + tokens_in(text)
     if tokens + _OVERHEAD + endpoint.answer_tokens > endpoint.context_tokens:
         return None
     messages = (Message("system", system), Message("user", text))
-    return Prompt(messages, (), placeholders, tokens, "repair")
+    return Prompt(messages, (), secrets.told_in(text), tokens, "repair")
 
 
 def failing_sections(findings: Sequence[Finding]) -> tuple[Section, ...]:
@@ -91,7 +98,7 @@ def with_repairs(guide: Guide, repaired: Loose, findings: Sequence[Finding]) -> 
     return Loose(description, steps, example)
 
 
-def _part(guide: Guide, section: Section, findings: Sequence[Finding]) -> str:
+def _part(guide: Guide, section: Section, findings: Sequence[Finding], secrets: Secrets) -> str:
     heading = headings_for(guide.language).of(section)
     told = [each for each in findings if each.section is section]
     shown = guide
@@ -100,8 +107,8 @@ def _part(guide: Guide, section: Section, findings: Sequence[Finding]) -> str:
             guide, steps=tuple(guide.steps[at] for at in failing_steps(guide.steps, told))
         )
     body = render_section(shown, section) if getattr(shown, section) else "(missing)\n"
-    wrong = "".join(_wrong(guide, told))
-    return f"## {heading}\n{body}\nWrong with this part:\n{wrong}"
+    wrong = _QUOTED.sub(lambda quoted: secrets.hidden(quoted[0]), "".join(_wrong(guide, told)))
+    return f"## {heading}\n{secrets.hidden(body)}\nWrong with this part:\n{wrong}"
 
 
 def _wrong(guide: Guide, findings: Sequence[Finding]) -> Iterator[str]:

@@ -8,9 +8,7 @@ from blockguide.guide.form import Piece, PieceKind, one_line, pieces
 from blockguide.guide.loose import Loose, LooseStep
 from blockguide.guide.safe import safe_code, safe_prose, with_hidden_named
 from blockguide.guide.values import Section, SectionDelta
-from blockguide.writers.model.redaction import restored
-
-Placeholders = tuple[tuple[str, str], ...]
+from blockguide.writers.model.redaction import Placeholders, restored
 
 _PLACEHOLDER: Final = "REDACTED_SECRET_"
 _SIGNS: Final = ("<", "&", "!", "\\")
@@ -70,15 +68,17 @@ class SafeText:
     def _shown(self, section: Section, text: str) -> tuple[SectionDelta, ...]:
         if not text:
             return ()
-        safe = safe_code(text) if section is Section.EXAMPLE else _safe_lines(text)
-        return (SectionDelta(section, restored(safe, self.placeholders)),)
+        if section is Section.EXAMPLE:
+            return (SectionDelta(section, _code(text, self.placeholders)),)
+        told = restored(_safe_lines(text), _for_prose(self.placeholders))
+        return (SectionDelta(section, told),)
 
 
 def made_safe(loose: Loose, placeholders: Placeholders) -> Loose:
     """All of an answer, safe, with the secrets back in their places."""
     paragraphs = [_prose(paragraph, placeholders) for paragraph in loose.description.split("\n\n")]
     steps = tuple(_safe_step(step, placeholders) for step in loose.steps)
-    return Loose("\n\n".join(paragraphs), steps, restored(safe_code(loose.example), placeholders))
+    return Loose("\n\n".join(paragraphs), steps, _code(loose.example, placeholders))
 
 
 def _safe_step(step: LooseStep, placeholders: Placeholders) -> LooseStep:
@@ -90,7 +90,20 @@ def _safe_step(step: LooseStep, placeholders: Placeholders) -> LooseStep:
 def _prose(text: str, placeholders: Placeholders) -> str:
     # On one line first: a code span that a list or a paragraph cuts would shelter what is none.
     line = one_line(with_hidden_named(text))
-    return restored(safe_prose(line), placeholders)
+    return restored(safe_prose(line), _for_prose(placeholders))
+
+
+def _code(text: str, placeholders: Placeholders) -> str:
+    return safe_code(restored(text, placeholders))
+
+
+def _for_prose(placeholders: Placeholders) -> Placeholders:
+    """The secrets that prose can hold, as safe as what a model says; a backtick would end a code span."""
+    return tuple(
+        (placeholder, safe_prose(one_line(secret)))
+        for placeholder, secret in placeholders
+        if "`" not in secret
+    )
 
 
 def _safe_lines(text: str) -> str:
