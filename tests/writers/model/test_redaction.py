@@ -216,6 +216,16 @@ def test_a_short_word_is_hidden_where_a_guide_quotes_it(tmp_path):
     assert "Sends `REDACTED_SECRET_1`, as a dragon would." in text
 
 
+def test_a_secret_that_a_guide_writes_in_one_is_hidden_in_a_repair(tmp_path):
+    subject = subject_of(tmp_path, 'def load(key="AKIAIOSF" "ODNN7EXAMPLE"):\n    return key\n')
+    joined = "AKIAIOSF" + "ODNN7EXAMPLE"
+    guide = Guide("d", (Step("Send it", f"Sends `{joined}`.", Lines(2, 2)),), "load()\n")
+    finding = Finding("BG402", Section.STEPS, Severity.ERROR, "It sends nothing.", "step 1")
+    prompt = repair_prompt(subject, guide, [finding], Wish(), ENDPOINT)
+    assert "AKIA" not in prompt.messages[1].text
+    assert ("REDACTED_SECRET_1", joined) in prompt.placeholders
+
+
 def test_a_repair_holds_no_secret_and_its_own_words_stay(tmp_path):
     step = Step("Get the lines", "Checks `password` for `swordfish`.", Lines(3, 4), ())
     guide = Guide("Reads with swordfish.", (step,), "load(p, 'swordfish')\n")

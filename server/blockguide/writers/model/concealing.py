@@ -15,17 +15,20 @@ from blockguide.writers.model.redaction import Secrets, names_of, secrets_in, se
 from blockguide.writers.model.secret_shapes import shaped_secrets, told_secrets
 
 
-def concealed(subject: Subject) -> tuple[Subject, Secrets]:
+def concealed(subject: Subject, beside: str = "") -> tuple[Subject, Secrets]:
     """The subject as it may be told, and its secrets. The lines stay the same.
+
+    Args:
+        subject: what is told.
+        beside: what is told of it in other words, such as a guide; its secrets are among those that are given.
 
     Raises:
         EndpointFault: PACKAGES where detect-secrets is not installed.
     """
     block, context = subject.block, subject.context
-    texts = tuple(_texts(subject))
     codes = [parse(source_from_text(block.source.path, code)) for code in _other_code(subject)]
     found = [secret for tree in (block.tree, *codes) for secret in secrets_of_tree(tree)]
-    sent = "\n".join(texts)
+    sent = "\n".join((*_texts(subject), beside))
     for definition in context.definitions:
         found += told_secrets(_first_line(definition))
     found += shaped_secrets(sent)

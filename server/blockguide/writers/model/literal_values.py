@@ -59,10 +59,11 @@ def text_of(literal: ast.Constant) -> str:
 
 
 def spellings(pieces: Pieces, text: str) -> Iterator[str]:
-    """How literals stand in the text that they were parsed from, and what they mean."""
+    """How literals stand in the text that they were parsed from, and what they mean, alone and together."""
     for piece in pieces:
         yield from _bodies(ast.get_source_segment(text, piece) or "")
         yield text_of(piece)
+    yield joined(pieces)
 
 
 def _parts(value: ast.expr) -> list[ast.expr]:

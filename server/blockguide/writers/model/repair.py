@@ -44,8 +44,9 @@ def repair_prompt(
         wish: how the guide is to be written.
         endpoint: whose window the request is fitted to.
     """
-    subject, secrets = concealed(subject)
     failing = failing_sections(findings)
+    told = (_body(guide, section, findings) for section in failing)
+    subject, secrets = concealed(subject, "\n".join((*told, *(each.message for each in findings))))
     parts = "\n".join(_part(guide, section, findings, secrets) for section in failing)
     system = f"{_INSTRUCTIONS} Prose is written in {language_name(wish.language)}."
     text = f"{PREFACE}\n{way(subject)}{block_shown(subject)}\n{parts}"
@@ -101,14 +102,19 @@ def with_repairs(guide: Guide, repaired: Loose, findings: Sequence[Finding]) -> 
 def _part(guide: Guide, section: Section, findings: Sequence[Finding], secrets: Secrets) -> str:
     heading = headings_for(guide.language).of(section)
     told = [each for each in findings if each.section is section]
+    body = _body(guide, section, told)
+    wrong = _QUOTED.sub(lambda quoted: secrets.hidden(quoted[0]), "".join(_wrong(guide, told)))
+    return f"## {heading}\n{secrets.hidden(body)}\nWrong with this part:\n{wrong}"
+
+
+def _body(guide: Guide, section: Section, told: Sequence[Finding]) -> str:
+    """The section, or of the steps those that were found to be wrong."""
     shown = guide
     if section is Section.STEPS and guide.steps:
         shown = replace(
             guide, steps=tuple(guide.steps[at] for at in failing_steps(guide.steps, told))
         )
-    body = render_section(shown, section) if getattr(shown, section) else "(missing)\n"
-    wrong = _QUOTED.sub(lambda quoted: secrets.hidden(quoted[0]), "".join(_wrong(guide, told)))
-    return f"## {heading}\n{secrets.hidden(body)}\nWrong with this part:\n{wrong}"
+    return render_section(shown, section) if getattr(shown, section) else "(missing)\n"
 
 
 def _wrong(guide: Guide, findings: Sequence[Finding]) -> Iterator[str]:
