@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -28,6 +29,7 @@ from blockguide.commands.workshop import offline_writer
 from blockguide.document import Finished, NoKeeper, Parts, document
 from blockguide.guide.entry import Usage
 from blockguide.guide.events import Noticed, Revised, Wrote
+from blockguide.guide.headings import HEADINGS
 from blockguide.guide.page import parse_page, render, render_section
 from blockguide.guide.values import Section
 from blockguide.improving.values import showing_of
@@ -110,6 +112,43 @@ def test_a_good_answer_stands_as_the_model_wrote_it(selection):
     assert finished.entry.verdict.findings == ()
     assert "raises `ValueError` with `width`" in finished.entry.guide.steps[0].text
     assert parse_page(render(finished.entry.guide)) == finished.entry.guide
+
+
+FORMS = {
+    "emoji": ("## \N{OPEN BOOK} {}", ""),
+    "brackets": ("## {} (in short)", ""),
+    "tags": ("<h2>{}</h2>", ""),
+    "mark": ("## {}", "\ufeff"),
+    "thinking": (
+        "## {}",
+        "<thinking>\n## Description\nI think; the user wants `limit`.\n</thinking>\n",
+    ),
+    "thought": ("## {}", "## Description\nI think; the user wants `limit`.\n</Thought>\n"),
+    "boxed": ("## {}", "[THINK]The user wants `limit`.[/THINK]"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_good_answer_stands_in_any_form_that_models_give_it(selection, form):
+    heading, before = FORMS[form]
+    answer = before + re.sub(
+        r"^## (.*)$", lambda name: heading.format(name[1]), GOOD, flags=re.MULTILINE
+    )
+    events, _ = told(selection, stream(answer))
+    guide = events[-1].entry.guide
+    assert guide == told(selection, stream(GOOD))[0][-1].entry.guide
+    assert events[-1].entry.provenance.authors == ("model", "model", "model")
+    assert page_of(events) == {section: render_section(guide, section) for section in Section}
+
+
+@pytest.mark.parametrize("section", Section)
+@pytest.mark.parametrize("language", [name for name in HEADINGS if name != "en"])
+def test_a_good_answer_stands_under_a_heading_of_any_language(selection, language, section):
+    english, other = HEADINGS["en"].of(section), HEADINGS[language].of(section)
+    answer = GOOD.replace(f"## {english}\n", f"## {other}\n")
+    events, _ = told(selection, stream(answer))
+    assert events[-1].entry.provenance.authors == ("model", "model", "model")
+    assert events[-1].entry.verdict.findings == ()
 
 
 @pytest.mark.parametrize("writer", [WriterChoice.AUTO, WriterChoice.MODEL])

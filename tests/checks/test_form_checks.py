@@ -85,7 +85,16 @@ def test_a_child_outside_its_parent(found, good_guide):
 
 
 @pytest.mark.parametrize(
-    "echo", [r"\# How to Use This Code Block", "Description", "**Execution Steps:**"]
+    "echo",
+    [
+        r"\# How to Use This Code Block",
+        "Description",
+        "**Execution Steps:**",
+        "\N{GEAR}\ufe0f Execution Steps",
+        r"\<h2>Description\</h2>",
+        r"\## Описание",
+        "II. Overview",
+    ],
 )
 def test_an_echoed_heading(found, good_guide, echo):
     assert [

@@ -3,59 +3,12 @@
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from splitting import GUIDE, WANTED, read, sections
 
-from blockguide.guide.given import Restarted
 from blockguide.guide.headings import HEADINGS, headings_for
 from blockguide.guide.loose import read_loose
 from blockguide.guide.splitter import Splitter
 from blockguide.guide.values import Section
-
-GUIDE = """\
-How to Use This Code Block
-==========================
-
-Description
------------
-Splits `line` at the first `=`.
-
-Execution Steps
----------------
-1. **Split the line**: Partitions `line`. *(3)*
-    - **Check the separator**: Raises `ValueError`. *(4-5)*
-
-Usage Example
--------------
-
-```python
-print(split("a=b"))
-```
-"""
-
-WANTED = {
-    Section.DESCRIPTION: "Splits `line` at the first `=`.\n",
-    Section.STEPS: "1. **Split the line**: Partitions `line`. *(3)*\n"
-    "    - **Check the separator**: Raises `ValueError`. *(4-5)*\n",
-    Section.EXAMPLE: '```python\nprint(split("a=b"))\n```\n',
-}
-
-
-def sections(pieces, **options):
-    splitter = Splitter(**options)
-    bodies = {}
-    for news in [*map(splitter.feed, pieces), splitter.close()]:
-        for one in news:
-            if isinstance(one, Restarted):
-                bodies.pop(one.section, None)
-            else:
-                bodies[one.section] = bodies.get(one.section, "") + one.text
-    return bodies
-
-
-def read(answer, **options):
-    bodies = sections([answer], **options)
-    letters = sections(answer, **options)
-    assert letters == bodies
-    return {section: body.strip("\n") + "\n" for section, body in bodies.items()}
 
 
 def variants():
@@ -146,7 +99,7 @@ def test_whatever_form_an_answer_has_its_sections_are_found(name, answer):
 
 def test_translated_headings_are_found():
     answer = GUIDE.replace("Description", "Описание").replace("Execution Steps", "Шаги выполнения")
-    assert read(answer.replace("Usage Example", "Пример использования"), language="ru") == WANTED
+    assert read(answer.replace("Usage Example", "Пример использования")) == WANTED
 
 
 def test_a_heading_inside_code_is_code():
@@ -230,13 +183,13 @@ def answers(draw):
     lines = st.lists(st.sampled_from([*known, *ODD]), max_size=12).map("\n".join)
     parts = st.lists(st.sampled_from([instruction, guide]) | lines, min_size=1, max_size=4)
     end = draw(st.sampled_from(["\n", "\r\n"]))
-    return "\n".join(draw(parts)).replace("\n", end), language, instruction
+    return "\n".join(draw(parts)).replace("\n", end), instruction
 
 
 @given(answers(), st.data())
 def test_every_chunking_gives_the_same_guide_in_every_language_and_behind_an_echo(told, data):
-    answer, language, instruction = told
-    known = {"language": language, "instruction": instruction}
+    answer, instruction = told
+    known = {"instruction": instruction}
     whole = sections([answer], **known)
     assert sections(answer, **known) == whole
     cuts = sorted(data.draw(st.lists(st.integers(0, len(answer)), max_size=8)))
@@ -248,7 +201,7 @@ def test_every_chunking_gives_the_same_guide_in_every_language_and_behind_an_ech
 @pytest.mark.parametrize("language", HEADINGS)
 def test_an_echo_gives_way_to_the_guide_in_every_language(language):
     instruction, guide = in_language(ECHO, language), in_language(GUIDE, language)
-    known = {"language": language, "instruction": instruction}
+    known = {"instruction": instruction}
     assert read(f"{instruction}\n{guide}", **known) == WANTED
     assert read(f"{guide}\n{instruction}", **known) == WANTED
 

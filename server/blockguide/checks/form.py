@@ -1,6 +1,5 @@
 """BG1xx: whether a guide has the designed form."""
 
-import re
 from collections.abc import Iterator
 
 from blockguide.checks.check import Check, Remark, check
@@ -9,13 +8,12 @@ from blockguide.checks.statements import count_statements
 from blockguide.guide.entry import Severity
 from blockguide.guide.flaws import malformed, missing
 from blockguide.guide.form import without_code
-from blockguide.guide.headings import headings_for
+from blockguide.guide.labels import is_only_a_heading
 from blockguide.guide.page import MalformedPage, parse_page, render
 from blockguide.guide.values import Section, numbered
 
 _FEWEST_STEPS, _MOST_STEPS = 3, 12
 _FEWEST_WORDS, _MOST_WORDS = 2, 8
-_HEADING_MARKS = re.compile(r"^[\\#=*_\s-]+|[#=*_:\s-]+$")
 
 
 @check("BG101", Severity.ERROR)
@@ -130,22 +128,18 @@ def child_outside(examined: Examined) -> Iterator[Remark]:
 def stray_heading(examined: Examined) -> Iterator[Remark]:
     """No heading of the page stands again inside a section.
 
+    A paragraph that is only a heading, or another name of a section, is one in any language, with marks,
+    numbering or emoji around it.
+
     Why: the three sections stand once, in their order, and nothing stands outside them; a second
     title is an echo of the writer's instructions.
 
     Mend: remove the echoed heading.
     """
-    headings = headings_for(examined.guide.language)
-    known = {headings.title.casefold(), *(headings.of(section).casefold() for section in Section)}
     for prose in examined.prose:
-        if prose.section is Section.DESCRIPTION and bare_heading(prose.text) in known:
+        if prose.section is Section.DESCRIPTION and is_only_a_heading(prose.text):
             message = f"The heading {prose.text!r} stands inside the description; remove it."
             yield Remark(prose.section, message, prose.place)
-
-
-def bare_heading(text: str) -> str:
-    """`text` without the marks of a Markdown heading, folded for comparison."""
-    return _HEADING_MARKS.sub("", text).casefold()
 
 
 def _unreadable(examined: Examined) -> Iterator[Remark]:

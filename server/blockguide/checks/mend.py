@@ -11,7 +11,6 @@ from blockguide.checks.candidates import import_lines
 from blockguide.checks.edits import Edit, edit_of, edited
 from blockguide.checks.examined import Examined, examine
 from blockguide.checks.example import undefined_names
-from blockguide.checks.form import bare_heading
 from blockguide.checks.reading import Example, read_example
 from blockguide.code.context.values import ReachKind
 from blockguide.code.fitting.imports import problem_of
@@ -19,9 +18,10 @@ from blockguide.code.fitting.misfits import misfit_calls
 from blockguide.code.fitting.symbols import Imported, imports_of
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Verdict
-from blockguide.guide.headings import HEADINGS, headings_for
+from blockguide.guide.headings import HEADINGS
+from blockguide.guide.labels import is_only_a_heading
 from blockguide.guide.page import TITLE_RULE
-from blockguide.guide.values import Guide, Section, make_guide
+from blockguide.guide.values import Guide, make_guide
 
 _LIKENESS = 0.7
 
@@ -53,10 +53,8 @@ def without_echo(page: str) -> str:
 
 def _in_form(guide: Guide) -> Guide:
     formed = make_guide(guide.description, guide.steps, guide.example, guide.language)
-    headings = headings_for(guide.language)
-    known = {headings.title.casefold(), *(headings.of(section).casefold() for section in Section)}
     paragraphs = formed.description.split("\n\n")
-    kept = [each for each in paragraphs if bare_heading(each) not in known]
+    kept = [each for each in paragraphs if not is_only_a_heading(each)]
     return replace(formed, description="\n\n".join(kept))
 
 

@@ -1,20 +1,24 @@
 """Reads a line of a model's answer as a heading, as soon as its first letters decide it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from blockguide.guide.headings import DEFAULT_LANGUAGE, HEADINGS, Headings, headings_for
+from blockguide.guide.around import (
+    Back,
+    Front,
+    back_of,
+    front_of,
+    has_said_more,
+    may_be_front,
+    says_more,
+)
+from blockguide.guide.headings import HEADINGS, Headings
+from blockguide.guide.patterns import starts_of
 from blockguide.guide.values import Section
 
-_FRONT = re.compile(
-    r"[ ]{0,3}(?P<atx>#{1,6}[ \t]*)?(?P<bold>\*{1,3}|_{1,3})?[ \t]*"
-    r"(?P<number>\d{1,2}[.):][ \t]*)?(?P<late>\*{1,3}|_{1,3})?[ \t]*"
-)
-_BACK = re.compile(r"(?P<marks>[ \t*_:.#\uff1a-]*)(?P<rest>.*)", re.DOTALL)
-_LONGEST_FRONT: Final = 24
+# Each letter stands for one, so that a place in a folded text is one in the text.
+_FOLDS: Final = str.maketrans("\u0130\u00a0\u2007\u202f\u2010\u2011\u2019", "I   --'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,79 +29,110 @@ class Label:
         section: what it heads; None for the page's title.
         rest: what stands behind it on its line: "Description: Splits the line" has "Splits the line".
         sure: False for a bare word such as "Steps", which is a heading only with a rule under it.
+        more: whether it says more than the name: "Description of the function".
+        quoted: whether it is quoted, by `>`.
     """
 
     section: Section | None
     rest: str
     sure: bool
+    more: bool
+    quoted: bool
 
 
-def label_of(line: str, language: str) -> Label | None:
-    """The heading that a whole line, without its end, is; None for any other line."""
-    front = _FRONT.match(line)
-    assert front is not None
-    body = line[front.end() :]
-    folded = body.casefold()
-    for name, section, proper in _names(language):
-        if not folded.startswith(name):
-            continue
-        back = _BACK.fullmatch(body[len(name) :])
-        assert back is not None
-        label = _label(front, back, section, proper=proper)
+def label_of(line: str) -> Label | None:
+    """The heading, in any of the languages, that a whole line, without its end, is; None for any other line."""
+    front = front_of(line)
+    body = line[front.end :]
+    for name in _named(_folded(body[:_LONGEST])):
+        label = _label(front, back_of(body[len(name.folded) :]), name)
         if label is not None:
             return label
     return None
 
 
-def may_become_label(start: str, language: str) -> bool:
-    """Whether a line that begins with `start` can still turn out a heading."""
-    front = _FRONT.match(start)
-    assert front is not None
-    if front.end() == len(start):
-        return len(start) <= _LONGEST_FRONT
-    folded = start[front.end() :].casefold()
-    if folded.isdecimal() and len(folded) <= 2 and front["number"] is None:
+def may_become_label(start: str) -> bool:
+    """Whether a line that begins with `start` can still turn out a heading.
+
+    Where it is false for a text, it is so for all that begin with it.
+    """
+    front = front_of(start)
+    body = start[front.end :]
+    if not body or may_be_front(body):
         return True
-    for name, _, _ in _names(language):
-        if name.startswith(folded):
-            return True
-        if folded.startswith(name):
-            back = _BACK.fullmatch(folded[len(name) :])
-            assert back is not None
-            if len(back["marks"]) <= _LONGEST_FRONT and not back["rest"]:
-                return True
-    return False
-
-
-def _label(
-    front: re.Match[str], back: re.Match[str], section: Section | None, *, proper: bool
-) -> Label | None:
-    decorated = bool(front["atx"] or front["bold"] or front["late"])
-    rest = back["rest"]
-    if not rest:
-        return Label(section, "", sure=decorated or proper or ":" in back["marks"])
-    colon = ":" in back["marks"] or "\uff1a" in back["marks"]
-    numbered = front["number"] is not None
-    if colon and not numbered and section is not None and (decorated or proper):
-        return Label(section, rest, sure=True)
-    return None
-
-
-@lru_cache(maxsize=16)
-def _names(language: str) -> tuple[tuple[str, Section | None, bool], ...]:
-    """What headings are called, folded, the longest first; whether it is a name of ours."""
-    known = dict[str, tuple[Section | None, bool]]()
-    for headings in (headings_for(language), HEADINGS[DEFAULT_LANGUAGE]):
-        for name, section, proper in _of(headings):
-            known.setdefault(name.casefold(), (section, proper))
-    return tuple(
-        (name, *known[name]) for name in sorted(known, key=lambda name: (-len(name), name))
+    folded = _folded(body)
+    return folded in _STARTS or any(
+        _may_head(front, back_of(body[len(name.folded) :]), name) for name in _named(folded)
     )
 
 
-def _of(headings: Headings) -> Iterator[tuple[str, Section | None, bool]]:
-    yield headings.title, None, True
+def is_only_a_heading(paragraph: str) -> bool:
+    """Whether a paragraph of Markdown is only the name of a section or the title, marks and emoji aside."""
+    label = label_of(paragraph.replace("\\", "").strip("=- \t"))
+    return label is not None and not label.rest and not label.more
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What a heading is called: folded, what it heads, and whether it is a name of ours."""
+
+    folded: str
+    section: Section | None
+    proper: bool
+
+
+def _label(front: Front, back: Back, name: _Name) -> Label | None:
+    section, quoted = name.section, front.quoted
+    if not back.rest:
+        sure = front.decorated or name.proper or back.has_colon
+        return Label(section, "", sure, more=False, quoted=quoted)
+    if section is not None and (back.ends_heading or _speaks_on(front, back, name)):
+        return Label(section, back.rest, sure=True, more=False, quoted=quoted)
+    if says_more(front, back, proper=name.proper) and has_said_more(front, back):
+        return Label(section, "", front.decorated, more=True, quoted=quoted)
+    return None
+
+
+def _may_head(front: Front, back: Back, name: _Name) -> bool:
+    if back.may_be_marks or says_more(front, back, proper=name.proper):
+        return True
+    speaks = back.ends_heading or _speaks_on(front, back, name)
+    return front.heads and name.section is not None and speaks
+
+
+def _speaks_on(front: Front, back: Back, name: _Name) -> bool:
+    """Whether the section's text begins behind a colon on the heading's line."""
+    return back.has_colon and not front.numbered and (front.decorated or name.proper)
+
+
+def _folded(text: str) -> str:
+    return text.translate(_FOLDS).lower()
+
+
+def _named(folded: str) -> Iterator[_Name]:
+    """The names that a folded text begins with, the longest first."""
+    if folded.startswith(_FOLDED):
+        yield from (name for name in _NAMES if folded.startswith(name.folded))
+
+
+def _names() -> Iterator[_Name]:
+    for headings in HEADINGS.values():
+        yield from _of(headings)
+
+
+def _of(headings: Headings) -> Iterator[_Name]:
+    yield _Name(_folded(headings.title), None, proper=True)
     for section in Section:
-        yield headings.of(section), section, True
+        yield _Name(_folded(headings.of(section)), section, proper=True)
         for other in headings.also.get(section, ()):
-            yield other, section, False
+            yield _Name(_folded(other), section, proper=False)
+
+
+_NAMES: Final = tuple(
+    sorted(
+        dict.fromkeys(_names()), key=lambda name: (-len(name.folded), name.folded, not name.proper)
+    )
+)
+_FOLDED: Final = tuple(name.folded for name in _NAMES)
+_LONGEST: Final = len(_FOLDED[0])
+_STARTS: Final = starts_of(_FOLDED)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from blockguide.guide.given import Given, Restarted, joined
-from blockguide.guide.headings import DEFAULT_LANGUAGE
 from blockguide.guide.labels import Label, label_of, may_become_label
 from blockguide.guide.sample import SampleText
+from blockguide.guide.thoughts import may_open_thought, without_thoughts
 from blockguide.guide.values import Section, SectionDelta
 
 PREAMBLE: Final = 400
@@ -19,8 +19,11 @@ _RULE_START = re.compile(r"[ \t]*[-=*_~ \t]*")
 _FENCE = re.compile(r"[ \t]*(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)")
 _FENCE_START = re.compile(r"[ \t]*(?:`{1,2}|~{1,2}|`{3,}[^`]*|~{3,}.*)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]")
-_THINK, _THOUGHT = "<think>", "</think>"
+_QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 _WRAPPERS = ("markdown", "md")
+_BYTE_ORDER_MARK: Final = "\ufeff"
+_LONGEST_START: Final = 256
+"""Code points of a line by which it is told whether it must be whole to be read."""
 
 
 @dataclass(slots=True)
@@ -28,17 +31,18 @@ class Splitter:
     """Takes an answer piece by piece; how it was cut into pieces leaves no trace in the sections.
 
     A description and steps are given as they stand in the answer, the example as one fenced block of
-    Python. What stands before the first heading, outside the sections, or in `<think>` is dropped; an
+    Python. What stands before the first heading, outside the sections, or in a thought is dropped; an
     answer without headings is split by what its lines are: prose, list, code. A second guide behind a
     whole one is dropped; a first one that only repeats the instruction gives way to the second.
     """
 
-    language: str = DEFAULT_LANGUAGE
     instruction: str = ""
     _line: list[str] = field(default_factory=list)
     _shown: int = 0
     _carriage: bool = False
+    _begun: bool = False
     _plain: bool = False
+    _waits: bool = False
     _held: tuple[str, Label] | None = None
     _section: Section | None = None
     _given: Given = field(default_factory=Given)
@@ -47,7 +51,9 @@ class Splitter:
     _fence: str = ""
     _wrapper: str = ""
     _bare: str = ""
-    _thinking: bool = False
+    _thought: str = ""
+    _quoted: bool = False
+    _marked: bool = False
     _over: bool = False
     _sample: SampleText = field(default_factory=SampleText)
 
@@ -56,6 +62,8 @@ class Splitter:
         if self._plain and not self._carriage and "\n" not in text and "\r" not in text:
             self._line.append(text)
             return tuple(self._give(text))
+        if not self._begun and text:
+            self._begun, text = True, text.removeprefix(_BYTE_ORDER_MARK)
         if self._carriage:
             text, self._carriage = f"\r{text}", False
         if text.endswith("\r"):
@@ -85,16 +93,23 @@ class Splitter:
 
     def _partial(self, piece: str) -> Iterator[SectionDelta | Restarted]:
         """Gives what is settled of a line that is not whole yet."""
-        if self._over or self._thinking or self._held or self._bare:
+        if self._over or self._waits or self._thought or self._bare:
             return
         if self._plain:
             yield from self._give(piece)
             return
         if not self._streams():
             return
-        start = "".join(self._line)
-        if self._is_open(start):
+        start = self._unquoted("".join(self._line))
+        if self._held:
+            if _RULE_START.fullmatch(self._below_held(start)[:_LONGEST_START]):
+                self._waits = len(start) > _LONGEST_START
+                return
+            yield from self._unhold()
+        if self._is_open(start[:_LONGEST_START]):
+            self._waits = len(start) > _LONGEST_START
             return
+        self._line[:] = [start]
         self._plain = True
         yield from self._give(start)
 
@@ -113,10 +128,17 @@ class Splitter:
             return False
         return (
             _RULE_START.fullmatch(start) is not None
-            or _THINK.startswith(stripped)
-            or stripped.startswith(_THINK)
-            or may_become_label(start, self.language)
+            or may_open_thought(start)
+            or may_become_label(start)
         )
+
+    def _unquoted(self, line: str) -> str:
+        """A line without the mark of a quotation, where its heading had one."""
+        return _without_quote(line) if self._quoted else line
+
+    def _below_held(self, line: str) -> str:
+        """The line below one that may be a heading, as a rule would stand there."""
+        return _without_quote(line) if self._held and self._held[1].quoted else line
 
     def _give(self, text: str) -> Iterator[SectionDelta | Restarted]:
         self._shown += len(text)
@@ -128,20 +150,22 @@ class Splitter:
     def _whole(self, end: str) -> Iterator[SectionDelta | Restarted]:
         line, given = "".join(self._line), self._shown
         self._line.clear()
-        self._shown, plain, self._plain = 0, self._plain, False
+        self._shown, plain = 0, self._plain
+        self._plain = self._waits = False
         if self._over:
             return
-        if self._thinking:
-            self._thinking = _THOUGHT not in line
-            line = line.partition(_THOUGHT)[2]
-            if self._thinking or not line.strip():
+        if not plain:
+            bare = self._unquoted(line)
+            self._marked, line = bare != line, bare
+        if self._thought or not self._fence:
+            said = without_thoughts(line, self._thought)
+            self._thought = said.inside
+            if said.unopened:
+                yield from self._forget_all()
+                plain = False
+            if said.stripped and not said.text.strip():
                 return
-        elif not self._fence and _THOUGHT in line:
-            yield from self._forget_all()
-            line, plain = line.rpartition(_THOUGHT)[2], False
-        elif not self._fence and line.lstrip(" \t").startswith(_THINK):
-            self._thinking = True
-            return
+            line = said.text
         if plain:
             yield from self._give(line[given:] + end)
             return
@@ -150,25 +174,27 @@ class Splitter:
     def _read(self, line: str, end: str) -> Iterator[SectionDelta | Restarted]:
         fence = _FENCE.fullmatch(line)
         if self._bare and line.strip():
-            label = label_of(line, self.language)
-            if label is not None:
+            label = label_of(line)
+            if label is not None and (label.sure or not label.more):
                 self._wrapper, self._bare = self._bare, ""
             else:
                 yield from self._open_bare()
         if self._held:
-            held, label = self._held
-            self._held = None
-            if _RULE.fullmatch(line):
+            label = self._held[1]
+            if _RULE.fullmatch(self._below_held(line)):
+                self._held = None
                 yield from self._head(label)
                 return
-            yield from self._text(held, "\n")
+            yield from self._unhold()
         if fence is not None:
             yield from self._fenced(line, fence["mark"], fence["info"].strip().casefold(), end)
             return
         if not self._fence:
             if _RULE.fullmatch(line):
                 return
-            label = label_of(line, self.language)
+            label = label_of(line)
+            if label is not None and label.more and label.section is self._section:
+                label = None
             if label is not None and label.sure:
                 yield from self._head(label)
                 if label.rest:
@@ -227,6 +253,7 @@ class Splitter:
 
     def _head(self, label: Label) -> Iterator[SectionDelta | Restarted]:
         self._preamble.clear()
+        self._quoted = label.quoted or self._marked
         if self._unheaded:
             self._unheaded = False
             yield from self._forget_all()
@@ -283,4 +310,10 @@ class Splitter:
     def _forget_all(self) -> Iterator[Restarted]:
         yield from self._given.forget()
         self._preamble.clear()
+        self._held, self._quoted, self._marked = None, False, False
         self._section, self._fence, self._sample = None, "", SampleText()
+
+
+def _without_quote(line: str) -> str:
+    mark = _QUOTE.match(line)
+    return line[mark.end() :] if mark else line

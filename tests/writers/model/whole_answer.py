@@ -15,7 +15,7 @@ def read_whole(answer: str, instruction: str = "") -> Loose:
 
 def read_pieces(pieces: Iterable[str], instruction: str = "") -> Loose:
     """The same of an answer that comes in pieces."""
-    splitter = Splitter("en", instruction)
+    splitter = Splitter(instruction)
     deltas = [delta for piece in pieces for delta in splitter.feed(piece)]
     bodies = {}
     for word in (*deltas, *splitter.close()):

@@ -144,7 +144,7 @@ async def _repair(
 
 
 async def _words(way: _Way, prompt: Prompt) -> AsyncGenerator[Word, None]:
-    splitter = Splitter(way.wish.language, prompt.messages[0].text)
+    splitter = Splitter(prompt.messages[0].text)
     safe = SafeText(prompt.placeholders)
     bodies: dict[Section, list[str]] = {}
     last: Section | None = None
