@@ -16,7 +16,7 @@ NPM = cd client-vscode && PATH="$(CURDIR)/$(dir $(VSCODE_NODE)):$(CURDIR)/$(VENV
 
 READER ?= build/reader
 
-.PHONY: help demo test test-editors test-vscode test-model lint bench bench-long bench-vscode sweep gallery quality reader-pages reader-judge format clean
+.PHONY: help demo test test-editors test-vscode test-model lint bench bench-long bench-vscode sweep gallery grounding quality reader-pages reader-judge format clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -87,6 +87,9 @@ sweep: $(INSTALLED_BENCH) ## Write a page for every file of the standard library
 
 gallery: $(INSTALLED) ## Write docs/gallery.md
 	$(BIN)/python tests/gallery/gallery.py --write
+
+grounding: $(INSTALLED_BENCH) ## Measure what grounding flags, right and wrong; writes docs/models.md
+	$(BIN)/python tests/benchmarks/grounding.py --write docs/models.md
 
 quality: $(INSTALLED_QUALITY) ## Measure the guides to blocks of many packages; writes docs/quality.md
 	$(BIN)/python tests/benchmarks/quality --write docs/quality.md

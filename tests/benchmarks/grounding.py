@@ -2,7 +2,8 @@
 
     python tests/benchmarks/grounding.py [--write docs/models.md]
 
-It fails where more than 2 % of the good prose is flagged.
+It fails where more than 2 % of the good prose is flagged, but for the packages that were measured last (UNSEEN):
+their rate is above that, and is told.
 
 Good prose is what the authors of real libraries wrote in docstrings, sentence by sentence, each held against
 its function with all docstrings of functions taken out of the file. What is planted: sentences of other
@@ -12,12 +13,15 @@ functions' docstrings, steps of the offline writer moved to other lines, and ste
 import ast
 import importlib.util
 import inspect
+import os
+import platform
 import random
 import re
 import sys
 import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
 from time import process_time
@@ -38,6 +42,26 @@ from blockguide.writers.offline.writer import write_guide
 
 SEED = 1903
 FILES = {"stdlib": 60, "django": 40, "sqlalchemy": 30, "attr": 14, "flask": 14, "more_itertools": 3}
+OTHERS_SEED = 5
+OTHERS = {
+    "werkzeug": 20, "jinja2": 12, "hypothesis": 25, "rich": 20, "_pytest": 20, "numpy": 30, "pandas": 30,
+    "sympy": 30, "urllib3": 15, "mpmath": 12,
+}  # fmt: skip
+"""With FILES, what the thresholds were chosen on."""
+HELD_OUT_SEED = 77
+HELD_OUT = {
+    "click": 12, "httpx": 20, "anyio": 25, "parso": 20, "jedi": 40, "pygments": 20, "pydantic": 30,
+    "openai": 30, "cattrs": 20, "pluggy": 6, "packaging": 12, "docstring_parser": 10,
+}  # fmt: skip
+"""Packages whose sentences nobody read; their rate was seen while the thresholds were chosen."""
+UNSEEN_SEED = 401
+UNSEEN = {
+    "pygls": 20, "tenacity": 12, "dateutil": 12, "pip": 60, "markdown_it": 30, "sqlparse": 15, "asgiref": 12,
+    "requests": 15, "detect_secrets": 30, "pathspec": 15, "starlette": 25, "uvicorn": 20, "pylsp": 20,
+    "docstring_to_markdown": 6, "sortedcontainers": 4, "charset_normalizer": 10,
+}  # fmt: skip
+"""Packages that were measured only when all was chosen; nothing was changed to please them."""
+TOLD = "sixteen packages never looked at"
 GUIDES = 250
 MOST_ALARMS = 0.02
 START, END = "<!-- grounding -->\n", "<!-- /grounding -->\n"
@@ -54,6 +78,7 @@ LEFT_OUT = {
 GROUNDING = tuple(
     check for check in CHECKS if check.code in ("BG401", "BG402", "BG403", "BG407", "BG408")
 )
+OF_SENTENCES = tuple(check for check in GROUNDING if check.code != "BG401")
 SECTION = re.compile(
     r"(Args|Arguments|Parameters|Returns|Yields|Raises|Notes?|Examples?|Usage|Attributes|See|Version)\b.*[:\n]"
 )
@@ -92,24 +117,41 @@ class Rate:
 
 
 def main() -> int:
-    described = list(all_described())
-    table = dict([*sentence_rates(described), *step_rates()])
+    table = dict([*sentence_rates(list(all_described(FILES, SEED))), *step_rates()])
+    for name, files, seed in (
+        ("ten other packages", OTHERS, OTHERS_SEED),
+        ("twelve packages held out", HELD_OUT, HELD_OUT_SEED),
+        (TOLD, UNSEEN, UNSEEN_SEED),
+    ):
+        rates = sentence_rates(list(all_described(files, seed)))
+        table |= {f"{what}; {name}": rate for what, rate in rates}
     rows = "".join(f"| {what} | {rate} |\n" for what, rate in table.items())
-    text = f"| what | flagged |\n|---|---|\n{rows}"
+    measured = (
+        f"`make grounding`, {datetime.now(UTC):%Y-%m-%d}: {os.cpu_count()} cores, {platform.machine()}, "
+        f"CPython {platform.python_version()}"
+    )
+    text = f"| what | flagged |\n|---|---|\n{rows}\n{measured}\n"
     print(text)
     if sys.argv[1:2] == ["--write"]:
         page = Path(sys.argv[2])
         before, _, rest = page.read_text("utf-8").partition(START)
         page.write_text(f"{before}{START}{text}{END}{rest.partition(END)[2]}", "utf-8")
-    return int(
-        any(rate.share > MOST_ALARMS for what, rate in table.items() if what.startswith("good"))
-    )
+    held = {what: rate for what, rate in table.items() if what.startswith("good")}
+    return int(any(rate.share > MOST_ALARMS for what, rate in held.items() if TOLD not in what))
+
+
+def false_alarms(described: list[Described]) -> Rate:
+    """How many sentences of functions' own docstrings are flagged."""
+    rate = Rate()
+    for one in described:
+        for sentence in one.sentences:
+            rate.count(found(of_sentence(sentence), one.subject, OF_SENTENCES))
+    return rate
 
 
 def sentence_rates(described) -> Iterator[tuple[str, Rate]]:
     dice = random.Random(SEED)
-    good, strange, near = Rate(), Rate(), Rate()
-    unsupported = [check for check in GROUNDING if check.code != "BG401"]
+    strange, near = Rate(), Rate()
     for one in described:
         path = one.subject.block.source.path
         far = [other for other in described if other.subject.block.source.path != path]
@@ -119,11 +161,13 @@ def sentence_rates(described) -> Iterator[tuple[str, Rate]]:
             if other.subject.block.source.path == path and other is not one
         ]
         for sentence in one.sentences:
-            good.count(found(of_sentence(sentence), one.subject, unsupported))
-            strange.count(found(of_sentence(sentence), dice.choice(far).subject, unsupported))
+            strange.count(found(of_sentence(sentence), dice.choice(far).subject, OF_SENTENCES))
             if beside:
-                near.count(found(of_sentence(sentence), dice.choice(beside).subject, unsupported))
-    yield "good prose: sentences of a function's own docstring (false alarms)", good
+                near.count(found(of_sentence(sentence), dice.choice(beside).subject, OF_SENTENCES))
+    yield (
+        "good prose: sentences of a function's own docstring (false alarms)",
+        false_alarms(described),
+    )
     yield "planted: sentences of docstrings of functions in other files", strange
     yield "planted: sentences of docstrings of functions in the same file", near
 
@@ -203,13 +247,14 @@ def sampled(count: int) -> Iterator[Subject]:
             return
 
 
-def all_described() -> Iterator[Described]:
-    for name, files in FILES.items():
-        for path in files_of(name)[:files]:
-            yield from described_in(path)
+def all_described(files: dict[str, int], seed: int) -> Iterator[Described]:
+    """So many files of each package, in the order that `seed` gives."""
+    for name, count in files.items():
+        for path in files_of(name, seed)[:count]:
+            yield from described_in(path, seed)
 
 
-def described_in(path: Path) -> Iterator[Described]:
+def described_in(path: Path, seed: int = SEED) -> Iterator[Described]:
     try:
         source = read_source(path)
         module = ast.parse(source.text)
@@ -225,7 +270,7 @@ def described_in(path: Path) -> Iterator[Described]:
             lines[first - 1 : last] = ["\n"] * (last - first + 1)
     stripped = source_from_text(source.path, "".join(lines))
     names = sorted(name for name, sentences in told.items() if sentences)
-    random.Random(SEED).shuffle(names)
+    random.Random(seed).shuffle(names)
     for name in names[:12]:
         if (subject := subject_of(stripped, name)) is not None:
             yield Described(subject, told[name])
@@ -267,7 +312,7 @@ def functions(node: ast.AST, above: tuple[str, ...] = ()) -> Iterator[tuple[str,
             yield from functions(child, (*above, child.name))
 
 
-def files_of(name: str) -> list[Path]:
+def files_of(name: str, seed: int = SEED) -> list[Path]:
     if name == "stdlib":
         root = Path(sysconfig.get_path("stdlib"))
     else:
@@ -278,7 +323,7 @@ def files_of(name: str) -> list[Path]:
         for path in sorted(root.rglob("*.py"))
         if not LEFT_OUT & set(path.relative_to(root).parts)
     ]
-    random.Random(SEED).shuffle(paths)
+    random.Random(seed).shuffle(paths)
     return paths
 
 

@@ -10,6 +10,7 @@ from blockguide.checks.examined import Examined, examine, with_guide
 from blockguide.checks.grounding import prose as grounded_prose
 from blockguide.checks.grounding import slips
 from blockguide.checks.grounding import steps as grounded_steps
+from blockguide.checks.grounding import verbs as grounded_verbs
 from blockguide.code.subject import Subject
 from blockguide.guide.entry import Finding, Severity, Verdict
 from blockguide.guide.values import Guide, Section, Step
@@ -26,6 +27,7 @@ CHECKS: Final[tuple[Check, ...]] = tuple(
             *calls.CHECKS,
             *use.CHECKS,
             *grounded_steps.CHECKS,
+            *grounded_verbs.CHECKS,
             *grounded_prose.CHECKS,
             *slips.CHECKS,
         ),
@@ -67,7 +69,7 @@ def step_examiner(subject: Subject, language: str) -> Callable[[Step], tuple[Fin
 _OF_ONE_STEP: Final = (
     names.name_unknown,
     grounded_steps.step_ungrounded,
-    grounded_steps.verb_untrue,
+    grounded_verbs.verb_untrue,
     grounded_prose.sentence_unsupported,
     slips.prose_cut_off,
 )

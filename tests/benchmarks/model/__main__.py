@@ -4,8 +4,10 @@
 
 First words: from the moment the endpoint sends its first token until the story tells the first words.
 Work per token: CPU time from the first token to the last, less what the client library alone takes for the same
-stream. A long answer: CPU time to split, read, make safe, align, check and mend 100 kB, once as a whole; and as a
-reader gets it, with the checks of each section, or of each step and section, as soon as it is whole.
+stream. A long answer: CPU time to split, read, make safe, align, check and mend 100 kB, once as a whole, which is
+what is bounded. And as a reader gets it, with the checks of each section, or of each step and section, as soon as
+it is whole, and of the whole once more: the sum of all that work, spread over the time that an endpoint takes to
+send as much (minutes), and what of it comes after the last token, which is what a reader waits for.
 """
 
 import asyncio
@@ -148,23 +150,28 @@ def long_one(folder: Path, size: int) -> float:
     return process_time() - before
 
 
-async def long_shown(folder: Path, size: int, showing: Showing) -> float:
-    """CPU seconds for the same answer as a reader gets it: each step and section is checked when it is whole."""
+async def long_shown(folder: Path, size: int, showing: Showing) -> tuple[float, float]:
+    """CPU seconds for the same answer as a reader gets it: each step and section is checked when it is whole.
+
+    All of them, and those after the last token.
+    """
     subject = subject_in(folder)
     offline, answer = write_guide(subject), long_answer(size)
-    began = 0.0
+    began = last = 0.0
 
     async def ask(_: Endpoint, __: Prompt) -> AsyncGenerator[Answer, None]:
-        nonlocal began
+        nonlocal began, last
         began = process_time()
         for at in range(0, len(answer), 4):
             yield Piece(answer[at : at + 4])
+        last = process_time()
         yield Ended(Usage(0, 0, estimated=True), "")
 
     model = model_writer(Endpoint("http://localhost:1/v1", "scripted"), Wish(), ask)
     async for _ in improve(subject, offline, replace(model, repair=_no_repair), showing):
         pass
-    return process_time() - began
+    ended = process_time()
+    return ended - began, ended - last
 
 
 async def _no_repair(*_: object) -> None:
@@ -180,10 +187,10 @@ def main() -> int:
         ours, library = asyncio.run(per_token(folder, 5))
         long = median(long_one(folder, 100_000) for _ in range(3))
         shown = {
-            showing: median(asyncio.run(long_shown(folder, 100_000, showing)) for _ in range(3))
+            showing: sorted(asyncio.run(long_shown(folder, 100_000, showing)) for _ in range(3))[1]
             for showing in Showing
         }
-    whole, right = recorded()
+    recordings, right = recorded()
     worst, added = percentile(words, 0.99), median(ours) - median(library)
     figures = (
         (
@@ -193,7 +200,7 @@ def main() -> int:
             "ms",
         ),
         ("work per token beyond the client library's, CPU", added * 1e3, PER_TOKEN * 1e3, "ms"),
-        ("an answer of 100 kB split, and checked as a whole, CPU", long, LONG, "s"),
+        ("100 kB split, then checked once at the end, CPU", long, LONG, "s"),
     )
     for what, value, bound, unit in figures:
         print(
@@ -202,11 +209,15 @@ def main() -> int:
     print(f"{'  first words at the median':58} {median(words) * 1e3:8.3f} ms")
     print(f"{'  the client library alone, a token':58} {median(library) * 1e3:8.3f} ms")
     for showing, part in ((Showing.SECTIONS, "sections"), (Showing.WORDS, "steps and sections")):
-        what = f"  100 kB as it streams, {part} checked, CPU"
-        print(f"{what:58} {shown[showing]:8.3f} s")
-    missed = "" if right == whole else " MISSED"
-    print(f"{'recorded answers in form, with every check passed':58} {right:4} of {whole}{missed}")
-    return int(any(value > bound for _, value, bound, _ in figures) or right != whole)
+        whole_stream, after = shown[showing]
+        what = f"  100 kB streamed, {part} checked, CPU of it all"
+        print(f"{what:58} {whole_stream:8.3f} s   (spread over the stream, no bound)")
+        print(f"{'    of it after the last token':58} {after:8.3f} s")
+    missed = "" if right == recordings else " MISSED"
+    print(
+        f"{'recorded answers in form, with every check passed':58} {right:4} of {recordings}{missed}"
+    )
+    return int(any(value > bound for _, value, bound, _ in figures) or right != recordings)
 
 
 if __name__ == "__main__":

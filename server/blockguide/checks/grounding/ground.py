@@ -87,10 +87,14 @@ class Ground:
         return self.signs.at(lines) <= _JUMPS
 
     def remarked(self, lines: Lines) -> frozenset[str]:
-        """The stems of what the comments and the docstrings on `lines` say."""
+        """The stems of what the comments on `lines` say."""
         comments = self._subject.block.tree.comments
         texts = [comments[at].text for at in range(lines.first, lines.last + 1) if at in comments]
-        texts += [
+        return frozenset(stems_in(" ".join(texts)))
+
+    def documented(self, lines: Lines) -> frozenset[str]:
+        """The stems of what the docstrings of the functions around or on `lines` say."""
+        texts = [
             function.docstring
             for function in _functions(self._subject.facts)
             if function.docstring
@@ -182,5 +186,7 @@ def _functions(facts: Facts) -> Iterator[FunctionFacts]:
         yield from function.functions
 
 
-ENOUGH: Final = 0.205
-"""The least support of a sentence; measured, see `docs/models.md`."""
+FEW: Final = 5
+ENOUGH: Final = 0.13
+ENOUGH_OF_FEW: Final = 0.1
+"""The least support of a sentence, and of one with less than `FEW` telling words; see `docs/models.md`."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from blockguide.checks.check import Check, Remark, check
 from blockguide.checks.examined import Examined, Prose
-from blockguide.checks.grounding.ground import ENOUGH, Ground
+from blockguide.checks.grounding.ground import ENOUGH, ENOUGH_OF_FEW, FEW, Ground
 from blockguide.checks.grounding.sentences import sentences, telling_words
 from blockguide.checks.grounding.slips import is_talk, is_told_back
 from blockguide.checks.grounding.vocabulary import is_english
@@ -129,7 +129,7 @@ def _names_something(examined: Examined) -> bool:
 def _is_supported(sentence: str, ground: Ground) -> bool:
     words = telling_words(sentence)
     if len(words) >= _FEWEST:
-        return ground.support(words) >= ENOUGH
+        return ground.support(words) >= (ENOUGH if len(words) >= FEW else ENOUGH_OF_FEW)
     return len(words) < _PAIR or any(code_spans(sentence)) or ground.support(words) > 0
 
 

@@ -63,6 +63,17 @@ _SUBORDINATE: Final = frozenset(
     }
 )
 _WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)*|`")
+_BLOCK: Final = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|It) (?:block|function|method|class|code|coroutine|generator)\b"
+)
+"""What a description calls the block."""
+_OBJECT: Final = re.compile(
+    r"\s+(?:`|(?:the|an?|each|every|all|any|its?|their|them|this|these|those|one|both|no|only|up)\b|[A-Z])"
+)
+"""What follows a verb that is done to something; behind a noun it would be no sentence."""
+_RELATIVE: Final = re.compile(
+    r"\b(?:that|which|who|whose|what|how|where|when|whenever|if|whether|while|until)\b"
+)
 
 
 def sentences(markdown: str) -> list[str]:
@@ -102,10 +113,45 @@ def main_verbs(text: str) -> Iterator[str]:
             break
 
 
+def told_verbs(sentence: str, name: str | None) -> Iterator[str]:
+    """The verbs that a sentence of a description says of the block itself, which may be called `name`.
+
+    In the third person at the head of a clause, or in any form at the head of the sentence, before what it
+    is done to. Behind a relative clause it is not sure whose verb one is; none is read there.
+    """
+    own = re.escape(name) if name else r"\b\B"
+    text = re.sub(rf"(?:[Tt]he )?`(?:\w+\.)*{own}(?:\([^`]*\))?`", "It", sentence)
+    text = without_code(_BLOCK.sub("It", text))
+    for at, clause in enumerate(_CUT.split(text)):
+        word = next((each for each in _WORD.finditer(clause) if not _leads(each[0])), None)
+        if word is None:
+            continue
+        small, rest = word[0].lower(), clause[word.end() :]
+        is_said = small.endswith("s") or (at == 0 and not clause[: word.start()].strip())
+        if is_said and small not in _SUBORDINATE and _OBJECT.match(rest):
+            yield small
+        if _RELATIVE.search(rest):
+            return
+
+
+def participles(sentence: str) -> Iterator[str]:
+    """The participles that stand alone behind a comma or an "and": what is said to be done to something."""
+    for clause in _CUT.split(without_code(sentence))[1:]:
+        words = [word.lower() for word in _WORD.findall(clause) if not _leads(word)]
+        if len(words) == 1 and words[0].endswith("ed"):
+            yield words[0]
+
+
+def _leads(word: str) -> bool:
+    return word.lower() in _LEADING or word.endswith("ly")
+
+
 @cache
 def base_forms(verb: str) -> tuple[str, ...]:
-    """What the base form of a verb may be: `catches` is of `catch` or `catche`."""
+    """What the base form of a verb may be: `catches` is of `catch` or `catche`, `sorted` of `sort`."""
     forms = [verb]
+    if verb.endswith("ed"):
+        forms += [verb[:-1], verb[:-2]]
     if verb.endswith("s"):
         forms.append(verb[:-1])
     if verb.endswith("es"):

@@ -3,6 +3,7 @@
 import ast
 import builtins
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -37,17 +38,19 @@ _REACHING_BUILTINS: Final = frozenset(
         "breakpoint",
     }
 )
+_VALUES: Final = (str, bytes, bytearray, int, float, list, tuple, dict, set, frozenset, deque)
 _COMPUTING: Final = frozenset(
     {name for name in dir(builtins) if callable(getattr(builtins, name))} - _REACHING_BUILTINS
-) | {name for kind in (str, bytes, int, float) for name in dir(kind) if not name.startswith("_")}
-"""Names of calls that only compute, whatever object they are called on."""
+) | {name for kind in _VALUES for name in dir(kind) if not name.startswith("_")}
+"""Names of calls that only compute or change a container, whatever object they are called on."""
 
 
 class Signs:
     """The signs of a run of statements, by line; reading them walks each node once.
 
     A sign is the name of a kind of node, `Store` (of an attribute or an item), `Decorated`, `Reaching` (a
-    call of anything but what only computes), `call:name` for each call, `const:type` for each literal.
+    call of anything but what only computes), `Backwards` (a slice by negative steps), `call:name` for each
+    call, `const:type` for each literal.
     """
 
     def __init__(self, nodes: Sequence[ast.stmt]) -> None:
@@ -120,10 +123,12 @@ def _read(top: ast.AST, signs: set[str]) -> None:
             continue
         if kind is ast.Call:
             func = node.func  # type: ignore[attr-defined]
-            name = getattr(func, "attr", None) or getattr(func, "id", "")
+            name = str(getattr(func, "attr", None) or getattr(func, "id", ""))
             signs.add(f"call:{name}")
-            if name not in _COMPUTING:
+            if name not in _COMPUTING and not name.endswith(("Error", "Exception", "Warning")):
                 signs.add("Reaching")
+        elif kind is ast.Slice and isinstance(node.step, ast.UnaryOp):  # type: ignore[attr-defined]
+            signs.add("Backwards")
         elif (kind is ast.Attribute or kind is ast.Subscript) and type(node.ctx) is ast.Store:  # type: ignore[attr-defined]
             signs.add("Store")
         for name in node._fields:

@@ -15,9 +15,17 @@ HEAVIEST: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """What the lines that a verb is said of must show: any of `needs`, or a call named by any of `names`."""
+    """What the lines that a verb is said of must show: any of `needs`, or something named by any of `names`.
+
+    Attributes:
+        needs: signs; with "Spelled" among them any word there that begins with a name is enough.
+        block: further signs that are enough for the description, which speaks of the whole block.
+        names: parts of the names of calls.
+        errors: whether a named builtin exception may come from an operation.
+    """
 
     needs: frozenset[str]
+    block: frozenset[str]
     names: tuple[str, ...]
     errors: bool
 
@@ -85,7 +93,9 @@ def verbs(language: str) -> Mapping[str, Verb]:
     table = {}
     for entry in tomllib.loads(_read(f"{primary}.toml"))["verb"]:
         names = tuple(entry.get("names", "").split())
-        verb = Verb(frozenset(entry["needs"].split()), names, entry.get("errors", False))
+        needs = frozenset(entry["needs"].split())
+        block = frozenset(entry.get("block", "").split())
+        verb = Verb(needs, block, names, entry.get("errors", False))
         table.update(dict.fromkeys(entry["words"].split(), verb))
     return table
 
