@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from herding import MODULES
 
 from blockguide.cli import main
 
@@ -90,3 +91,16 @@ def shell():
         return Told(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run
+
+
+@pytest.fixture
+def herd(project, monkeypatch):
+    """The small project with one function in each of its modules, and a model chosen."""
+    (project / "app" / "settings.py").unlink()
+    (project / "app" / "__init__.py").unlink()
+    for module in MODULES:
+        path = project / "app" / f"{module}.py"
+        path.write_text(f"def {module}s(value):\n    return value\n")
+    monkeypatch.setenv("BLOCKGUIDE_MODEL", "scripted")
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    return project

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from herding import MODULES
 from scripted_endpoint import (
     DONE,
     ScriptedEndpoint,
@@ -31,19 +32,6 @@ from app.{module} import {name}
 print({name}(3))
 ```
 """
-MODULES = ("ant", "bee", "cat", "dog", "elk", "fox")
-
-
-@pytest.fixture
-def herd(project, monkeypatch):
-    (project / "app" / "settings.py").unlink()
-    (project / "app" / "__init__.py").unlink()
-    for module in MODULES:
-        path = project / "app" / f"{module}.py"
-        path.write_text(f"def {module}s(value):\n    return value\n")
-    monkeypatch.setenv("BLOCKGUIDE_MODEL", "scripted")
-    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    return project
 
 
 class Herder(ScriptedEndpoint):

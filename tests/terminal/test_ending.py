@@ -13,28 +13,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from herding import MODULES
 from scripted_endpoint import ScriptedEndpoint, in_a_thread, sleep, status, text
 from server_process import all_below, any_runs, is_running, until
 
 STUCK = (text("## Description\n`ants` returns its argument"), sleep(120))
 REFUSED = (status(401),)
-MODULES = ("ant", "bee", "cat", "dog")
 BATCH = ("batch", "app", "--out", "guides", "--jobs", "2")
 PAGE = ("document", "app/ant.py")
 SOON = 5.0
 """Seconds after which nobody is left: half a second is what they take, and the machine may be busy with others."""
-
-
-@pytest.fixture
-def herd(project, monkeypatch):
-    (project / "app" / "settings.py").unlink()
-    (project / "app" / "__init__.py").unlink()
-    for module in MODULES:
-        path = project / "app" / f"{module}.py"
-        path.write_text(f"def {module}s(value):\n    return value\n")
-    monkeypatch.setenv("BLOCKGUIDE_MODEL", "scripted")
-    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    return project
 
 
 def serving(*scripts):
@@ -114,7 +102,8 @@ def test_what_an_ended_batch_wrote_is_whole_and_the_next_one_goes_on(herd, told,
     assert [json.loads(line)["page"] for line in lines] == ["app/ant.py.md"]
     files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
     assert files == [".blockguide-batch.jsonl", "app/ant.py.md"]
-    assert "4 pages written, 0 up to date" in told(*BATCH, "--writer", "offline", "--no-cache").out
+    written = f"{len(MODULES)} pages written, 0 up to date"
+    assert written in told(*BATCH, "--writer", "offline", "--no-cache").out
 
 
 def test_a_second_signal_changes_nothing(herd):
