@@ -17,6 +17,7 @@ from blockguide.text import Lines
         "Sums the",
         "Sums the prices and returns the .",
         "Sums the prices and.",
+        "Sums the prices (b) of `items` (1.",
     ],
 )
 def test_prose_that_breaks_off_is_found(text, good_guide, found):
@@ -33,6 +34,9 @@ def test_prose_that_breaks_off_is_found(text, good_guide, found):
     [
         "Sums the prices:",
         "Sums it (all of it).",
+        "Calls `open(` by `f(`.",
+        "Sums it (commented “as told (by many”).",
+        "Sums it: 1) the first, 2) the rest.",
         'Is it "so?"',
         "Adds b to a.",
         "Says what it is made of.",

@@ -188,3 +188,17 @@ def test_a_call_of_another_name_does_what_its_docstring_says(untrue):
     step = ("Sorts `names`.", 3, 3)
     assert untrue(code.format("Returns them."), "f", step=step) != []
     assert untrue(code.format("Sorts them."), "f", step=step) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_untrue"),
+    [
+        ("A script written in Python that strips `names`.", True),
+        ("This program takes `names` and strips each.", True),
+        ("The program named by `names` is stripped.", False),
+        ("A program's `names` are stripped.", False),
+    ],
+)
+def test_a_function_is_no_program(untrue, sentence, is_untrue):
+    said = "The block is said to be a program, and it is a function; say what it does."
+    assert (said in untrue(CLEAN, "clean", description=sentence)) == is_untrue

@@ -9,6 +9,7 @@ _CLOSING: Final = " \t\n)]}\"'”’»*_"
 _ENDS: Final = (".", "!", "?", ":", "…", "。", "！", "？", "।", "॥", "۔", "؟", "։", "።", "။", "។")
 _PAUSES: Final = (",", ";", "-", "–", "—", "(")
 _END = re.compile(r"(?<!\d)[.!?…。！？।॥۔؟։።။។][)\]\"'”’»*]*(?=\s)")
+_QUOTED = re.compile(r"“[^”]*”")
 _LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+\Z")
 # fmt: off
 _OPEN: Final = frozenset((
@@ -30,7 +31,7 @@ _NEVER_LAST: Final = frozenset(("an", "the", "and", "or", "nor", "whether", "bec
 
 
 def has_end(text: str) -> bool:
-    """Whether `text` ends as a sentence, and every backtick in it has its partner."""
+    """Whether `text` ends as a sentence, and every backtick and opening bracket in it has its partner."""
     last = text.rstrip(_CLOSING)
     return last.endswith(_ENDS) and not last[:-1].endswith(_PAUSES) and not _is_torn(text)
 
@@ -70,5 +71,12 @@ def without_cut_end(body: str) -> str:
 
 
 def _is_torn(text: str) -> bool:
-    """Whether a backtick is left open."""
-    return "`" in text and any(piece.kind is PieceKind.STRAY for piece in pieces(text))
+    """Whether a backtick, or a bracket outside of code and quotes, is left open."""
+    if "`" not in text and "(" not in text:
+        return False
+    parts = tuple(pieces(text))
+    if any(piece.kind is PieceKind.STRAY for piece in parts):
+        return True
+    plain = "".join(part.text for part in parts if part.kind is PieceKind.PLAIN)
+    plain = _QUOTED.sub("", plain)
+    return plain.count("(") > plain.count(")")

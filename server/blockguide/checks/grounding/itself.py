@@ -13,6 +13,11 @@ _USES_SELF: Final = (
 )
 """Where a clause says of the block that it uses something."""
 
+_PROGRAM: Final = re.compile(
+    r"(?:An?|The|This)(?: \w+)? (?:script|program)"
+    r" (?:is|was|that|which|to|uses|takes|reads|prints|written)\b"
+)
+
 
 def shows_all(block: Block) -> bool:
     """Whether all that a description may say of the block is done in it: no base, no decorator, no stub."""
@@ -35,6 +40,11 @@ def _is_idle(statement: ast.stmt) -> bool:
 def says_it_uses_itself(text: str, name: str | None) -> bool:
     """Whether prose says of the block, which may be called `name`, that it uses or calls itself."""
     return bool(name) and re.search(rf"{_USES_SELF} `{re.escape(name or '')}\b", text) is not None
+
+
+def says_it_is_a_program(sentence: str) -> bool:
+    """Whether a sentence says of the block that it is a script or a program."""
+    return _PROGRAM.match(sentence) is not None
 
 
 def uses_itself(subject: Subject) -> bool:

@@ -46,7 +46,7 @@ _SHOWN: Final = 50
 
 @check("BG405", Severity.ERROR)
 def prose_cut_off(examined: Examined) -> Iterator[Remark]:
-    """Every paragraph and every step's text ends as a sentence, with a partner for each backtick.
+    """Every paragraph and every step's text ends as a sentence, with a partner for each backtick and bracket.
 
     No English title ends in a word that leaves it open, such as "to" or "the".
 

@@ -8,7 +8,12 @@ from typing import Final
 from blockguide.checks.check import Check, Remark, check
 from blockguide.checks.examined import Examined
 from blockguide.checks.grounding.ground import Ground
-from blockguide.checks.grounding.itself import says_it_uses_itself, shows_all, uses_itself
+from blockguide.checks.grounding.itself import (
+    says_it_is_a_program,
+    says_it_uses_itself,
+    shows_all,
+    uses_itself,
+)
 from blockguide.checks.grounding.outcomes import untrue_outcomes
 from blockguide.checks.grounding.sentences import (
     base_forms,
@@ -42,8 +47,8 @@ def verb_untrue(examined: Examined) -> Iterator[Remark]:
     description those that are said of the block, with all of it for their lines. A block whose class has a base
     or a decorator, or that only stands for others, is not held to its description.
 
-    Nor is a block said to use or call itself where nothing in it does, nor to raise, or to return, for a
-    number or None where its own test says otherwise.
+    Nor is a block said to use or call itself where nothing in it does, nor a function or a class to be a
+    program, nor a block to raise, or to return, for a number or None where its own test says otherwise.
 
     Why: a verb that the code does not do is a false statement about the code.
 
@@ -74,6 +79,10 @@ def _of_description(examined: Examined, known: Mapping[str, Verb]) -> Iterator[R
     for prose in told:
         if says_it_uses_itself(prose.text, subject.block.name) and not uses_itself(subject):
             message = f"The block is said to use `{subject.block.name}`, which it is, and nothing in it does."
+            yield Remark(Section.DESCRIPTION, message, prose.place)
+        is_definition = subject.block.kind in (BlockKind.CLASS, BlockKind.FUNCTION)
+        if is_definition and any(map(says_it_is_a_program, sentences(prose.text))):
+            message = f"The block is said to be a program, and it is a {subject.block.kind}; say what it does."
             yield Remark(Section.DESCRIPTION, message, prose.place)
         for sentence in sentences(prose.text) if shows else ():
             for verb in _untrue_of_block(sentence, subject, ground, known):
