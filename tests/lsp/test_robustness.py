@@ -4,6 +4,7 @@ import asyncio
 import json
 from itertools import count
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from in_process_client import Client, Refusal, connected, framed
@@ -237,5 +238,19 @@ def test_huge_and_empty_documents(talk):
             await client.settled()
             assert client.server.session.documents.get(A).text == f"{text}end"
             client.close(A)
+
+    talk(story)
+
+
+@pytest.mark.parametrize("uri", ["file://[", "//[", "file://[a]/b.py"])
+def test_what_is_no_uri_names_a_document_all_the_same(talk, uri):
+    """A client may send any text; its teardown asserts that no handler failed."""
+
+    async def story(client):
+        client.open(uri, "x = 1\n")
+        client.change(uri, 2, {"text": "x = 2\n"})
+        params = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 0}}
+        assert await client.request("textDocument/hover", params) is None
+        client.close(uri)
 
     talk(story)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lsprotocol import types
 
 from blockguide.code.source import Source, source_from_text
-from blockguide.lsp.paths import path_of
+from blockguide.lsp.paths import path_of, scheme_of
 from blockguide.lsp.places import Encoding, RangeLike, range_of, span_from
 from blockguide.text import Lines, Point, Span, split_lines
 
@@ -182,7 +182,7 @@ class Documents:
             if document.unsaved
             and name != unquote(but)
             and name not in self._notebook_of
-            and urlsplit(name).scheme == "file"
+            and scheme_of(name) == "file"
             and (document.language == "python" or name.endswith(PYTHON_SUFFIXES))
         )
 

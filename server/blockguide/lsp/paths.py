@@ -9,6 +9,14 @@ from urllib.parse import unquote, urlsplit
 _DRIVE: Final = re.compile(r"/[A-Za-z]:")
 
 
+def scheme_of(uri: str) -> str:
+    """The scheme of a URI, such as `file`; empty where it has none, or is none."""
+    try:
+        return urlsplit(uri).scheme
+    except ValueError:
+        return ""
+
+
 def path_of(uri: str, home: Path) -> Path:
     """The file that a URI names; a name without a directory, such as `untitled:Untitled-1`, lies in `home`.
 

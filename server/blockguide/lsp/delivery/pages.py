@@ -12,7 +12,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from blockguide.lsp.alive import is_alive
 from blockguide.lsp.delivery.notes import (
@@ -25,6 +25,7 @@ from blockguide.lsp.delivery.notes import (
     write,
     write_note,
 )
+from blockguide.lsp.paths import scheme_of
 from blockguide.lsp.wire import PAGE_SCHEME
 
 KEPT_SECONDS: Final = 30 * 24 * 3600
@@ -96,10 +97,10 @@ class Pages:
 
     def holds(self, uri: str) -> bool:
         """Whether a URI names one of our pages."""
-        parts = urlsplit(uri)
-        if parts.scheme == PAGE_SCHEME:
+        scheme = scheme_of(uri)
+        if scheme == PAGE_SCHEME:
             return True
-        if self._directory is None or parts.scheme != "file":
+        if self._directory is None or scheme != "file":
             return False
         return unquote(uri).startswith(f"{unquote(self._directory.as_uri())}/")
 
