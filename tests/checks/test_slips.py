@@ -37,6 +37,7 @@ def test_prose_that_breaks_off_is_found(text, good_guide, found):
         "Calls `open(` by `f(`.",
         "Sums it (commented “as told (by many”).",
         "Sums it: 1) the first, 2) the rest.",
+        "Draws a number of (0, 1] and one of [0, 1).",
         'Is it "so?"',
         "Adds b to a.",
         "Says what it is made of.",

@@ -71,12 +71,12 @@ def without_cut_end(body: str) -> str:
 
 
 def _is_torn(text: str) -> bool:
-    """Whether a backtick, or a bracket outside of code and quotes, is left open."""
-    if "`" not in text and "(" not in text:
+    """Whether a backtick, or a bracket outside of code and quotes, is left open; "(0, 1]" is whole."""
+    if not any(mark in text for mark in "`(["):
         return False
     parts = tuple(pieces(text))
     if any(piece.kind is PieceKind.STRAY for piece in parts):
         return True
     plain = "".join(part.text for part in parts if part.kind is PieceKind.PLAIN)
     plain = _QUOTED.sub("", plain)
-    return plain.count("(") > plain.count(")")
+    return plain.count("(") + plain.count("[") > plain.count(")") + plain.count("]")
