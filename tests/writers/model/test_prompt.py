@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from redacting import redacted
 
 from blockguide.code.context.values import CallSite, Context, Definition
 from blockguide.code.facts.read import read_facts
@@ -23,7 +24,7 @@ from blockguide.writers.model.budget import Portion, fitting, tokens_in
 from blockguide.writers.model.fencing import fenced
 from blockguide.writers.model.material import MOST_USES
 from blockguide.writers.model.prompt import prompt_for
-from blockguide.writers.model.redaction import redacted, restored
+from blockguide.writers.model.redaction import restored
 from blockguide.writers.model.template import VERSION, instructions
 from blockguide.writers.model.values import Endpoint, EndpointFault, FaultKind, Wish
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from redacting import redacted
 from test_alignment import subject_of
 
 from blockguide.code.context.values import CallSite, Definition
@@ -17,7 +18,7 @@ from blockguide.guide.loose import Loose
 from blockguide.guide.values import Guide, Section, SectionDelta, Step
 from blockguide.text import Lines
 from blockguide.writers.model.prompt import prompt_for
-from blockguide.writers.model.redaction import redacted, restored
+from blockguide.writers.model.redaction import restored
 from blockguide.writers.model.repair import repair_prompt
 from blockguide.writers.model.showing import SafeText, made_safe
 from blockguide.writers.model.values import Endpoint, Wish

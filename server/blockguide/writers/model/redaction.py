@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from typing import Final
 
-from blockguide.code.source import source_from_text
-from blockguide.code.tree import Tree, parse
+from blockguide.code.tree import Tree
 from blockguide.text import split_lines
 from blockguide.writers.model.literal_values import joined, spellings, split_values, text_of
 from blockguide.writers.model.secret_literals import secret_literals
@@ -53,18 +51,6 @@ class Secrets:
         return self._pattern.sub(
             lambda found: by_secret[found[0]] + "\n" * _line_ends(found[0]), text
         )
-
-
-def redacted(text: str) -> tuple[str, Placeholders]:
-    """`text`, which is code, with a placeholder for each secret, and what the placeholders stand for.
-
-    Raises:
-        EndpointFault: PACKAGES where detect-secrets is not installed.
-    """
-    tree = parse(source_from_text(Path("/text.py"), text))
-    found = [*secrets_of_tree(tree), *shaped_secrets(text)]
-    secrets = secrets_in(text, found, names_of(tree.module))
-    return secrets.hidden(text), secrets.placeholders
 
 
 def restored(text: str, placeholders: Placeholders) -> str:
