@@ -147,7 +147,7 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 export async function deactivate(): Promise<void> {
-  await service?.stop();
+  await service?.close();
   service = null;
 }
 

@@ -61,9 +61,8 @@ export class Writing implements vscode.Disposable {
     const language = vscode.workspace
       .getConfiguration('blockguide', vscode.Uri.parse(params.uri))
       .get('language', 'en');
-    const asked = { first: params.range.start.line + 1, last: params.range.end.line + 1 };
     const headings = headingsFor(chosenModel() === null ? 'en' : language);
-    const guide = this.panels().find(params.uri, asked) ?? new Guide(params.uri, headings);
+    const guide = this.panels().find(params) ?? new Guide(params.uri, headings);
     guide.stop?.();
     guide.asked = params;
     guide.begin();
@@ -122,37 +121,57 @@ export class Writing implements vscode.Disposable {
   }
 
   private async write(guide: Guide, params: DocumentParams): Promise<void> {
-    const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === params.uri);
-    const before = document === undefined ? null : { version: document.version, text: document.getText() };
     const cancel = new vscode.CancellationTokenSource();
-    guide.stop = () => cancel.cancel();
-    const isOurs = () => guide.stop !== null && !cancel.token.isCancellationRequested;
-    let listening: vscode.Disposable | null = null;
+    const stop = () => cancel.cancel();
+    guide.stop = stop;
+    // Who asks for it again meanwhile takes it over.
+    const isOurs = () => guide.stop === stop;
     try {
-      const client = await this.service.ready();
-      if (cancel.token.isCancellationRequested) {
-        guide.end('cancelled');
-        return;
-      }
-      const token = `blockguide-${randomUUID()}`;
-      const { PROGRESS } = await import('./server/client');
-      listening = client.onProgress(PROGRESS, token, value => {
-        if (!isOurs()) return;
-        guide.take(value);
-        this.faults.take(value);
-        if ('code' in value && value.code === NO_PACKAGES) this.lacksPackages(() => this.anew(guide));
-        if ('lines' in value) this.know(guide, before?.text ?? null, document);
-      });
-      const asked = { ...params, partialResultToken: token };
-      const answer = await client.sendRequest<DocumentAnswer>(REQUEST_DOCUMENT, asked, cancel.token);
+      const answer = await this.ask(guide, params, cancel.token);
+      if (!isOurs()) return;
       this.faults.finish(answer);
       guide.finish(answer);
     } catch (error) {
+      if (!isOurs()) return;
       if (cancel.token.isCancellationRequested) guide.end('cancelled');
       else this.fail(guide, error);
     } finally {
-      listening?.dispose();
       cancel.dispose();
+    }
+  }
+
+  /** Asks the server for a guide, and lets the words come into its page.
+   *
+   * @throws ServiceProblem, CancellationError, and what the server answers.
+   */
+  private async ask(
+    guide: Guide,
+    params: DocumentParams,
+    cancelled: vscode.CancellationToken,
+  ): Promise<DocumentAnswer> {
+    const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === params.uri);
+    const text = document?.getText() ?? null;
+    const client = await this.service.ready();
+    const token = `blockguide-${randomUUID()}`;
+    const { PROGRESS } = await import('./server/client');
+    if (cancelled.isCancellationRequested) throw new vscode.CancellationError();
+    const listening = client.onProgress(PROGRESS, token, value => {
+      if (cancelled.isCancellationRequested) return;
+      guide.take(value);
+      this.faults.take(value);
+      if ('code' in value && value.code === NO_PACKAGES) this.lacksPackages(() => this.anew(guide));
+      if ('lines' in value) this.know(guide, text, document);
+    });
+    try {
+      const asked = { ...params, partialResultToken: token };
+      return await client.sendRequest<DocumentAnswer>(REQUEST_DOCUMENT, asked, cancelled);
+    } catch (error) {
+      // A server that made way for another leaves the guide to that one.
+      if (cancelled.isCancellationRequested || this.service.serves(client)) throw error;
+      guide.begin();
+      return this.ask(guide, params, cancelled);
+    } finally {
+      listening.dispose();
     }
   }
 
@@ -184,6 +203,8 @@ export class Writing implements vscode.Disposable {
     }
     if (isAnswer(error) && (error.code === REQUEST_CANCELLED || error.code === SERVER_CANCELLED)) {
       guide.end('cancelled');
+      // A newer request of the same block has taken its place, and has a tab of its own.
+      if (error.code === SERVER_CANCELLED && !guide.pinned) this.panels().close(guide);
       return;
     }
     if (isAnswer(error) && error.code === REQUEST_FAILED) {

@@ -44,6 +44,23 @@ test('what is being looked at is not called stale', () => {
   );
 });
 
+test('a guide is meant by its lines, and by what it was asked for as long as the code is the same', () => {
+  const at = (line: number, last = line) => ({
+    start: { line, character: 4 },
+    end: { line: last, character: 9 },
+  });
+  const request = { uri: 'file:///a.py', range: at(2), version: 1 };
+  const guide = new Guide('file:///a.py', headingsFor('en'));
+  guide.asked = request;
+  assert.ok(guide.isMeantBy({ ...request, range: at(2) }));
+  assert.ok(!guide.isMeantBy({ ...request, version: 2 }));
+  assert.ok(!guide.isMeantBy({ ...request, range: at(3) }));
+  assert.ok(!guide.isMeantBy({ ...request, uri: 'file:///b.py' }));
+  guide.take({ job: '1', name: 'run', kind: 'function', lines: [2, 9] });
+  assert.ok(guide.isMeantBy({ ...request, range: at(1, 8), version: 2 }));
+  assert.ok(!guide.isMeantBy({ ...request, range: at(1, 7), version: 2 }));
+});
+
 test('an open guide takes what the server knows, and keeps it while the server looks', () => {
   const guide = new Guide('file:///a.py', headingsFor('en'));
   const answer: DocumentAnswer = {

@@ -13,9 +13,9 @@ export async function restart(service: Service): Promise<void> {
   else vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('BlockGuide is started anew.')}`, 3000);
 }
 
-/** Starts with the interpreter that was just named; says so where it will not do. */
+/** Moves to the interpreter that was just named; says so where it will not do. */
 export async function takeInterpreter(service: Service): Promise<void> {
-  await service.restart();
+  await service.reconsider();
   if (service.state.kind === 'no-python') explain(service);
 }
 

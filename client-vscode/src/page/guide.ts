@@ -1,5 +1,6 @@
 /** One guide: its words so far, where its block stands, and how far it is. It tells its listeners of each change. */
 
+import { isDeepStrictEqual } from 'node:util';
 import type {
   BlockKnown,
   DocumentAnswer,
@@ -76,6 +77,16 @@ export class Guide {
 
   get place(): Lines | null {
     return this.anchor === null ? null : blockNow(this.anchor);
+  }
+
+  /** Whether a request means this guide's block: by its lines, or as it was meant when the code was the same. */
+  isMeantBy({ uri, range, version }: DocumentParams): boolean {
+    if (uri !== this.uri) return false;
+    // It failed before its block was found: there is nothing in it to keep.
+    if (this.anchor === null && this.stage === 'failed') return true;
+    const { place, asked } = this;
+    const stands = place?.first === range.start.line + 1 && place.last === range.end.line + 1;
+    return stands || (version === asked?.version && isDeepStrictEqual(range, asked?.range));
   }
 
   onChange(listener: () => void): () => void {

@@ -119,6 +119,11 @@ export class Service implements vscode.Disposable {
     this.become({ kind: 'stopped' });
   }
 
+  /** Whether a client is the one that asks now; it is not when another has come in its place, or is about to. */
+  serves(client: LanguageClient): boolean {
+    return this.client === client;
+  }
+
   /** The running client; starts it, and waits out a restart.
    *
    * @throws ServiceProblem when there is none.
@@ -126,6 +131,7 @@ export class Service implements vscode.Disposable {
   async ready(): Promise<LanguageClient> {
     // While it stops to be started again it is neither running nor stopped yet.
     await this.stopping;
+    if (this.disposed) throw new ServiceProblem(problemOf(this.current), this.current.kind);
     if (this.current.kind === 'stopped' || this.current.kind === 'starting') await this.start();
     if (this.current.kind === 'restarting') await this.settled();
     if (this.client !== null && this.current.kind === 'running') return this.client;
@@ -143,9 +149,14 @@ export class Service implements vscode.Disposable {
     return { ...this.launch?.env, ...(this.key === '' ? {} : { BLOCKGUIDE_API_KEY: this.key }) };
   }
 
-  dispose(): void {
+  /** Ends the server for good; returns when it has ended. */
+  close(): Promise<void> {
     this.disposed = true;
-    void this.stop();
+    return this.stop();
+  }
+
+  dispose(): void {
+    void this.close();
     this.changes.dispose();
     this.connections.dispose();
   }

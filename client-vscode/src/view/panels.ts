@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Lines } from '../page/anchor';
 import { headingsFor } from '../page/bodies';
 import { Guide, type KeptGuide } from '../page/guide';
+import type { DocumentParams } from '../protocol';
 import { GuidePanel, type PanelWishes, titleOf, VIEW_OPTIONS, VIEW_TYPE } from './panel';
 
 const BEAT_MS = 200;
@@ -34,17 +35,9 @@ export class GuidePanels implements vscode.WebviewPanelSerializer<{ guide?: Kept
     return [...this.open].find(panel => panel.webview.active) ?? this.last;
   }
 
-  /** The guide of a block that may be written over. */
-  find(uri: string, lines: Lines, name = ''): Guide | null {
-    const same = this.guides.find(guide => {
-      if (guide.uri !== uri || guide.pinned) return false;
-      const place = guide.place;
-      // It failed before its block was found: there is nothing in its tab to keep.
-      if (guide.anchor === null && guide.stage === 'failed') return true;
-      const stands = place !== null && place.first === lines.first && place.last === lines.last;
-      return stands || (name !== '' && guide.name === name);
-    });
-    return same ?? null;
+  /** The guide that may be written over by what is asked for. */
+  find(params: DocumentParams): Guide | null {
+    return this.guides.find(guide => !guide.pinned && guide.isMeantBy(params)) ?? null;
   }
 
   /** Shows a guide in its tab, which is made beside the code if there is none; the cursor stays in the code. */

@@ -205,7 +205,8 @@ function fill(directory: string, files: Readonly<Record<string, string>>): void 
 /** Writes a file, unless it says so already: nobody is woken by what is the same. */
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
-  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  writeFileSync(path, text, { mode: text.startsWith('#!') ? 0o755 : 0o644 });
 }
 
 export function json(value: unknown): string {

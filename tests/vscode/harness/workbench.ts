@@ -18,16 +18,22 @@ export class Workbench {
     await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
   }
 
-  async openFile(name: string): Promise<void> {
+  /** Opens a file from the Explorer, and the folders of its path on the way to it. */
+  async openFile(path: string): Promise<void> {
+    const [name = '', ...folders] = path.split('/').reverse();
+    for (const folder of folders.reverse()) {
+      const row = this.inExplorer(folder);
+      // A click may meet the Explorer's own opening of it, and close it again.
+      await eventually(
+        async () => {
+          if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+          await this.page.waitForTimeout(300);
+          return row.getAttribute('aria-expanded');
+        },
+        expanded => assert.equal(expanded, 'true'),
+      );
+    }
     await this.inExplorer(name).dblclick();
-    await this.tab(name).waitFor();
-    await this.lines(name).first().waitFor();
-  }
-
-  /** Opens a file by the start of its path, wherever in the workspace it is. */
-  async goToFile(path: string, name: string): Promise<void> {
-    await this.ask('Control+p', path);
-    await this.pick(name);
     await this.tab(name).waitFor();
     await this.lines(name).first().waitFor();
   }
@@ -88,16 +94,19 @@ export class Workbench {
 
   /** Runs a command. A focus that comes late closes the palette: it is opened again. */
   async run(title: string): Promise<void> {
-    const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
     for (let times = 0; ; times += 1) {
       await this.ask('F1', `>${title}`);
       try {
-        await entry.click({ timeout: 4000 });
+        await this.offered(title).click({ timeout: 4000 });
         return;
       } catch (error) {
         if (times === 4) throw error;
       }
     }
+  }
+
+  private offered(label: string): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
   }
 
   /** Presses a key that makes the editor ask, and answers. A focus that comes late closes the question: it is asked again. */
@@ -115,7 +124,7 @@ export class Workbench {
   }
 
   async pick(label: string): Promise<void> {
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+    await this.offered(label).click();
   }
 
   async click(file: string, line: string, word = line): Promise<void> {
@@ -274,10 +283,15 @@ export class Workbench {
     await this.ask('F1', `>${title}`);
     const rows = this.page.locator('.quick-input-list .monaco-list-row');
     await rows.first().waitFor();
-    const found = (await rows.allInnerTexts()).some(each => each.includes(title));
+    let [before, shown] = ['', (await rows.allInnerTexts()).join('\n')];
+    // What it offered before it heard the title is no answer.
+    while (before !== shown) {
+      await this.page.waitForTimeout(700);
+      [before, shown] = [shown, (await rows.allInnerTexts()).join('\n')];
+    }
     await this.page.keyboard.press('Escape');
     await this.quickInput.waitFor({ state: 'hidden' });
-    return found;
+    return shown.includes(title);
   }
 
   toast(text: string | RegExp): Locator {

@@ -20,14 +20,14 @@ export default {
   },
   async act({ workbench, page }) {
     const lens = page.locator('.codelens-decoration a', { hasText: 'Document' });
-    await workbench.goToFile('second.py', 'second.py');
+    await workbench.openFile('two/second.py');
     await workbench.ready();
-    await workbench.goToFile('first.py', 'first.py');
+    await workbench.openFile('one/first.py');
     await lens.waitFor();
     await workbench.hover('first.py', 'def first', 'first', /Halves a number|halves a number/);
     await page.keyboard.press('Escape');
 
-    await workbench.goToFile('second.py', 'second.py');
+    await workbench.openFile('two/second.py');
     await lens.waitFor({ state: 'detached' });
     await assert.rejects(
       workbench.hover('second.py', 'def second', 'second', /[Hh]alves a number/, 8000),

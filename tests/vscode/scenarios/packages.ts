@@ -51,7 +51,7 @@ export default {
     await offer.locator('.codicon-notifications-clear').click();
     await offer.waitFor({ state: 'detached' });
     await workbench.guideTab().click({ button: 'middle' });
-    await workbench.goToFile('cart.py', 'cart.py');
+    await workbench.openFile('shop/cart.py');
     await workbench.choose('cart.py', 'def total', 'Document This Block');
     await workbench.guideTab('Guide: total').waitFor();
     await whole.waitFor();

@@ -9,7 +9,7 @@ export default {
   async act({ workbench, page }) {
     await workbench.openFile('settings.py');
     await workbench.ready();
-    await workbench.run('Extensions: Show Installed Extensions');
+    await workbench.run('View: Show Extensions');
     await page.locator('.extension-list-item', { hasText: 'BlockGuide' }).first().click();
     await page.locator('.extension-editor', { hasText: 'BlockGuide' }).waitFor();
     const readme = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');

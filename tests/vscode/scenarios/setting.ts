@@ -19,7 +19,7 @@ export default {
     assert.equal(await lens.count(), 0);
     change({ 'blockguide.codeLens': true });
     await lens.filter({ hasText: 'Document' }).waitFor();
-    await workbench.goToFile('cart.py', 'cart.py');
+    await workbench.openFile('shop/cart.py');
     await lens.filter({ hasText: 'Document' }).click();
     await workbench.guideTab('Guide: total').waitFor();
     await whole.waitFor();

@@ -4,13 +4,11 @@
  */
 
 import assert from 'node:assert/strict';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Endpoint, startEndpoint, writesWith } from '../harness/endpoint.ts';
 import { eventually } from '../harness/eventually.ts';
-import { PYTHON_WHOLE } from '../harness/places.ts';
-import { type Scenario, SETTINGS_PAGE, type Stage } from '../harness/scenario.ts';
-import { json } from '../harness/server.ts';
+import { FILES, type Scenario, SETTINGS_PAGE, type Stage } from '../harness/scenario.ts';
 
 let endpoint: Endpoint;
 
@@ -19,7 +17,20 @@ export default {
   wishes: {
     trust: 'asked',
     settings: { 'security.workspace.trust.startupPrompt': 'never' },
-    machine: { 'blockguide.interpreter': PYTHON_WHOLE },
+    files: {
+      ...FILES,
+      trap: '#!/bin/sh\ntouch ~/sprung\n',
+      'trap.md': 'Trapped: write $description, $steps and $example.\n',
+    },
+    workspaceSettings: {
+      'blockguide.interpreter': '~/work/trap',
+      'blockguide.template': '~/work/trap.md',
+      'blockguide.writer': 'offline',
+      'blockguide.endpoint.baseUrl': 'http://127.0.0.1:9/v1',
+    },
+    get machine() {
+      return writesWith(endpoint);
+    },
   },
   async prepare() {
     endpoint = await startEndpoint(SETTINGS_PAGE, 500);
@@ -27,19 +38,6 @@ export default {
   async act(stage) {
     const { workbench, page, server } = stage;
     const sprung = join(server.home, 'sprung');
-    const trap = (name: string, text: string) => {
-      const path = join(server.workspace, name);
-      writeFileSync(path, text, { mode: 0o755 });
-      return path;
-    };
-    const settings = {
-      'blockguide.interpreter': trap('trap', `#!/bin/sh\ntouch ${sprung}\n`),
-      'blockguide.template': trap('trap.md', 'Trapped: write $description, $steps and $example.\n'),
-      'blockguide.writer': 'offline',
-      'blockguide.endpoint.baseUrl': 'http://127.0.0.1:9/v1',
-    };
-    writeFileSync(join(server.workspace, '.vscode/settings.json'), json(settings));
-    server.setMachine(writesWith(endpoint));
     const { guide } = workbench;
     const whole = guide.locator('main[aria-busy="false"] section.example:not([hidden])');
     await workbench.openFile('settings.py');
