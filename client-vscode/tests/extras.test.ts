@@ -42,6 +42,20 @@ test('packages are there for one minor version and one list of requirements', { 
   assert.equal(extras('openai>=4\n').has('3.12.1'), false);
 });
 
+test('a Python that has them is known to have them', async () => {
+  const executable = process.env['PYTHON'] ?? 'python3';
+  const env = { ...process.env, PYTHONPATH: home };
+  const named = (name: string) => {
+    mkdirSync(join(home, `${name}-3.1.dist-info`), { recursive: true });
+    writeFileSync(join(home, `${name}-3.1.dist-info/METADATA`), `Name: ${name}\nVersion: 3.1\n`);
+  };
+  const wanted = extras('first-of-them>=3\nsecond-of-them>=3,<4\n');
+  named('first_of_them');
+  assert.equal(await wanted.areKnownTo({ executable, version: '3.12.1' }, env), false);
+  named('second_of_them');
+  assert.ok(await wanted.areKnownTo({ executable, version: '3.12.1' }, env));
+});
+
 test('an installation removes what older requirements left, and nothing else', { skip }, async () => {
   for (const name of ['model-3.12', 'model-3.11-01234567', 'compiled']) {
     mkdirSync(join(storage, name), { recursive: true });

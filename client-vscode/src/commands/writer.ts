@@ -36,13 +36,21 @@ export async function chooseWriter(
   const picked = await vscode.window.showQuickPick(choices, { title: vscode.l10n.t('Choose the writer') });
   if (picked === undefined) return;
   const isModel = picked.value !== 'offline';
-  if (isModel && !(await install(service, extras, channel))) return;
+  if (isModel && !(await hasPackages(service, extras)) && !(await install(service, extras, channel))) return;
   await settings.update('writer', picked.value, vscode.ConfigurationTarget.Global);
   if (isModel) await showModelSettings();
 }
 
 export async function showModelSettings(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:blockguide.blockguide model');
+}
+
+/** Whether the Python that runs the server has what a model needs, without the extension's installing it. */
+async function hasPackages(service: Service, extras: Extras): Promise<boolean> {
+  await service.ready();
+  const { state, launch } = service;
+  if (state.kind !== 'running' || launch === null) return false;
+  return extras.areKnownTo({ executable: state.python, version: state.version }, launch.env);
 }
 
 /** Whether a model's packages are there, now or already. */

@@ -1,6 +1,6 @@
 /** The packages that writing with a model needs: they have compiled parts, so they are installed when it is chosen. */
 
-import { execFile } from 'node:child_process';
+import { type ExecFileOptions, execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
@@ -32,6 +32,17 @@ export class Extras {
     return existsSync(this.directory(version));
   }
 
+  /** Whether a Python finds all of them by itself, whoever installed them. */
+  async areKnownTo(python: Python, env: NodeJS.ProcessEnv): Promise<boolean> {
+    const lines = readFileSync(this.requirements, 'utf8').split('\n');
+    const names = lines.flatMap(line => /^[\w.-]+/.exec(line)?.[0] ?? []);
+    const ask = 'import sys, importlib.metadata as m; [m.version(name) for name in sys.argv[1:]]';
+    return run(python.executable, ['-P', '-s', '-c', ask, ...names], { env }).then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** Installs them with pip, whole or not at all.
    *
    * @throws Error with pip's own last line.
@@ -43,11 +54,9 @@ export class Extras {
     await rm(unfinished, { recursive: true, force: true });
     const pip = ['-I', '-m', 'pip', 'install', '--disable-pip-version-check', '--only-binary', ':all:'];
     try {
-      await run(
-        python.executable,
-        [...pip, '--target', unfinished, '--requirement', this.requirements],
+      await run(python.executable, [...pip, '--target', unfinished, '--requirement', this.requirements], {
         signal,
-      );
+      });
       await rm(target, { recursive: true, force: true });
       await rename(unfinished, target);
     } finally {
@@ -65,12 +74,18 @@ export class Extras {
   }
 }
 
-function run(command: string, args: readonly string[], signal: AbortSignal): Promise<void> {
+function run(command: string, args: readonly string[], more: ExecFileOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    const options = { timeout: PATIENCE_MS, cwd: tmpdir(), signal, windowsHide: true, maxBuffer: 16_000_000 };
+    const options = {
+      timeout: PATIENCE_MS,
+      cwd: tmpdir(),
+      windowsHide: true,
+      maxBuffer: 16_000_000,
+      ...more,
+    };
     execFile(command, args, options, (error, _, stderr) => {
       if (error === null) resolve();
-      else reject(new Error(stderr.trim().split('\n').pop() || error.message));
+      else reject(new Error(`${stderr}`.trim().split('\n').pop() || error.message));
     });
   });
 }

@@ -44,6 +44,11 @@ export default {
     await sent.first().waitFor();
     note(`the page was seen at ${growth.length} lengths`);
     assert.ok(growth.length > 30, 'it does not stream');
+
+    // This Python has what a model needs: nothing is offered.
+    await workbench.run('BlockGuide: Choose the Writer');
+    await workbench.pick('A model, word by word');
+    await page.locator('.settings-editor').waitFor();
   },
   end: () => endpoint.stop(),
 } satisfies Scenario;
