@@ -42,12 +42,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const extras = new Extras(context.globalStorageUri.fsPath, join(libraries, 'model-requirements.txt'));
   const run = (command: string) => void vscode.commands.executeCommand(`blockguide.${command}`);
 
+  const safely = (act: () => unknown) => guarded(act, served, channel)();
+
   const panels = new GuidePanels({
     extension: context.extensionUri,
     parts: partsIn(context.asAbsolutePath('dist')),
-    onLines: (panel, lines) => void following.reveal(panel.guide, lines),
+    onLines: (panel, lines) => void safely(() => following.reveal(panel.guide, lines)),
     onCommand: (panel, id) => {
-      if (id === 'anew') void writing.anew(panel.guide);
+      if (id === 'anew') void safely(() => writing.anew(panel.guide));
       else if (id === 'stop') panel.guide.stop?.();
       else run(id);
     },

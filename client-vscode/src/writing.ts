@@ -26,7 +26,8 @@ import {
   type ShowParams,
 } from './protocol';
 import { type Service, ServiceProblem } from './server/service';
-import { type GuidePanels, linesOf } from './view/panels';
+import { codeOf } from './view/code';
+import type { GuidePanels } from './view/panels';
 
 // The protocol's codes, without its library: that is loaded with the client.
 const REQUEST_CANCELLED = -32_800;
@@ -74,7 +75,6 @@ export class Writing implements vscode.Disposable {
   /** Writes the guide of an open page anew. */
   async anew(guide: Guide): Promise<void> {
     const params = await paramsOfGuide(guide);
-    if (params === null) return;
     guide.stop?.();
     guide.begin();
     await this.write(guide, { ...params, fresh: true });
@@ -150,7 +150,7 @@ export class Writing implements vscode.Disposable {
     cancelled: vscode.CancellationToken,
   ): Promise<DocumentAnswer> {
     const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === params.uri);
-    const text = document?.getText() ?? null;
+    const text = document?.getText().replace(/\r\n?/g, '\n') ?? null;
     const client = await this.service.ready();
     const token = `blockguide-${randomUUID()}`;
     const { PROGRESS } = await import('./server/client');
@@ -185,14 +185,8 @@ export class Writing implements vscode.Disposable {
       if (isSame && lines.first === place.first && lines.last === place.last) this.panels().close(other);
     }
     if (text === null || document === undefined) return;
-    guide.settle(
-      place,
-      text
-        .split(/\r\n|\r|\n/)
-        .slice(place.first - 1, place.last)
-        .join('\n'),
-    );
-    guide.currentText = linesOf(document, place).replace(/\r\n?/g, '\n');
+    const documented = text.split('\n').slice(place.first - 1, place.last);
+    guide.settle(place, documented.join('\n'), codeOf(document));
   }
 
   private fail(guide: Guide, error: unknown): void {
@@ -227,7 +221,7 @@ export class Writing implements vscode.Disposable {
       guide.name = begins.name ?? (guide.name || begins.title);
       guide.kind = begins.kind ?? '';
       const [first, last] = begins.lines ?? [];
-      if (first !== undefined && last !== undefined) this.settle(guide, { first, last });
+      if (first !== undefined && last !== undefined) this.stand(guide, { first, last });
       if (known !== undefined) return;
       this.coming.set(begins.job, { guide, page: '' });
       this.panels().show(guide);
@@ -258,12 +252,12 @@ export class Writing implements vscode.Disposable {
       first: Math.min(...steps.map(each => each.first)),
       last: Math.max(...steps.map(each => each.last)),
     };
-    this.settle(guide, lines);
+    this.stand(guide, lines);
   }
 
-  private settle(guide: Guide, lines: Lines): void {
+  private stand(guide: Guide, lines: Lines): void {
     const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === guide.uri);
-    if (document !== undefined) guide.settle(lines, linesOf(document, lines).replace(/\r\n?/g, '\n'));
+    if (document !== undefined) guide.stand(lines, codeOf(document));
   }
 }
 

@@ -96,15 +96,6 @@ test('a guide keeps its old words until the first new one', () => {
   assert.deepEqual(guide.bodies, { ...NO_BODIES, description: 'New' });
 });
 
-test('a guide is stale while its block differs, and no longer when the edit is undone', () => {
-  const guide = new Guide('file:///a.py', EN);
-  guide.settle({ first: 2, last: 3 }, 'a\nb');
-  guide.follow([{ first: 1, last: 1, text: 'x', fromLineStart: false }], () => 'ax\nb');
-  assert.equal(guide.isEdited, true);
-  guide.follow([{ first: 1, last: 1, text: '', fromLineStart: false }], () => 'a\nb');
-  assert.equal(guide.isEdited, false);
-});
-
 test('the language of a page is that of its headings', () => {
   for (const language of ['en', 'ru', 'de', 'fr', 'es']) {
     const page = writePage({ headings: headingsFor(language), bodies: { ...NO_BODIES, description: 'x' } });

@@ -8,6 +8,7 @@ from in_process_client import Refusal
 from scripted_workshop import card_of
 
 from blockguide.code.source import source_from_text
+from blockguide.guide.values import BLOCK_CHANGED
 from blockguide.lsp import shelf
 from blockguide.text import Lines
 
@@ -74,6 +75,16 @@ def test_a_kept_guide_is_told_with_its_place_and_its_state(talk, card):
     talk(story)
 
 
+def test_who_asked_before_the_document_was_opened_hears_of_its_guides(talk, card):
+    async def story(client):
+        assert (await guides(client))["guides"] == []
+        client.open(A, TEXT)
+        assert await client.take(CHANGED) == {"uri": A}
+        assert [each["key"] for each in (await guides(client))["guides"]] == [card.key]
+
+    talk(story, STREAM)
+
+
 def test_a_stale_guide_tells_why(talk, workshop):
     card = card_of(SOURCE, Lines(4, 5), ("`other` is another",))
     workshop.kept[card.key] = card
@@ -81,6 +92,17 @@ def test_a_stale_guide_tells_why(talk, workshop):
     async def story(client):
         (guide,) = (await known(client))["guides"]
         assert (guide["standing"], guide["reasons"]) == ("stale", ["`other` is another"])
+
+    talk(story)
+
+
+def test_a_guide_whose_block_is_another_is_edited(talk, workshop):
+    card = card_of(SOURCE, Lines(4, 5), (BLOCK_CHANGED, "`other` is another"))
+    workshop.kept[card.key] = card
+
+    async def story(client):
+        (guide,) = (await known(client))["guides"]
+        assert guide["standing"] == "edited"
 
     talk(story)
 

@@ -1,8 +1,11 @@
 /** What a command was called with: by a menu, by a link, by an action, or by nothing. */
 
 import * as vscode from 'vscode';
+import { definitions } from '../lens/definitions';
+import type { Lines } from '../page/anchor';
 import type { Guide } from '../page/guide';
 import type { DocumentParams, ShowParams } from '../protocol';
+import { codeOf, documentOf } from '../view/code';
 
 /** What is to be documented: what an action names, or what is selected; null without any Python before the person. */
 export function documentParams(
@@ -20,12 +23,15 @@ export function namesBlock(argument: unknown): argument is DocumentParams {
   return isRecord(argument) && 'range' in argument && typeof argument['uri'] === 'string';
 }
 
-/** The block of a guide as it stands now, or as it was asked for; null where nothing of it stands. */
-export async function paramsOfGuide(guide: Guide): Promise<DocumentParams | null> {
-  const place = guide.place;
-  if (guide.anchor !== null && place === null) return null;
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(guide.uri));
-  if (place === null) return guide.asked === null ? null : { ...guide.asked, version: document.version };
+/** The block of a guide as it stands now, or as it was asked for.
+ *
+ * @throws Error in words for a person: the file is not there, or nothing of the block stands in it.
+ */
+export async function paramsOfGuide(guide: Guide): Promise<DocumentParams> {
+  const document = await documentOf(guide.uri);
+  if (guide.anchor === null && guide.asked !== null) return { ...guide.asked, version: document.version };
+  const place = guide.place ?? definitionOf(guide, document);
+  if (place === null) throw new Error(vscode.l10n.t('The block of this guide is not in its file any more.'));
   const last = document.lineAt(Math.min(place.last, document.lineCount) - 1);
   const first = document.lineAt(Math.min(place.first - 1, last.lineNumber));
   return {
@@ -36,6 +42,14 @@ export async function paramsOfGuide(guide: Guide): Promise<DocumentParams | null
     },
     version: document.version,
   };
+}
+
+/** The header of the only definition that has the guide's name. */
+function definitionOf({ name }: Guide, document: vscode.TextDocument): Lines | null {
+  const own = name.split('.').pop();
+  const same = definitions(codeOf(document).all()).filter(each => each.name === own);
+  const [only] = same;
+  return only === undefined || same.length > 1 ? null : { first: only.line + 1, last: only.line + 1 };
 }
 
 export function showParams(argument: unknown): ShowParams | null {

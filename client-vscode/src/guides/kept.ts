@@ -38,7 +38,12 @@ export class KeptGuides implements vscode.Disposable {
     if (this.service.state.kind !== 'running') return [];
     try {
       const client = await this.service.ready();
-      const answer = await client.sendRequest<GuidesAnswer>(REQUEST_GUIDES, { uri }, token);
+      // A token that is there and undefined would be sent as a second parameter.
+      const answer = await client.sendRequest<GuidesAnswer>(
+        REQUEST_GUIDES,
+        { uri },
+        ...(token === undefined ? [] : [token]),
+      );
       return answer.guides;
     } catch {
       return [];

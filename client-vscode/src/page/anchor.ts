@@ -43,6 +43,19 @@ export function followed(anchor: Anchor, edit: Edit): Anchor {
   return { first: anchor.first, now };
 }
 
+/** The lines that edits of one change wrote, with whatever stands between them; null where they only removed. */
+export function written(edits: readonly Edit[]): Lines | null {
+  if (edits.every(({ text }) => text === '')) return null;
+  const added = edits.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0);
+  const first = Math.min(...edits.map(each => each.first)) + 1;
+  return { first, last: Math.max(...edits.map(each => each.first)) + 1 + added };
+}
+
+/** The anchor of a block that was moved down by so many lines, or up by as many less than none. */
+export function moved(anchor: Anchor, by: number): Anchor {
+  return { first: anchor.first, now: anchor.now.map(line => (line === null ? null : line + by)) };
+}
+
 /** Where documented lines stand now; null when all of them are gone. */
 export function placeNow(anchor: Anchor, lines: Lines): Lines | null {
   const standing = anchor.now

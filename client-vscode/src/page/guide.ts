@@ -8,9 +8,10 @@ import type {
   KeptGuide as Known,
   ProgressValue,
 } from '../protocol';
-import { type Anchor, anchored, blockNow, type Edit, followed, type Lines } from './anchor';
+import { type Anchor, anchored, blockNow, type Edit, followed, type Lines, moved, written } from './anchor';
 import { type Bodies, grown, type Headings, NO_BODIES } from './bodies';
 import { readPage, writePage } from './page';
+import { type Code, found } from './search';
 
 export type Stage = 'reading' | 'writing' | 'whole' | 'cancelled' | 'failed';
 
@@ -20,9 +21,14 @@ export interface KeptGuide {
   readonly name: string;
   readonly page: string;
   readonly key: string;
-  readonly lines: Lines | null;
-  readonly text: string;
+  readonly documented: Documented | null;
   readonly pinned: boolean;
+}
+
+/** A text of the block that the guide tells of, and where its lines stood in it. */
+export interface Documented {
+  readonly text: string;
+  readonly anchor: Anchor;
 }
 
 export class Guide {
@@ -49,14 +55,19 @@ export class Guide {
   pinned = false;
   /** Ends the work; there is none to end when it is null. */
   stop: (() => void) | null = null;
-  /** The block's text when it was documented, to tell whether it still is that. */
-  documentedText: string | null = null;
-  currentText: string | null = null;
+  /** The block's text now; null while nobody has looked. */
+  private currentText: string | null = null;
+  /** The texts for which the guide holds, the latest last: as it was documented, and with what was inserted of it. */
+  private documented: readonly Documented[] = [];
+  /** The server says that the block is another than the one that was documented, of which no text is here. */
+  private isOutdated = false;
+  /** The first line of the place where the block was last seen. */
+  private lastFirst = 0;
 
   private readonly listeners = new Set<() => void>();
 
   constructor(
-    readonly uri: string,
+    public uri: string,
     public headings: Headings,
   ) {}
 
@@ -66,9 +77,14 @@ export class Guide {
 
   /** Whether the block's text is another than the one that was documented. */
   get isEdited(): boolean {
-    return (
-      this.documentedText !== null && this.currentText !== null && this.documentedText !== this.currentText
-    );
+    if (this.isOutdated) return true;
+    if (this.documented.length === 0 || this.currentText === null) return false;
+    return this.documented.every(({ text }) => text !== this.currentText);
+  }
+
+  /** For how many texts of the block it holds. */
+  get accepted(): number {
+    return this.documented.length;
   }
 
   get page(): string {
@@ -97,6 +113,7 @@ export class Guide {
   /** Begins anew: the old words stay until the first new one comes. */
   begin(): void {
     this.stage = 'reading';
+    this.isOutdated = false;
     this.problem = this.advice = this.notice = '';
     this.reasons = this.findings = [];
     this.changed();
@@ -139,15 +156,33 @@ export class Guide {
     if (standing === 'holds' || standing === 'stale') {
       this.reasons = reasons;
       this.findings = findings;
+      this.isOutdated = false;
+      if (this.documented.length === 0) this.accept();
     }
+    if (standing === 'edited') this.isOutdated = this.documented.length === 0;
     this.writer = writer;
     this.model = model;
     this.changed();
   }
 
-  settle(lines: Lines, text: string): void {
+  /** It is known where the block stands, and not whether it is the one that was documented. */
+  stand(lines: Lines, code: Code): void {
     this.anchor = anchored(lines);
-    this.documentedText = this.currentText = text;
+    this.compare(code);
+  }
+
+  /** The block stands there, and `text` is what was documented. */
+  settle(lines: Lines, text: string, code: Code): void {
+    this.anchor = anchored(lines);
+    this.documented = [{ text, anchor: this.anchor }];
+    this.isOutdated = false;
+    this.compare(code);
+  }
+
+  /** The guide holds for the block as it is now. */
+  accept(): void {
+    if (this.anchor === null || this.currentText === null) return;
+    this.documented = [...this.documented, { text: this.currentText, anchor: this.anchor }];
     this.changed();
   }
 
@@ -159,38 +194,89 @@ export class Guide {
     this.changed();
   }
 
-  /** The block's document was edited; `textOf` reads its lines as they are now. */
-  follow(edits: readonly Edit[], textOf: (lines: Lines) => string): void {
+  /** The block's document was edited, and is `code` now. */
+  follow(edits: readonly Edit[], code: Code): void {
     if (this.anchor === null) return;
     for (const edit of edits) this.anchor = followed(this.anchor, edit);
-    const place = this.place;
-    this.currentText = place === null ? '' : textOf(place);
+    this.compare(code, written(edits));
+  }
+
+  /** The block's document is there again, and nobody saw what was done to it: the block is looked for in all of it. */
+  locate(code: Code): void {
+    if (this.anchor === null) return;
+    this.reanchor(code, null);
+    this.compare(code);
+  }
+
+  /** A file or a folder has another address. */
+  rename(from: string, to: string): void {
+    if (this.uri !== from && !this.uri.startsWith(`${from}/`)) return;
+    this.uri = to + this.uri.slice(from.length);
     this.changed();
   }
 
-  kept(): KeptGuide {
+  /** What brings the guide back; null where it is not known whether its words are whole. */
+  kept(): KeptGuide | null {
+    if (this.stage !== 'whole') return null;
+    const documented =
+      this.documented.find(({ text }) => text === this.currentText) ?? this.documented.at(-1) ?? null;
     return {
       uri: this.uri,
       name: this.name,
       page: this.page,
       key: this.key,
-      lines:
-        this.anchor === null
-          ? null
-          : { first: this.anchor.first, last: this.anchor.first + this.anchor.now.length - 1 },
-      text: this.documentedText ?? '',
+      documented,
       pinned: this.pinned,
     };
+  }
+
+  /** Comes back from what was kept; `code` is its document as far as it can be read. */
+  restore({ name, page, key, documented, pinned }: KeptGuide, code: Code | null): void {
+    this.name = name;
+    this.key = key;
+    this.pinned = pinned;
+    this.cached = true;
+    this.setPage(page);
+    if (documented !== null) {
+      this.documented = [documented];
+      this.anchor = documented.anchor;
+      this.lastFirst = this.place?.first ?? 0;
+      if (code !== null) this.locate(code);
+    }
+    this.end('whole');
   }
 
   changed(): void {
     for (const listener of this.listeners) listener();
   }
 
+  /** Takes the block's text as it is; where nothing of it stands, it may be among the lines that were just written. */
+  private compare(code: Code, lines: Lines | null = null): void {
+    const { place } = this;
+    this.currentText = place === null ? '' : code.between(place);
+    const near = place ?? lines;
+    if (near !== null && this.isEdited) this.reanchor(code, near);
+    this.lastFirst = this.place?.first ?? this.lastFirst;
+    this.changed();
+  }
+
+  /** What was cut out and put back, or moved, stands whole again where its text does. */
+  private reanchor(code: Code, near: Lines | null): void {
+    for (const { text, anchor } of this.documented) {
+      const first = found(code, text, near, this.lastFirst);
+      const before = blockNow(anchor);
+      if (first === null || before === null) continue;
+      this.anchor = moved(anchor, first - before.first);
+      this.currentText = text;
+      return;
+    }
+  }
+
   private know(block: BlockKnown): void {
     this.job = block.job;
     this.name = block.name;
     this.kind = block.kind;
+    this.documented = [];
     const [first, last] = block.lines;
     if (first !== undefined && last !== undefined) this.anchor = anchored({ first, last });
   }

@@ -3,7 +3,8 @@
 import * as vscode from 'vscode';
 import { blockNow, documentedLine, type Lines, placeNow } from '../page/anchor';
 import type { Guide } from '../page/guide';
-import { type GuidePanels, linesOf } from './panels';
+import { codeOf, documentOf } from './code';
+import type { GuidePanels } from './panels';
 
 export class Following implements vscode.Disposable {
   private readonly marks = vscode.window.createTextEditorDecorationType({
@@ -21,6 +22,8 @@ export class Following implements vscode.Disposable {
   constructor(private readonly panels: () => GuidePanels) {
     this.subscriptions = [
       vscode.workspace.onDidChangeTextDocument(event => this.edited(event)),
+      vscode.workspace.onDidOpenTextDocument(document => this.opened(document)),
+      vscode.workspace.onDidRenameFiles(({ files }) => this.renamed(files)),
       vscode.window.onDidChangeTextEditorSelection(event => this.moved(event)),
       panels().onDidClose(guide => {
         if (this.marked?.guide === guide) this.unmark();
@@ -34,7 +37,6 @@ export class Following implements vscode.Disposable {
     const place = guide.anchor === null ? lines : placeNow(guide.anchor, lines);
     if (place === null) return;
     const editor = await showCode(guide.uri);
-    if (editor === null) return;
     const last = Math.min(place.last, editor.document.lineCount) - 1;
     const range = new vscode.Range(
       Math.min(place.first - 1, last),
@@ -79,8 +81,20 @@ export class Following implements vscode.Disposable {
       fromLineStart: range.start.character === 0,
     }));
     for (const guide of this.panels().guides) {
-      if (guide.uri === uri) guide.follow(edits, lines => linesOf(document, lines));
+      if (guide.uri === uri) guide.follow(edits, codeOf(document));
     }
+  }
+
+  /** What was done to a file while it was closed was not seen. */
+  private opened(document: vscode.TextDocument): void {
+    const uri = document.uri.toString();
+    for (const guide of this.panels().guides)
+      if (guide.uri === uri && !guide.isWriting) guide.locate(codeOf(document));
+  }
+
+  private renamed(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): void {
+    for (const { oldUri, newUri } of files)
+      for (const guide of this.panels().guides) guide.rename(oldUri.toString(), newUri.toString());
   }
 
   private moved({ textEditor, selections, kind }: vscode.TextEditorSelectionChangeEvent): void {
@@ -95,17 +109,15 @@ export class Following implements vscode.Disposable {
   }
 }
 
-/** The editor of a document: the one that shows it, or a new one that does not cover a guide. */
-async function showCode(uri: string): Promise<vscode.TextEditor | null> {
+/** The editor of a document: the one that shows it, or a new one that does not cover a guide.
+ *
+ * @throws Error in words for a person where the document is not there.
+ */
+async function showCode(uri: string): Promise<vscode.TextEditor> {
   const shown = vscode.window.visibleTextEditors.find(each => each.document.uri.toString() === uri);
   if (shown !== undefined) return shown;
-  try {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-    return await vscode.window.showTextDocument(document, {
-      viewColumn: vscode.ViewColumn.One,
-      preserveFocus: true,
-    });
-  } catch {
-    return null;
-  }
+  return vscode.window.showTextDocument(await documentOf(uri), {
+    viewColumn: vscode.ViewColumn.One,
+    preserveFocus: true,
+  });
 }

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { type Bodies, languageOf, NO_BODIES } from '../page/bodies';
-import type { Guide } from '../page/guide';
+import type { Guide, KeptGuide } from '../page/guide';
 import { changesBetween } from './changes';
 import { type Parts, shell } from './html';
 import type { All, FromView, ToView, ViewCommand } from './messages';
@@ -31,6 +31,8 @@ export class GuidePanel {
   private sentPlace: unknown = null;
   private sentHeadings: unknown = null;
   private sentKept = '';
+  /** What a reload brings back: the guide as it last was whole. */
+  private kept: KeptGuide | null = null;
   private isReady = false;
   private isOpen = false;
   private isGone = false;
@@ -118,6 +120,7 @@ export class GuidePanel {
 
   private all(): All {
     const { guide } = this;
+    this.kept = guide.kept() ?? this.kept;
     return {
       type: 'all',
       language: vscode.env.language,
@@ -137,7 +140,7 @@ export class GuidePanel {
       name: guide.name,
       where: whereOf(guide),
       place: guide.anchor,
-      state: guide.kept(),
+      state: this.kept,
     };
   }
 
@@ -188,6 +191,6 @@ export function titleOf({ name }: Guide): string {
 }
 
 /** What of a guide's kept state changes when its words do not. */
-function keptAs({ stage, key, pinned }: Guide): string {
-  return JSON.stringify([stage === 'whole', key, pinned]);
+function keptAs({ stage, uri, key, pinned, accepted }: Guide): string {
+  return JSON.stringify([stage === 'whole', uri, key, pinned, accepted]);
 }

@@ -1,15 +1,17 @@
 /** The open guides: one tab a block, unless it is pinned; the one that commands are about; tabs after a reload. */
 
 import * as vscode from 'vscode';
-import type { Lines } from '../page/anchor';
 import { headingsFor } from '../page/bodies';
 import { Guide, type KeptGuide } from '../page/guide';
 import type { DocumentParams } from '../protocol';
+import { codeOf, documentOf } from './code';
 import { GuidePanel, type PanelWishes, titleOf, VIEW_OPTIONS, VIEW_TYPE } from './panel';
 
 const BEAT_MS = 200;
 
-export class GuidePanels implements vscode.WebviewPanelSerializer<{ guide?: KeptGuide }>, vscode.Disposable {
+export class GuidePanels
+  implements vscode.WebviewPanelSerializer<{ guide?: KeptGuide | null }>, vscode.Disposable
+{
   private readonly open = new Set<GuidePanel>();
   private last: GuidePanel | null = null;
   private beat: NodeJS.Timeout | null = null;
@@ -61,25 +63,18 @@ export class GuidePanels implements vscode.WebviewPanelSerializer<{ guide?: Kept
 
   async deserializeWebviewPanel(
     webview: vscode.WebviewPanel,
-    state: { guide?: KeptGuide } | null,
+    state: { guide?: KeptGuide | null } | null,
   ): Promise<void> {
     const kept = state?.guide;
     // The window was closed before the guide was whole: there is nothing to bring back.
-    if (kept === undefined || kept === null || kept.page === '') {
+    if (kept === undefined || kept === null) {
       webview.dispose();
       return;
     }
     webview.webview.options = VIEW_OPTIONS;
     const guide = new Guide(kept.uri, headingsFor('en'));
-    guide.name = kept.name;
-    guide.key = kept.key;
-    guide.pinned = kept.pinned;
-    guide.setPage(kept.page);
-    if (kept.lines !== null) {
-      guide.settle(kept.lines, kept.text);
-      guide.currentText = await textNow(kept);
-    }
-    guide.end('whole');
+    const document = await documentOf(kept.uri).catch(() => null);
+    guide.restore(kept, document === null ? null : codeOf(document));
     this.take(new GuidePanel(guide, webview, this.wishes));
   }
 
@@ -136,21 +131,4 @@ function setContext(name: string, value: boolean): void {
   if (known.get(name) === value) return;
   known.set(name, value);
   void vscode.commands.executeCommand('setContext', name, value);
-}
-
-/** The text that stands where a kept guide's block stood, as far as its document can be read. */
-async function textNow(kept: KeptGuide): Promise<string | null> {
-  try {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(kept.uri));
-    return kept.lines === null ? null : linesOf(document, kept.lines);
-  } catch {
-    return null;
-  }
-}
-
-/** Whole lines of a document, 1-based, without the last one's end. */
-export function linesOf(document: vscode.TextDocument, { first, last }: Lines): string {
-  const end = Math.min(last, document.lineCount);
-  if (first > end) return '';
-  return document.getText(new vscode.Range(first - 1, 0, end - 1, document.lineAt(end - 1).text.length));
 }

@@ -14,6 +14,7 @@ from blockguide.code.project.ingredients import NO_TEXTS, changes
 from blockguide.code.source import Source
 from blockguide.guide.entry import Entry
 from blockguide.guide.marks import Mark, opening_of, text_digest
+from blockguide.guide.values import BLOCK_CHANGED
 
 ITSELF: Final = "the block itself"
 
@@ -100,7 +101,7 @@ def _ingredients(source: Source, pieces: dict[str, str]) -> tuple[Ingredient, ..
 
 def _changed(was: Ingredient, *, present: bool) -> str:
     if was.name == ITSELF:
-        return "The block itself changed"
+        return BLOCK_CHANGED
     if not was.name:
         return f"`{was.path.name}` changed around it"
     return f"`{was.name}` in `{was.path.name}` {'changed' if present else 'is no longer read'}"

@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from blockguide.guide.form import one_line, paragraphs, source_text, title_line
 from blockguide.text import Lines
+
+
+BLOCK_CHANGED: Final = "The block itself changed"
+"""Why a kept guide no longer holds where its own block is another."""
 
 
 class Section(StrEnum):

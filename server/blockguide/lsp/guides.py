@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from blockguide.guide.values import BLOCK_CHANGED
 from blockguide.lsp import wire
 from blockguide.lsp.params import document_uri
 from blockguide.lsp.placed import Found, Standing
@@ -18,8 +19,10 @@ async def guides(session: "Session", params: object) -> wire.GuidesAnswer:
     Raises:
         JsonRpcException: InvalidParams.
     """
-    document = session.documents.get(read(document_uri, params))
+    uri = read(document_uri, params)
+    document = session.documents.get(uri)
     if document is None:
+        session.shelf.expected(uri)
         return wire.GuidesAnswer(guides=[])
     found = [kept_guide(each, session.words) for each in session.shelf.watched(document)]
     if document.version is None:
@@ -50,7 +53,7 @@ def kept_guide(found: Found, words: Words) -> wire.KeptGuide:
 
 
 def _standing(found: Found) -> wire.Standing:
-    if found.standing is Standing.EDITED:
+    if found.standing is Standing.EDITED or BLOCK_CHANGED in found.card.reasons:
         return "edited"
     if found.card.reasons:
         return "stale"

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -22,6 +23,9 @@ QUIET_SECONDS: Final = 0.5
 PASSING_SECONDS: Final = 0.1
 """How long a document must have been open before the workshop is asked: people leaf through files."""
 
+MOST_AWAITED: Final = 100
+"""How many documents that are not open are remembered as asked for."""
+
 _AT_ONCE: Final = 2
 _NEVER: Final = -1
 
@@ -40,6 +44,7 @@ class Shelf:
         self._leaves: dict[str, _Leaf] = {}
         self._turn = asyncio.Semaphore(_AT_ONCE)
         self._listeners: list[Callable[[str], None]] = []
+        self._awaited: deque[str] = deque(maxlen=MOST_AWAITED)
         session.jobs.when_ended(self._take_job)
 
     def when_changed(self, listener: Callable[[str], None]) -> None:
@@ -50,8 +55,18 @@ class Shelf:
         """A document was opened."""
         document = self._session.documents.get(uri)
         if document is not None and self.serves(document):
-            leaf = self._leaves[unquote(uri)] = _Leaf()
+            name = unquote(uri)
+            leaf = self._leaves[name] = _Leaf()
+            if name in self._awaited:
+                self._awaited.remove(name)
+                leaf.told = frozenset()
             self._learn(uri, leaf)
+
+    def expected(self, uri: str) -> None:
+        """The guides of a document were asked for that is not open yet: listeners hear of them when it is."""
+        name = unquote(uri)
+        if name not in self._awaited:
+            self._awaited.append(name)
 
     def edited(self, uri: str) -> None:
         """A document was edited; the mirror has its new text. The guides of others may rest on it."""

@@ -476,7 +476,7 @@ METHODS: Final = (
         REQUEST_GUIDES,
         "request",
         "The kept guides of an open document, from memory: it never waits. From then on they are kept up with "
-        "the document's edits.",
+        "the document's edits. Of one that is not open yet they are told when it is.",
         GuidesParams,
         GuidesAnswer,
     ),
