@@ -52,6 +52,8 @@ export class Guide {
   /** The block's text when it was documented, to tell whether it still is that. */
   documentedText: string | null = null;
   currentText: string | null = null;
+  /** The other text that the guide tells of: the block without the words that were inserted, or again with them. */
+  private otherText: string | null = null;
 
   private readonly listeners = new Set<() => void>();
 
@@ -148,6 +150,14 @@ export class Guide {
   settle(lines: Lines, text: string): void {
     this.anchor = anchored(lines);
     this.documentedText = this.currentText = text;
+    this.otherText = null;
+    this.changed();
+  }
+
+  /** Its own words went into the block: the guide tells of the text with them, and of the one before, which undo brings back. */
+  acceptInserted(before: string | null): void {
+    this.otherText = before;
+    this.documentedText = this.currentText;
     this.changed();
   }
 
@@ -165,6 +175,10 @@ export class Guide {
     for (const edit of edits) this.anchor = followed(this.anchor, edit);
     const place = this.place;
     this.currentText = place === null ? '' : textOf(place);
+    if (this.currentText === this.otherText) {
+      this.otherText = this.documentedText;
+      this.documentedText = this.currentText;
+    }
     this.changed();
   }
 
