@@ -19,6 +19,8 @@ from typing import Any, Final
 
 WIDTH: Final = 88
 _DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_COMMAND: Final = re.compile(r"([ \t]*)([%!?]|[\w.]+[ \t]*=[ \t]*[%!]|[\w.*]+\?{1,2}$)")
+"""A line of a notebook's that is no Python: a magic, a command of the system's, a question."""
 
 
 class RefusedError(Exception):
@@ -153,10 +155,21 @@ def _is_docstring(node: ast.stmt) -> bool:
 
 
 def _parsed(text: str, reason: str) -> ast.Module:
-    try:
-        return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise RefusedError(reason) from error
+    while True:
+        try:
+            return ast.parse(text)
+        except SyntaxError as error:
+            lines = list(io.StringIO(text, newline=""))
+            at = (error.lineno or 0) - 1
+            line = lines[at] if 0 <= at < len(lines) else ""
+            command = _COMMAND.match(line.rstrip())
+            if command is None:
+                raise RefusedError(reason) from error
+            # A statement stands in for it: the edit is told by lines, and does not touch this one.
+            lines[at] = f"{command[1]}pass{line[len(line.rstrip()) :]}"
+            text = "".join(lines)
+        except (ValueError, RecursionError, MemoryError) as error:
+            raise RefusedError(reason) from error
 
 
 def _code(tree: ast.Module) -> str:

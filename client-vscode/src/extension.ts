@@ -12,7 +12,7 @@ import { KeptGuides } from './guides/kept';
 import { Standing } from './guides/standing';
 import { GrowingHover, serversHover } from './hover/provider';
 import { insertGuide } from './insert/command';
-import { PREVIEW_SCHEME, previewTexts } from './insert/preview';
+import { answerPreview, PREVIEW_SCHEME, previewTexts } from './insert/preview';
 import { Key } from './key';
 import { ACTION_KIND, GuideActions } from './lens/actions';
 import { GuideLenses } from './lens/provider';
@@ -82,6 +82,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...guideCommands({ panels, writing, following }),
     insertDocstring: () => insertGuide('docstring', insert),
     insertComment: () => insertGuide('comment', insert),
+    acceptInsertion: () => answerPreview(true),
+    discardInsertion: () => answerPreview(false),
     batch: (clicked, selected) => writeBatch(served, channel, clicked, selected),
     restart: () => house.restart(served),
     showLog: () => channel.show(),

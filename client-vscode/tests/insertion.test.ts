@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { innermostGuide } from '../src/insert/around';
 import { findInsertion, type Order, plain } from '../src/insert/insertion';
+import { headingsFor } from '../src/page/bodies';
+import { Guide } from '../src/page/guide';
 
 const PYTHON = process.env['PYTHON'] ?? 'python3';
 const SCRIPT = resolve('python/insertion.py');
@@ -51,4 +54,28 @@ test('where the script does not run, or says no JSON, nothing is inserted', asyn
 
 test('Markdown is plain without its escapes and line ends', () => {
   assert.equal(plain(' a\\_b\n  `c_d` '), 'a_b `c_d`');
+});
+
+test('of the guides around a line the innermost is meant, whichever was opened first', () => {
+  const uri = 'file:///a.py';
+  const code = { between: () => '', all: () => [] };
+  const whole = (first: number, last: number, of = uri): Guide => {
+    const guide = new Guide(of, headingsFor('en'));
+    guide.settle({ first, last }, '', code);
+    guide.end('whole');
+    return guide;
+  };
+  const [module, method, other, wholly] = [
+    whole(1, 20),
+    whole(5, 9),
+    whole(6, 7, 'file:///b.py'),
+    whole(3, 12),
+  ];
+  const unfinished = new Guide(uri, headingsFor('en'));
+  unfinished.settle({ first: 6, last: 7 }, '', code);
+  const guides = [module, wholly, method, other, unfinished];
+  assert.equal(innermostGuide(guides, uri, 6), method);
+  assert.equal(innermostGuide(guides, uri, 10), wholly);
+  assert.equal(innermostGuide(guides, uri, 15), module);
+  assert.equal(innermostGuide(guides, uri, 21), null);
 });

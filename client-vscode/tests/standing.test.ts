@@ -157,8 +157,12 @@ test('what was inserted of a guide makes it no other, nor does its undoing', () 
   assert.equal(page.guide.isEdited, true);
   page.guide.accept();
   assert.equal(page.guide.isEdited, false);
+  assert.deepEqual(page.guide.place, { first: 1, last: 4 });
   page.replace(1, 2);
   assert.equal(page.guide.isEdited, false);
+  page.replace(1, 1, '    """Runs."""');
+  assert.equal(page.guide.isEdited, false);
+  page.replace(1, 2);
   page.replace(1, 2, '    play()');
   assert.equal(page.guide.isEdited, true);
 });

@@ -46,6 +46,30 @@ def test_a_function_gets_a_docstring():
     )
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "%matplotlib inline",
+        "!echo it's",
+        "files = !ls",
+        "took = %timeit -o f()",
+        "f?",
+        "?f",
+        "%env X=(",
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_notebooks_commands_stay_as_they_are(command, end):
+    text = f"{command}\ndef f():\n    return 7 \\\n        % 3\n{command}\n".replace("\n", end)
+    after = inserted(text, 2, 4, prose=["New."], steps=[])
+    assert after == text.replace(f"():{end}", f'():{end}    """New."""{end}')
+
+
+def test_what_is_no_command_is_a_syntax_error():
+    assert refused("%%bash\nfor x in y; do\n", 1, 2) == "broken"
+    assert refused("def f():\n    return 1\nx = = 2\n", 1, 2) == "broken"
+
+
 def test_an_old_docstring_gives_way():
     after = inserted(
         'def f():\n    """Old\n\n    words."""\n    return 1\n', 1, 5, prose=["New."], steps=[]

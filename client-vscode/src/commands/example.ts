@@ -1,11 +1,17 @@
 /** Runs the example of a guide as the person would: in a terminal, in the folder of the code, after a question. */
 
 import { rmSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import * as vscode from 'vscode';
 import type { Guide } from '../page/guide';
 import { exampleOf } from '../page/page';
 import { type Places, workingFolder } from './home';
+import { importRoot, pythonPath } from './root';
 import { say } from './say';
+
+const PATH = 'PYTHONPATH';
+/** The editor's names of systems, in its settings. */
+const SYSTEMS: Partial<Record<NodeJS.Platform, string>> = { darwin: 'osx', win32: 'windows' };
 
 const directories = new Set<string>();
 
@@ -29,15 +35,16 @@ export async function runExample(guide: Guide): Promise<void> {
     example,
   );
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, run)) !== run) return;
-  const { findInterpreter } = await import('../server/interpreter');
-  const choice = await findInterpreter();
-  const folder = workingFolder(placesOf(guide));
+  const { findProjectPython } = await import('../server/interpreter');
+  const places = placesOf(guide);
+  const python = await findProjectPython(places.document);
+  const folder = workingFolder(places);
   const { directory, file } = await written(example);
   const terminal = vscode.window.createTerminal({
     name: vscode.l10n.t('Example of {0}', guide.name || 'BlockGuide'),
-    shellPath: choice.kind === 'found' ? choice.executable : 'python3',
+    shellPath: python,
     shellArgs: ['-X', 'utf8', '-i', file],
-    ...(folder === undefined ? {} : { cwd: folder, env: { PYTHONPATH: folder.fsPath } }),
+    ...(folder === undefined ? {} : { cwd: folder, env: environment(places.document, folder, example) }),
   });
   const closing = vscode.window.onDidCloseTerminal(closed => {
     if (closed !== terminal) return;
@@ -59,6 +66,21 @@ export function placesOf(guide: Guide): Places<vscode.Uri> {
     first: vscode.workspace.workspaceFolders?.[0]?.uri,
     parent: uri => vscode.Uri.joinPath(uri, '..'),
   };
+}
+
+/** The environment of an example: its module is found before what the person's own path holds. */
+function environment(
+  document: vscode.Uri,
+  folder: vscode.Uri,
+  example: string,
+): Readonly<Record<string, string>> {
+  const isModule = document.scheme === 'file' && document.path.endsWith('.py');
+  const root = isModule ? importRoot(document.fsPath, example) : folder.fsPath;
+  const name = SYSTEMS[process.platform] ?? 'linux';
+  // The editor fills in the variables of what its settings say.
+  const settings = vscode.workspace.getConfiguration('terminal.integrated.env', document);
+  const theirs = settings.get<Record<string, string | null>>(name, {})[PATH] ?? process.env[PATH];
+  return { [PATH]: pythonPath(root, theirs, delimiter) };
 }
 
 async function written(example: string): Promise<{ directory: string; file: string }> {

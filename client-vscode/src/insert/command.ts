@@ -7,8 +7,9 @@ import type { Guide } from '../page/guide';
 import type { Service } from '../server/service';
 import type { GuidePanels } from '../view/panels';
 import type { Writing } from '../writing';
+import { innermostGuide } from './around';
 import { type Edit, type Form, findInsertion, type Refusal } from './insertion';
-import { isWanted } from './preview';
+import { columnOf, isWanted, PREVIEW_SCHEME } from './preview';
 
 export interface InsertParts {
   readonly panels: GuidePanels;
@@ -34,23 +35,25 @@ export async function insertGuide(form: Form, parts: InsertParts): Promise<void>
   const answer = await findInsertion(python, parts.script, order);
   if ('refused' in answer) return tell(refusal(answer.refused));
   if (document.version !== version) return tell(vscode.l10n.t('The code has been edited meanwhile.'));
-  await insert(document, answer.edit, form);
+  if (await insert(document, answer.edit, form)) guide.accept();
 }
 
 async function guideFor({ panels, writing }: InsertParts): Promise<Guide | null> {
   if (panels.current?.webview.active === true) return panels.current.guide;
-  const params = documentParams(undefined);
+  const editor = vscode.window.activeTextEditor;
+  const isPreview = editor?.document.uri.scheme === PREVIEW_SCHEME;
+  const params = isPreview ? null : documentParams(undefined);
   if (params === null) return panels.current?.guide ?? null;
   const line = params.range.start.line + 1;
-  const open = panels.guides.find(guide => {
-    const place = guide.uri === params.uri && guide.stage === 'whole' ? guide.place : null;
-    return place !== null && place.first <= line && line <= place.last;
-  });
-  return open ?? (await writing.document(params));
+  return innermostGuide(panels.guides, params.uri, line) ?? (await writing.document(params));
 }
 
-/** Makes the change if the person wants it: one edit, which is undone in one step. */
-async function insert(document: vscode.TextDocument, { first, last, text }: Edit, form: Form): Promise<void> {
+/** Makes the change if the person wants it, as one edit that is undone in one step; returns whether it was made. */
+async function insert(
+  document: vscode.TextDocument,
+  { first, last, text }: Edit,
+  form: Form,
+): Promise<boolean> {
   const label =
     form === 'docstring' ? vscode.l10n.t('Insert as a docstring') : vscode.l10n.t('Insert as a comment');
   const { version } = document;
@@ -58,15 +61,18 @@ async function insert(document: vscode.TextDocument, { first, last, text }: Edit
   const before = document.getText();
   const after =
     before.slice(0, document.offsetAt(range.start)) + text + before.slice(document.offsetAt(range.end));
-  if (!(await isWanted(document, after, label))) return;
+  const viewColumn = columnOf(document);
+  if (!(await isWanted(document, after, label))) return false;
   if (document.version !== version) {
     tell(vscode.l10n.t('The code has been edited meanwhile.'));
-    return;
+    return false;
   }
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, range, text);
-  if (await vscode.workspace.applyEdit(edit)) markKept();
-  await vscode.window.showTextDocument(document, { preview: false });
+  const isMade = await vscode.workspace.applyEdit(edit);
+  if (isMade) markKept();
+  await vscode.window.showTextDocument(document, { preview: false, viewColumn });
+  return isMade;
 }
 
 function refusal(reason: Refusal): string {

@@ -1,48 +1,70 @@
-/** Shows a change as the editor's own diff, and asks whether it is to be made. */
+/** Shows a change as the editor's own diff, whose title bar has the buttons that make it and leave it. */
 
 import * as vscode from 'vscode';
 
 export const PREVIEW_SCHEME = 'blockguide-preview';
 
-/** The texts after a change, by the path of their page. */
-const texts = new Map<string, string>();
+interface Preview {
+  readonly uri: vscode.Uri;
+  readonly text: string;
+  readonly answer: (isWanted: boolean) => void;
+}
+
+/** The one preview that waits for its answer. */
+let shown: Preview | null = null;
+let count = 0;
 
 export const previewTexts: vscode.TextDocumentContentProvider = {
-  provideTextDocumentContent: uri => texts.get(uri.path) ?? '',
+  provideTextDocumentContent: uri => (shown?.uri.toString() === uri.toString() ? shown.text : ''),
 };
 
-/** Whether the person wants the change; the diff is closed after the answer. */
+/** Answers the preview that is shown: the change is to be made, or left. */
+export function answerPreview(isWanted: boolean): void {
+  shown?.answer(isWanted);
+}
+
+/** Whether the person wants the change; an older preview is left, and the diff is closed after the answer. */
 export async function isWanted(
   document: vscode.TextDocument,
   after: string,
   label: string,
 ): Promise<boolean> {
-  const uri = document.uri.with({ scheme: PREVIEW_SCHEME, authority: '', fragment: '', query: '' });
-  texts.set(uri.path, after);
+  answerPreview(false);
+  count += 1;
+  // The editor keeps the text of an address that it has shown.
+  const query = String(count);
+  const uri = document.uri.with({ scheme: PREVIEW_SCHEME, authority: '', fragment: '', query });
+  const answered = new Promise<boolean>(answer => {
+    shown = { uri, text: after, answer };
+  });
+  const preview = shown;
+  const closings = vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+    if (closed.some(tab => shows(tab, uri))) preview?.answer(false);
+  });
   try {
     const name = document.uri.path.split('/').pop() ?? '';
-    const options = { preview: true, viewColumn: columnOf(document) };
+    const options = { preview: false, viewColumn: columnOf(document) };
     await vscode.commands.executeCommand('vscode.diff', document.uri, uri, `${name}: ${label}`, options);
-    const insert = vscode.l10n.t('Insert');
-    const question = vscode.l10n.t('Insert the guide as it is shown?');
-    const answer = await vscode.window.showInformationMessage(question, insert, vscode.l10n.t('Cancel'));
-    return answer === insert;
+    return await answered;
   } finally {
-    texts.delete(uri.path);
+    closings.dispose();
+    if (shown === preview) shown = null;
     await close(uri);
   }
 }
 
 /** The column of the code, so that a guide beside it stays in sight. */
-function columnOf(document: vscode.TextDocument): vscode.ViewColumn {
-  const shown = vscode.window.visibleTextEditors.find(each => each.document === document);
-  return shown?.viewColumn ?? vscode.ViewColumn.One;
+export function columnOf(document: vscode.TextDocument): vscode.ViewColumn {
+  const editor = vscode.window.visibleTextEditors.find(each => each.document === document);
+  return editor?.viewColumn ?? vscode.ViewColumn.One;
+}
+
+function shows({ input }: vscode.Tab, uri: vscode.Uri): boolean {
+  return input instanceof vscode.TabInputTextDiff && input.modified.toString() === uri.toString();
 }
 
 async function close(uri: vscode.Uri): Promise<void> {
   const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
-  const ours = tabs.filter(
-    ({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === uri.toString(),
-  );
-  await vscode.window.tabGroups.close(ours, true);
+  const ours = tabs.filter(tab => shows(tab, uri));
+  if (ours.length > 0) await vscode.window.tabGroups.close(ours, true);
 }

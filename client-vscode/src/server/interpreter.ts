@@ -21,10 +21,19 @@ interface PythonExtension {
 
 export async function findInterpreter(): Promise<Choice> {
   const setting = vscode.workspace.getConfiguration('blockguide').get('interpreter', '');
-  const theirs = setting.trim() === '' ? await inTime(fromPythonExtension()) : null;
+  const first = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const theirs = setting.trim() === '' ? await inTime(fromPythonExtension(first)) : null;
   return choose(candidates(setting, theirs, homedir(), process.platform), command =>
     probe(command, tmpdir()),
   );
+}
+
+/** The Python that runs the code of a resource: the Python extension's choice, or else the server's; `python3` without either. */
+export async function findProjectPython(resource: vscode.Uri | undefined): Promise<string> {
+  const theirs = await fromPythonExtension(resource);
+  if (theirs !== null) return theirs;
+  const choice = await findInterpreter();
+  return choice.kind === 'found' ? choice.executable : 'python3';
 }
 
 /** Tells when the Python extension's choice changes, or when it comes to one later than it was waited for. */
@@ -59,13 +68,12 @@ async function inTime(choice: Promise<string | null>): Promise<string | null> {
 }
 
 /** The Python extension's choice; in a workspace that is not trusted it may come from the workspace, and is not asked. */
-async function fromPythonExtension(): Promise<string | null> {
+async function fromPythonExtension(resource: vscode.Uri | undefined): Promise<string | null> {
   if (!vscode.workspace.isTrusted) return null;
   try {
     const extension = vscode.extensions.getExtension<PythonExtension>(PYTHON_EXTENSION);
     const environments = (await extension?.activate())?.environments;
     if (environments === undefined) return null;
-    const resource = vscode.workspace.workspaceFolders?.[0]?.uri;
     const environment = await environments.resolveEnvironment(
       environments.getActiveEnvironmentPath(resource),
     );

@@ -8,7 +8,6 @@ from typing import Final
 from blockguide.guide.form import one_line, paragraphs, source_text, title_line
 from blockguide.text import Lines
 
-
 BLOCK_CHANGED: Final = "The block itself changed"
 """Why a kept guide no longer holds where its own block is another."""
 

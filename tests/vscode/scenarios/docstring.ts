@@ -14,46 +14,59 @@ export default {
   async act({ workbench, page, server }) {
     const path = join(server.workspace, 'settings.py');
     const before = readFileSync(path);
+    const diff = page.locator('.monaco-diff-editor');
+    const answer = async (name: 'Insert' | 'Discard') => {
+      await page.locator(`.editor-actions .action-label[aria-label^="${name}"]`).click();
+      await diff.waitFor({ state: 'detached' });
+    };
+    const preview = async (form: 'Docstring' | 'Comment', line: RegExp) => {
+      await workbench.run(`BlockGuide: Insert the Guide as a ${form}`);
+      await diff.locator('.editor.modified .view-line', { hasText: line }).first().waitFor();
+    };
+    const saved = async (check: (text: string) => void) => {
+      await page.keyboard.press('Control+s');
+      await eventually(() => readFileSync(path, 'utf8'), check);
+    };
+    const status = () => workbench.guide.locator('.status').innerText();
+    const docstring = /reads\skey=value\spairs/;
+    const comment = /^# .*\n(#.*\n)+def read_settings/;
+
     await documentSettings(workbench);
     await workbench.click('settings.py', 'return settings');
-    await workbench.run('BlockGuide: Insert the Guide as a Docstring');
-    await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
-    const asked = workbench.toast('Insert the guide as it is shown?');
-    await asked.getByRole('button', { name: 'Insert' }).click();
-    await page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
-    const docstring = /reads key=value pairs/;
+    await preview('Docstring', docstring);
+    await answer('Insert');
     await eventually(
       () => workbench.code('settings.py'),
       lines => assert.match(lines[1] ?? '', docstring),
     );
-    await page.keyboard.press('Control+s');
-    await eventually(
-      () => readFileSync(path, 'utf8'),
-      text => assert.match(text, docstring),
-    );
+    await saved(text => assert.match(text, docstring));
     assert.equal(codeOf(readFileSync(path)), codeOf(before), 'the code is another');
+    await workbench.guide.locator('.where', { hasText: /lines 1–3\d/ }).waitFor();
+    await eventually(status, text => assert.doesNotMatch(text, /Stale/));
     await page.keyboard.press('Control+z');
-    await page.keyboard.press('Control+s');
-    await eventually(() => readFileSync(path), equals(before));
+    await saved(equals(before.toString()));
+    await workbench.guide.locator('.where', { hasText: 'lines 1–17' }).waitFor();
+    await eventually(status, text => assert.doesNotMatch(text, /Stale/));
 
-    await workbench.run('BlockGuide: Insert the Guide as a Comment');
-    await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
-    await asked.getByRole('button', { name: 'Insert' }).click();
-    await page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
-    await page.keyboard.press('Control+s');
-    await eventually(
-      () => readFileSync(path, 'utf8'),
-      text => assert.match(text, /^# .*\n(#.*\n)+def read_settings/),
-    );
+    // What is shown last is what is inserted, whatever was left without an answer.
+    await preview('Docstring', docstring);
+    await workbench.tab('settings.py').first().click();
+    await preview('Comment', /^#\s/);
+    assert.equal(await page.locator('.tab', { hasText: 'Insert as a' }).count(), 1);
+    await answer('Insert');
+    await saved(text => assert.match(text, comment));
     assert.equal(codeOf(readFileSync(path)), codeOf(before), 'the code is another');
-    await page.keyboard.press('Control+z');
-    await page.keyboard.press('Control+s');
-    await eventually(() => readFileSync(path), equals(before));
+    await preview('Docstring', docstring);
+    await answer('Insert');
+    await saved(text => {
+      assert.match(text, comment);
+      assert.match(text, docstring);
+    });
+    for (let times = 0; times < 2; times += 1) await page.keyboard.press('Control+z');
+    await saved(equals(before.toString()));
 
-    await workbench.run('BlockGuide: Insert the Guide as a Docstring');
-    await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
-    await asked.getByRole('button', { name: 'Cancel' }).click();
-    await page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
+    await preview('Docstring', docstring);
+    await answer('Discard');
     assert.deepEqual(readFileSync(path), before);
   },
 } satisfies Scenario;
