@@ -151,10 +151,9 @@ export class Writing implements vscode.Disposable {
   ): Promise<DocumentAnswer> {
     const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === params.uri);
     const text = document?.getText() ?? null;
-    const client = await this.service.ready();
+    const client = await unlessCancelled(this.service.ready(), cancelled);
     const token = `blockguide-${randomUUID()}`;
     const { PROGRESS } = await import('./server/client');
-    if (cancelled.isCancellationRequested) throw new vscode.CancellationError();
     const listening = client.onProgress(PROGRESS, token, value => {
       if (cancelled.isCancellationRequested) return;
       guide.take(value);
@@ -197,6 +196,7 @@ export class Writing implements vscode.Disposable {
 
   private fail(guide: Guide, error: unknown): void {
     if (error instanceof ServiceProblem) {
+      guide.lacksPython = error.kind === 'no-python';
       guide.end('failed', error.message, '');
       this.explain(error);
       return;
@@ -270,4 +270,17 @@ export class Writing implements vscode.Disposable {
 /** Whether an error is the server's answer, which has a code; what the connection itself throws has none. */
 function isAnswer(error: unknown): error is ResponseError<unknown> {
   return error instanceof Error && 'code' in error && typeof error.code === 'number';
+}
+
+/** What a promise brings, unless a person stops waiting for it.
+ *
+ * @throws CancellationError then.
+ */
+function unlessCancelled<Value>(promise: Promise<Value>, token: vscode.CancellationToken): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const cancel = () => reject(new vscode.CancellationError());
+    if (token.isCancellationRequested) cancel();
+    const listening = token.onCancellationRequested(cancel);
+    promise.then(resolve, reject).finally(() => listening.dispose());
+  });
 }

@@ -33,6 +33,8 @@ export class Guide {
   stage: Stage = 'reading';
   problem = '';
   advice = '';
+  /** Whether it failed because there is no Python that would do. */
+  lacksPython = false;
   /** A sentence of the writer's own: why it waits, what was left out. */
   notice = '';
   /** Why it no longer holds although its block is as it was; what the checks found; one sentence each. */
@@ -98,6 +100,7 @@ export class Guide {
   begin(): void {
     this.stage = 'reading';
     this.problem = this.advice = this.notice = '';
+    this.lacksPython = false;
     this.reasons = this.findings = [];
     this.changed();
   }
