@@ -50,7 +50,12 @@ export class Writing implements vscode.Disposable {
     /** Told that a model's packages are missing, and what is to be done when they are there. */
     private readonly lacksPackages: (then: () => unknown) => unknown,
   ) {
-    this.subscription = service.onWillConnect(client => this.listen(client));
+    this.subscription = vscode.Disposable.from(
+      service.onWillConnect(client => this.listen(client)),
+      service.onDidChange(({ kind }) => {
+        if (kind !== 'running') this.lose();
+      }),
+    );
   }
 
   dispose(): void {
@@ -101,6 +106,7 @@ export class Writing implements vscode.Disposable {
     const guide = new Guide(params.uri ?? '', headingsFor('en'));
     guide.name = params.name ?? '';
     guide.key = params.key;
+    guide.stop = () => guide.end('cancelled');
     this.coming.set(params.key, { guide, page: '' });
     prepare(guide);
     const ended = new Promise<void>(resolve => {
@@ -115,7 +121,7 @@ export class Writing implements vscode.Disposable {
       await ended;
     } catch (error) {
       this.coming.delete(params.key);
-      this.fail(guide, error);
+      if (guide.isWriting) this.fail(guide, error);
     }
     return guide;
   }
@@ -151,10 +157,9 @@ export class Writing implements vscode.Disposable {
   ): Promise<DocumentAnswer> {
     const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === params.uri);
     const text = document?.getText().replace(/\r\n?/g, '\n') ?? null;
-    const client = await this.service.ready();
+    const client = await unlessCancelled(this.service.ready(), cancelled);
     const token = `blockguide-${randomUUID()}`;
     const { PROGRESS } = await import('./server/client');
-    if (cancelled.isCancellationRequested) throw new vscode.CancellationError();
     const listening = client.onProgress(PROGRESS, token, value => {
       if (cancelled.isCancellationRequested) return;
       guide.take(value);
@@ -191,6 +196,7 @@ export class Writing implements vscode.Disposable {
 
   private fail(guide: Guide, error: unknown): void {
     if (error instanceof ServiceProblem) {
+      guide.lacksPython = error.kind === 'no-python';
       guide.end('failed', error.message, '');
       this.explain(error);
       return;
@@ -214,6 +220,13 @@ export class Writing implements vscode.Disposable {
     guide.end('failed', lost, vscode.l10n.t('It is started again by itself; then write the guide anew.'));
   }
 
+  /** The server that was sending pages is no more. */
+  private lose(): void {
+    const lost = [...this.coming.values()];
+    this.coming.clear();
+    for (const { guide } of lost) if (guide.isWriting) this.fail(guide, null);
+  }
+
   private listen(client: LanguageClient): void {
     client.onNotification(NOTIFY_BEGIN, (begins: PageBegins) => {
       const known = this.coming.get(begins.job)?.guide;
@@ -228,14 +241,14 @@ export class Writing implements vscode.Disposable {
     });
     client.onNotification(NOTIFY_DELTA, (grows: PageGrows) => {
       const coming = this.coming.get(grows.job);
-      if (coming === undefined) return;
+      if (coming?.guide.isWriting !== true) return;
       coming.page = replacedFrom(coming.page, grows.line, grows.text);
       coming.guide.setPage(coming.page);
     });
     client.onNotification(NOTIFY_END, (ends: PageEnds) => {
       const coming = this.coming.get(ends.job);
       this.coming.delete(ends.job);
-      if (coming === undefined) return;
+      if (coming?.guide.isWriting !== true) return;
       if (ends.key !== undefined) coming.guide.key = ends.key;
       if (coming.guide.anchor === null) this.place(coming.guide);
       coming.guide.end(
@@ -264,4 +277,17 @@ export class Writing implements vscode.Disposable {
 /** Whether an error is the server's answer, which has a code; what the connection itself throws has none. */
 function isAnswer(error: unknown): error is ResponseError<unknown> {
   return error instanceof Error && 'code' in error && typeof error.code === 'number';
+}
+
+/** What a promise brings, unless a person stops waiting for it.
+ *
+ * @throws CancellationError then.
+ */
+function unlessCancelled<Value>(promise: Promise<Value>, token: vscode.CancellationToken): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const cancel = () => reject(new vscode.CancellationError());
+    if (token.isCancellationRequested) cancel();
+    const listening = token.onCancellationRequested(cancel);
+    promise.then(resolve, reject).finally(() => listening.dispose());
+  });
 }

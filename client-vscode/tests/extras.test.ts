@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { Extras } from '../src/server/extras';
+import { Extras, NoPip } from '../src/server/extras';
 
 let home = '';
 let storage = '';
@@ -28,6 +29,16 @@ function python(then: string): { executable: string; version: string } {
   chmodSync(executable, 0o755);
   return { executable, version: '3.12.1' };
 }
+
+/** Makes a wheel of nothing. */
+const WHEEL = `
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], "w") as wheel:
+    info = "first_of_them-3.1.dist-info"
+    wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\\nName: first-of-them\\nVersion: 3.1\\n")
+    wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+    wheel.writestr(f"{info}/RECORD", "")
+`;
 
 const signal = new AbortController().signal;
 const skip = process.platform === 'win32';
@@ -79,4 +90,20 @@ test("what pip cannot install is not there, and pip's last line says why", { ski
   );
   assert.equal(now.has('3.12.1'), false);
   assert.deepEqual(readdirSync(storage), ['model-3.12']);
+});
+
+test('a Python that has no pip is known as one', { skip }, async () => {
+  const why = 'echo "/usr/bin/python3: No module named pip" >&2; exit 1';
+  await assert.rejects(extras('openai>=4\n').install(python(why), signal), NoPip);
+});
+
+test('an environment without pip installs with the one that its Python gives', { skip }, async () => {
+  const real = process.env['PYTHON'] ?? 'python3';
+  const made = join(home, 'environment');
+  execFileSync(real, ['-m', 'venv', '--without-pip', made]);
+  const wheel = join(home, 'first_of_them-3.1-py3-none-any.whl');
+  execFileSync(real, ['-c', WHEEL, wheel]);
+  const now = extras(`${wheel}\n`);
+  await now.install({ executable: join(made, 'bin/python'), version: '3.12.1' }, signal);
+  assert.deepEqual(readdirSync(now.directory('3.12.1')), ['first_of_them-3.1.dist-info']);
 });

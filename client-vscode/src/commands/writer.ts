@@ -1,7 +1,7 @@
 /** "Choose the writer": offline or a model; a model's packages are installed once, after a question. */
 
 import * as vscode from 'vscode';
-import type { Extras } from '../server/extras';
+import { type Extras, NoPip } from '../server/extras';
 import type { Service } from '../server/service';
 import { SERVER_SETTINGS } from '../settings';
 
@@ -99,20 +99,35 @@ async function fetchPackages(
   if (state.kind !== 'running') return false;
   const title = vscode.l10n.t('Installing the packages for a model');
   const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
+  const abort = new AbortController();
   try {
     await vscode.window.withProgress(options, (_, token) => {
-      const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
       return extras.install({ executable: state.python, version: state.version }, abort.signal);
     });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    channel.error(`pip: ${why}`);
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t('BlockGuide: The packages could not be installed: {0}', why),
-    );
+    if (!abort.signal.aborted) tellFailure(error, state.python, channel);
     return false;
   }
   await service.restart();
   return true;
+}
+
+/** Says why they could not be installed, and what helps where that is known. */
+function tellFailure(error: unknown, python: string, channel: vscode.LogOutputChannel): void {
+  const why = error instanceof Error ? error.message : String(error);
+  channel.error(`pip: ${why}`);
+  if (!(error instanceof NoPip)) {
+    const told = vscode.l10n.t('BlockGuide: The packages could not be installed: {0}', why);
+    void vscode.window.showErrorMessage(told);
+    return;
+  }
+  const choose = vscode.l10n.t('Choose an interpreter');
+  const told = vscode.l10n.t(
+    'BlockGuide: The packages could not be installed: `{0}` has no pip. On Debian and Ubuntu the package python3-pip brings it; or choose another Python.',
+    python,
+  );
+  void vscode.window.showErrorMessage(told, choose).then(picked => {
+    if (picked === choose) void vscode.commands.executeCommand('blockguide.chooseInterpreter');
+  });
 }

@@ -39,6 +39,8 @@ export class Guide {
   stage: Stage = 'reading';
   problem = '';
   advice = '';
+  /** Whether it failed because there is no Python that would do. */
+  lacksPython = false;
   /** A sentence of the writer's own: why it waits, what was left out. */
   notice = '';
   /** Why it no longer holds although its block is as it was; what the checks found; one sentence each. */
@@ -115,6 +117,7 @@ export class Guide {
     this.stage = 'reading';
     this.isOutdated = false;
     this.problem = this.advice = this.notice = '';
+    this.lacksPython = false;
     this.reasons = this.findings = [];
     this.changed();
   }

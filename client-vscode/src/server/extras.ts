@@ -9,6 +9,19 @@ import { join } from 'node:path';
 
 const PATIENCE_MS = 600_000;
 
+// A Python without pip may have the one that it gives to new environments: that runs from its wheel.
+const PIP = `
+import importlib.util, pathlib, runpy, sys, sysconfig
+giver = None if importlib.util.find_spec("pip") else importlib.util.find_spec("ensurepip")
+if giver is not None:
+    for place in pathlib.Path(giver.origin).parent / "_bundled", sysconfig.get_config_var("WHEEL_PKG_DIR"):
+        sys.path += map(str, pathlib.Path(place or "").glob("pip-*.whl"))
+runpy.run_module("pip", run_name="__main__", alter_sys=True)
+`;
+
+/** A Python has no pip that could install anything. */
+export class NoPip extends Error {}
+
 export interface Python {
   readonly executable: string;
   readonly version: string;
@@ -45,17 +58,19 @@ export class Extras {
 
   /** Installs them with pip, whole or not at all.
    *
-   * @throws Error with pip's own last line.
+   * @throws NoPip, and Error with pip's own last line.
    */
   async install(python: Python, signal: AbortSignal): Promise<void> {
     const target = this.directory(python.version);
     const unfinished = `${target}.unfinished`;
     await mkdir(this.storage, { recursive: true });
     await rm(unfinished, { recursive: true, force: true });
-    const pip = ['-I', '-m', 'pip', 'install', '--disable-pip-version-check', '--only-binary', ':all:'];
+    const pip = ['-I', '-c', PIP, 'install', '--disable-pip-version-check', '--only-binary', ':all:'];
     try {
       await run(python.executable, [...pip, '--target', unfinished, '--requirement', this.requirements], {
         signal,
+      }).catch((error: Error) => {
+        throw /No module named '?pip'?$/.test(error.message) ? new NoPip(error.message) : error;
       });
       await rm(target, { recursive: true, force: true });
       await rename(unfinished, target);

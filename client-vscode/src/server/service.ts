@@ -22,7 +22,6 @@ import { refusal } from './refusal';
 // The library's own values, without the library: it is loaded with the client.
 const CONTINUE: ErrorAction.Continue = 1;
 const DO_NOT_RESTART: CloseAction.DoNotRestart = 1;
-const RESTART: CloseAction.Restart = 2;
 
 export type ServiceState =
   | { readonly kind: 'stopped' }
@@ -54,12 +53,16 @@ export interface ServiceWishes {
 
 export class Service implements vscode.Disposable {
   private client: GuideClient | null = null;
+  /** The last client whose server ended unasked: the library tells of one end in two ways. */
+  private lost: GuideClient | null = null;
   private current: ServiceState = { kind: 'stopped' };
   private readonly backoff = new Backoff();
   private readonly changes = new vscode.EventEmitter<ServiceState>();
   private readonly connections = new vscode.EventEmitter<LanguageClient>();
   private starting: Promise<void> | null = null;
   private stopping: Promise<void> | null = null;
+  /** How often it was stopped: what began before knows by it that it is no longer wanted. */
+  private stops = 0;
   private disposed = false;
   private key = '';
   private preparing: ChildProcess | null = null;
@@ -79,14 +82,16 @@ export class Service implements vscode.Disposable {
 
   /** Starts the server unless it runs; returns when it does, or when it is known that it cannot. */
   start(): Promise<void> {
-    this.starting ??= this.begin().finally(() => {
-      this.starting = null;
+    if (this.starting !== null) return this.starting;
+    const starting = this.begin().finally(() => {
+      if (this.starting === starting) this.starting = null;
     });
-    return this.starting;
+    this.starting = starting;
+    return starting;
   }
 
+  /** Starts the server anew; one that is being started, and may never answer, is left. */
   async restart(): Promise<void> {
-    await this.starting?.catch(() => {});
     await this.stop();
     this.backoff.forgive();
     await this.start();
@@ -94,10 +99,10 @@ export class Service implements vscode.Disposable {
 
   /** Another Python may be the right one now: the server moves to it, and stays where it is the same. */
   async reconsider(): Promise<void> {
-    await this.starting?.catch(() => {});
     const choice = await findInterpreter();
     const isSame = choice.kind === 'found' && choice.executable === this.launch?.interpreter;
-    if (!isSame || this.current.kind !== 'running') await this.restart();
+    const isWell = this.current.kind === 'running' || this.starting !== null;
+    if (!isSame || !isWell) await this.restart();
   }
 
   stop(): Promise<void> {
@@ -108,12 +113,14 @@ export class Service implements vscode.Disposable {
   }
 
   private async end(): Promise<void> {
+    this.stops += 1;
+    this.starting = null;
     this.preparing?.kill();
     this.preparing = null;
     const client = this.client;
     this.client = null;
     if (client !== null) {
-      // A client that never started, or died, cannot be stopped; there is nothing left of it then.
+      // A client that never started, or died, cannot be stopped; its library ends what is left of it.
       await client.dispose(2000).catch(() => {});
     }
     this.become({ kind: 'stopped' });
@@ -124,17 +131,24 @@ export class Service implements vscode.Disposable {
     return this.client === client;
   }
 
-  /** The running client; starts it, and waits out a restart.
+  /** The running client; starts it, also with a Python that was not there before, and waits out a restart.
    *
    * @throws ServiceProblem when there is none.
    */
   async ready(): Promise<LanguageClient> {
-    // While it stops to be started again it is neither running nor stopped yet.
-    await this.stopping;
-    if (this.disposed) throw new ServiceProblem(problemOf(this.current), this.current.kind);
-    if (this.current.kind === 'stopped' || this.current.kind === 'starting') await this.start();
-    if (this.current.kind === 'restarting') await this.settled();
-    if (this.client !== null && this.current.kind === 'running') return this.client;
+    let isSought = false;
+    while (!this.disposed) {
+      // While it stops to be started again it is neither running nor stopped yet.
+      await this.stopping;
+      const { kind } = this.current;
+      if (this.client !== null && kind === 'running') return this.client;
+      if (kind === 'given-up' || (kind === 'no-python' && isSought)) break;
+      if (kind === 'restarting') await this.settled();
+      else {
+        isSought = true;
+        await this.start();
+      }
+    }
     throw new ServiceProblem(problemOf(this.current), this.current.kind);
   }
 
@@ -163,11 +177,13 @@ export class Service implements vscode.Disposable {
 
   private async begin(): Promise<void> {
     if (this.client !== null && this.current.kind === 'running') return;
+    const { stops } = this;
+    this.launch = null;
     this.become({ kind: 'starting' });
     const [choice, key] = await Promise.all([findInterpreter(), this.wishes.key()]);
+    if (stops !== this.stops) return;
     this.key = key;
     if (choice.kind === 'none') {
-      this.launch = null;
       this.become({ kind: 'no-python', tried: choice.tried });
       return;
     }
@@ -181,9 +197,14 @@ export class Service implements vscode.Disposable {
     this.preparing = this.wishes.compiled.prepare(choice.executable, env);
     const { channel, hover } = this.wishes;
     channel.info(`Python ${choice.version} (${choice.candidate.origin}): ${choice.executable}`);
-    const server = { command: choice.executable, args: words('serve'), options: { cwd: tmpdir(), env } };
     const { GuideClient, IS_RUNNING } = await import('./client');
-    const client = new GuideClient({ server, channel, hover, errors: this.errors() });
+    if (stops !== this.stops) return;
+    const server = { command: choice.executable, args: words('serve'), options: { cwd: tmpdir(), env } };
+    const errors: ErrorHandler = {
+      error: () => ({ action: CONTINUE, handled: true }),
+      closed: () => ({ action: DO_NOT_RESTART, handled: true, message: this.died(client) }),
+    };
+    const client: GuideClient = new GuideClient({ server, channel, hover, errors });
     const running: ServiceState = { kind: 'running', python: choice.executable, version: choice.version };
     client.onDidChangeState(({ newState }) => {
       if (newState !== IS_RUNNING || this.client !== client) return;
@@ -196,8 +217,9 @@ export class Service implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
+      if (this.client !== client) return;
       channel.error(`The server did not start: ${error instanceof Error ? error.message : String(error)}`);
-      if (this.client === client && this.current.kind === 'starting') this.become({ kind: 'given-up' });
+      channel.warn(this.died(client));
     }
   }
 
@@ -206,28 +228,32 @@ export class Service implements vscode.Disposable {
     return client.sendNotification(NOTIFY_SET_KEY, params).catch(() => {});
   }
 
-  private errors(): ErrorHandler {
-    return {
-      error: () => ({ action: CONTINUE, handled: true }),
-      closed: async () => {
-        const wait = this.disposed || this.client === null ? null : this.backoff.died(Date.now());
-        if (wait === null) {
-          if (this.client !== null) this.become({ kind: 'given-up' });
-          return { action: DO_NOT_RESTART, handled: true };
-        }
-        this.wishes.channel.warn(`The server ended. It is started again in ${wait} ms.`);
-        this.become({ kind: 'restarting' });
-        await new Promise(resolve => setTimeout(resolve, wait));
-        const wanted = this.client !== null && !this.disposed;
-        return { action: wanted ? RESTART : DO_NOT_RESTART, handled: true };
-      },
-    };
+  /** A client's server has ended: the current one's is started again, with whatever Python there is then.
+   *
+   * The library would start the same command again, and nobody would hear that it is gone.
+   *
+   * @returns what the log is to say.
+   */
+  private died(client: GuideClient): string {
+    if (this.client !== client || this.lost === client || this.disposed) return 'The server ended.';
+    this.lost = client;
+    const wait = this.backoff.died(Date.now());
+    if (wait === null) {
+      this.become({ kind: 'given-up' });
+      return 'The server ended, and is not started again by itself.';
+    }
+    this.become({ kind: 'restarting' });
+    setTimeout(() => {
+      if (this.client === client) void this.start();
+    }, wait);
+    return `The server ended. It is started again in ${wait} ms.`;
   }
 
+  /** Returns when the wait before another start is over, or cut short. */
   private settled(): Promise<void> {
     return new Promise(resolve => {
       const waiting = this.onDidChange(state => {
-        if (state.kind === 'restarting' || state.kind === 'starting') return;
+        if (state.kind === 'restarting') return;
         waiting.dispose();
         resolve();
       });

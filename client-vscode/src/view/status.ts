@@ -23,10 +23,15 @@ export function statusOf(guide: Guide): Status {
         actions: [anew()],
       };
     case 'failed':
-      return { tone: 'error', text: guide.problem, detail: guide.advice, actions: [anew(), log()] };
+      return { tone: 'error', text: guide.problem, detail: guide.advice, actions: remedies(guide) };
     case 'whole':
       return wholeStatus(guide);
   }
+}
+
+function remedies({ lacksPython }: Guide): Action[] {
+  if (!lacksPython) return [anew(), log()];
+  return [action('chooseInterpreter', vscode.l10n.t('Choose an interpreter')), anew(), log()];
 }
 
 function wholeStatus(guide: Guide): Status {

@@ -1,4 +1,4 @@
-/** Without a Python the person reads why; the button leads to one, and with it guides come without a reload.
+/** Without a Python the person reads why; the buttons lead to one, and with it guides come without a reload.
  *
  * One that is too old is refused by its version; where none is named, the one on the PATH serves.
  */
@@ -40,7 +40,7 @@ export default {
     await page.locator('[id*="blockguide.status"].warning-kind').waitFor();
     assert.match(await workbench.status.innerText(), /BlockGuide: no Python/);
 
-    await toast.getByRole('button', { name: 'Choose an interpreter' }).click();
+    await status.getByRole('button', { name: 'Choose an interpreter' }).click();
     const asked = page.locator('.quick-input-box input');
     await asked.waitFor();
     await eventually(

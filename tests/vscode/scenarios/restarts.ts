@@ -1,0 +1,68 @@
+/** A server that is lost leaves a way on: one that never answers, and one whose Python is removed.
+ *
+ * The button "Stop" works while it is started; a Python that is there again is found without a restart.
+ */
+
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { equals, eventually, matches } from '../harness/eventually.ts';
+import { PYTHON_BARE } from '../harness/places.ts';
+import { processes, servers } from '../harness/processes.ts';
+import { documentSettings, type Scenario } from '../harness/scenario.ts';
+
+/** A Python that says its own name, and whose server says nothing while a file is beside it. */
+const SCRIPT = `#!/bin/sh
+case "$*" in
+  *sys.executable*) echo blockguide 3 13 0 "$0"; exit;;
+  *serve*) [ -e "$0.hangs" ] && exec sleep 1000;;
+esac
+exec ${PYTHON_BARE} "$@"
+`;
+
+export default {
+  name: 'restarts',
+  shares: 'offline',
+  async act({ workbench, server }) {
+    const python = join(server.home, 'a-python');
+    const running = () => servers(server.home).map(({ id }) => id);
+    const sleeping = () => processes(server.home).filter(({ words }) => words.includes('1000')).length;
+    const kill = () => {
+      for (const id of running()) process.kill(id, 'SIGKILL');
+    };
+    const status = workbench.guide.locator('.status');
+    const press = (name: string) => status.getByRole('button', { name }).click();
+    const whole = status.filter({ hasText: 'Written offline.' });
+    await documentSettings(workbench);
+    const [first] = running();
+    writeFileSync(python, SCRIPT, { mode: 0o755 });
+    server.setMachine({ 'blockguide.interpreter': python });
+    await eventually(() => running().filter(id => id !== first).length, equals(1));
+    await workbench.ready();
+
+    writeFileSync(`${python}.hangs`, '');
+    kill();
+    await eventually(sleeping, equals(1));
+    await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
+    await status.filter({ hasText: 'Reading the block…' }).waitFor();
+    await press('Stop');
+    await status.filter({ hasText: 'Stopped before it was whole.' }).waitFor();
+    rmSync(`${python}.hangs`);
+    await workbench.run('BlockGuide: Restart');
+    await eventually(() => running().length, equals(1));
+    // What the old one leaves behind comes after the new one runs.
+    await eventually(sleeping, equals(0));
+    await workbench.ready();
+    await press('Write anew');
+    await whole.waitFor();
+
+    rmSync(python);
+    kill();
+    await eventually(() => workbench.status.innerText(), matches(/no Python/));
+    await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
+    await status.filter({ hasText: 'There is no' }).waitFor();
+    await status.getByRole('button', { name: 'Choose an interpreter' }).waitFor();
+    writeFileSync(python, SCRIPT, { mode: 0o755 });
+    await press('Write anew');
+    await whole.waitFor();
+  },
+} satisfies Scenario;
