@@ -101,6 +101,7 @@ export class Writing implements vscode.Disposable {
     const guide = new Guide(params.uri ?? '', headingsFor('en'));
     guide.name = params.name ?? '';
     guide.key = params.key;
+    guide.cached = true;
     this.coming.set(params.key, { guide, page: '' });
     prepare(guide);
     const ended = new Promise<void>(resolve => {

@@ -38,7 +38,9 @@ export class KeptGuides implements vscode.Disposable {
     if (this.service.state.kind !== 'running') return [];
     try {
       const client = await this.service.ready();
-      const answer = await client.sendRequest<GuidesAnswer>(REQUEST_GUIDES, { uri }, token);
+      // A token that is not there would be sent as one more parameter.
+      const given = token === undefined ? [] : [token];
+      const answer = await client.sendRequest<GuidesAnswer>(REQUEST_GUIDES, { uri }, ...given);
       return answer.guides;
     } catch {
       return [];

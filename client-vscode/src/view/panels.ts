@@ -73,6 +73,7 @@ export class GuidePanels implements vscode.WebviewPanelSerializer<{ guide?: Kept
     const guide = new Guide(kept.uri, headingsFor('en'));
     guide.name = kept.name;
     guide.key = kept.key;
+    guide.cached = true;
     guide.pinned = kept.pinned;
     guide.setPage(kept.page);
     if (kept.lines !== null) {
