@@ -22,10 +22,12 @@ export class StatusLine {
     if (this.text.textContent !== said) this.text.textContent = said;
     this.element.dataset['tone'] = tone;
     this.element.classList.toggle('quiet', text === '');
-    const isFocused = this.element.contains(document.activeElement);
+    // While the person is in the code, the focus stays there.
+    const isFocused = document.hasFocus() && this.element.contains(document.activeElement);
     for (const id of [...this.buttons.keys()]) if (!actions.some(each => each.id === id)) this.drop(id);
     for (const action of actions) this.offer(action);
-    if (isFocused && !this.element.contains(document.activeElement)) this.element.focus();
+    if (isFocused && !this.element.contains(document.activeElement))
+      this.element.focus({ preventScroll: true });
   }
 
   private offer({ id, label }: Action): void {

@@ -42,9 +42,23 @@ export default {
     assert.deepEqual(await main.evaluate(heard), [stale]);
     await status.locator('[data-seen]').waitFor();
 
-    await status.locator('span').click();
-    await page.keyboard.press('Tab');
-    await eventually(focused, equals('Write anew'));
+    const toButton = async () => {
+      await status.locator('span').click();
+      await page.keyboard.press('Tab');
+      await eventually(focused, equals('Write anew'));
+    };
+    // A button that goes away while the person types takes no key from the code.
+    await toButton();
+    await workbench.click('settings.py', 'number += 1');
+    await workbench.goTo(18);
+    await page.keyboard.press('Control+Shift+k');
+    await anew.waitFor({ state: 'detached' });
+    await page.keyboard.press('Home');
+    await page.keyboard.type('number += 1\n');
+    await anew.waitFor();
+    await main.evaluate(forget);
+
+    await toButton();
     await page.keyboard.press('Enter');
     await status.filter({ hasText: 'Written offline.' }).waitFor();
     assert.equal(await status.evaluate(each => each.contains(document.activeElement)), true);
@@ -66,4 +80,8 @@ function listen(): void {
 
 function heard(): string[] {
   return (window as unknown as { told: string[] }).told;
+}
+
+function forget(): void {
+  (window as unknown as { told: string[] }).told.length = 0;
 }
