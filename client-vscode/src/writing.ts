@@ -107,6 +107,7 @@ export class Writing implements vscode.Disposable {
     guide.name = params.name ?? '';
     guide.key = params.key;
     guide.stop = () => guide.end('cancelled');
+    guide.cached = true;
     this.coming.set(params.key, { guide, page: '' });
     prepare(guide);
     const ended = new Promise<void>(resolve => {

@@ -49,6 +49,36 @@ test('a description that is whole is told whole, at once', () => {
   assert.deepEqual(parts().slice(0, 2), ['It reads.', '']);
 });
 
+test('while a guide is written anew, nothing is told of its old words', () => {
+  const { guide, parts } = reading();
+  guide.take({ section: 'description', text: 'It was old.' });
+  guide.take({ section: 'steps', text: '1. **Old**: x. *(1)*' });
+  guide.end('whole');
+  guide.begin();
+  assert.deepEqual(parts(FIRST_WORDS_MS), [null, null, null, null, null]);
+  assert.deepEqual(parts(10_000), [null, null, null, null, null]);
+  guide.take({ section: 'description', text: 'It is ne' });
+  assert.equal(parts(10_000)[0], null);
+  assert.equal(parts(10_000 + FIRST_WORDS_MS)[0], 'It is …');
+  guide.take({ section: 'description', text: 'w.' });
+  guide.take({ section: 'steps', text: '1.' });
+  assert.equal(parts(10_000 + FIRST_WORDS_MS)[1], 'new.');
+});
+
+test('what a hover has shown of the old words is not for the next one', () => {
+  const guide = new Guide('file:///a.py', headingsFor('en'));
+  const read = new Reading(guide, { writing: '', links: () => 'links' });
+  guide.take({ section: 'description', text: 'It was old.' });
+  read.part(0, 0);
+  read.part(0, FIRST_WORDS_MS);
+  assert.equal(read.isSpent, false);
+  guide.end('whole');
+  assert.equal(read.isSpent, true);
+  guide.begin();
+  assert.equal(read.isSpent, true);
+  assert.equal(new Reading(guide, { writing: '', links: () => 'links' }).isSpent, false);
+});
+
 test("a link's argument survives parentheses and spaces", () => {
   const link = commandLink('Show the guide', 'blockguide.show', {
     key: 'ab',

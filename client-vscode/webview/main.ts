@@ -4,6 +4,7 @@ import { stepAt } from '../src/page/steps';
 import type { All, FromView, Place, Section, Status, ToView, Words } from '../src/view/messages';
 import { placeButtons, stepOf } from './marking';
 import { SectionView } from './section';
+import { StatusLine } from './status';
 
 interface Host {
   postMessage(message: FromView): void;
@@ -19,7 +20,7 @@ const host = acquireVsCodeApi();
 const main = document.querySelector('main') as HTMLElement;
 const title = document.createElement('h1');
 const where = document.createElement('p');
-const status = document.createElement('div');
+const status = new StatusLine(id => send({ type: 'command', id }));
 const finish = (drawn: ParentNode) => placeButtons(drawn, place, words);
 const sections: Record<Section, SectionView> = {
   description: new SectionView('description', finish),
@@ -38,8 +39,6 @@ let frame = 0;
 let remembering = 0;
 
 where.className = 'where';
-status.className = 'status';
-status.setAttribute('role', 'status');
 copy.className = 'copy';
 copy.type = 'button';
 sections.example.element.append(copy);
@@ -61,7 +60,7 @@ copy.addEventListener('click', () => {
 });
 main.addEventListener('click', event => {
   const step = stepOf(event.target);
-  if (step === null || document.getSelection()?.isCollapsed === false) return;
+  if (step === null) return;
   cursor = null;
   show(step.element);
   send({ type: 'lines', first: step.first, last: step.last });
@@ -94,7 +93,12 @@ function take(message: ToView): void {
       setStatus(message.status, message.name, message.where);
       // The first words stand in the page until there are these.
       if (title.parentNode === null)
-        main.replaceChildren(title, where, status, ...Object.values(sections).map(each => each.element));
+        main.replaceChildren(
+          title,
+          where,
+          status.element,
+          ...Object.values(sections).map(each => each.element),
+        );
       restore();
       remember();
       break;
@@ -154,18 +158,7 @@ function setStatus(now: Status, name: string, place: string): void {
   const code = document.createElement('code');
   code.textContent = name;
   where.replaceChildren(...(name === '' ? [place] : [code, ` · ${place}`]));
-  status.dataset['tone'] = now.tone;
-  const text = document.createElement('span');
-  text.textContent = [now.text, now.detail].filter(Boolean).join(' ');
-  const buttons = now.actions.map(({ id, label }) => {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = label;
-    button.addEventListener('click', () => send({ type: 'command', id }));
-    return button;
-  });
-  status.replaceChildren(text, ...buttons);
-  status.classList.toggle('quiet', now.text === '');
+  status.set(now);
 }
 
 function views(): [Section, SectionView][] {

@@ -8,9 +8,11 @@ export interface Step {
   readonly last: number;
 }
 
-/** The innermost step that holds what was clicked. */
+/** The innermost step that holds what was clicked; none where the click ended a selection of its words. */
 export function stepOf(target: EventTarget | null): Step | null {
   if (!(target instanceof Element) || target.closest('a, pre') !== null) return null;
+  const isSelecting = document.getSelection()?.isCollapsed === false;
+  if (isSelecting && target.closest('button.lines') === null) return null;
   const element = target.closest<HTMLElement>('li[data-first]');
   return element === null ? null : told(element);
 }

@@ -38,12 +38,9 @@ export class KeptGuides implements vscode.Disposable {
     if (this.service.state.kind !== 'running') return [];
     try {
       const client = await this.service.ready();
-      // A token that is there and undefined would be sent as a second parameter.
-      const answer = await client.sendRequest<GuidesAnswer>(
-        REQUEST_GUIDES,
-        { uri },
-        ...(token === undefined ? [] : [token]),
-      );
+      // A token that is not there would be sent as one more parameter.
+      const given = token === undefined ? [] : [token];
+      const answer = await client.sendRequest<GuidesAnswer>(REQUEST_GUIDES, { uri }, ...given);
       return answer.guides;
     } catch {
       return [];

@@ -30,7 +30,17 @@ export class Reading {
     return parts[index]?.call(this, waited) ?? null;
   }
 
+  /** Whether what it has shown is not of what is being written now: the next hover needs a reading of its own. */
+  get isSpent(): boolean {
+    return !this.guide.isWriting || (this.guide.stage === 'reading' && this.shown !== null);
+  }
+
   private first(waited: number): string | null {
+    // Until the first new word comes, the guide still has its old ones.
+    if (this.guide.stage === 'reading') {
+      this.firstWordAt = null;
+      return null;
+    }
     const words = this.guide.bodies.description.trim();
     if (words !== '') this.firstWordAt ??= waited;
     const isLong = this.firstWordAt !== null && waited - this.firstWordAt >= FIRST_WORDS_MS;

@@ -88,7 +88,7 @@ export class GrowingHover implements vscode.Disposable {
   /** The parts of one hover read together; the next hover begins anew. */
   private readingOf(guide: Guide, position: vscode.Position): Reading {
     const key = `${guide.uri} ${guide.job} ${position.line}`;
-    if (this.reading === null || this.reading.key !== key || !this.reading.reading.guide.isWriting) {
+    if (this.reading === null || this.reading.key !== key || this.reading.reading.isSpent) {
       const links = (whole: Guide) => {
         const link = commandLink(
           vscode.l10n.t('Show the guide'),

@@ -26,7 +26,7 @@ export default {
     await workbench.guideTab('Guide: read_settings').waitFor();
     await workbench.guide.locator('section.example:not([hidden])').waitFor();
     const status = workbench.guide.locator('.status');
-    await eventually(() => status.innerText(), equals(''));
+    await eventually(() => status.innerText(), equals('Written offline, kept from earlier.'));
     await page.mouse.move(600, 745);
     await page.keyboard.press('Escape');
     await workbench.hovers.first().waitFor({ state: 'hidden' });

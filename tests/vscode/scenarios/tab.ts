@@ -66,6 +66,7 @@ export default {
     await workbench.guide
       .locator('section.example:not([hidden]) pre code', { hasText: 'read_settings' })
       .waitFor();
+    await eventually(() => status.innerText(), equals('Written offline, kept from earlier.'));
   },
 } satisfies Scenario;
 
