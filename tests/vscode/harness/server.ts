@@ -50,6 +50,8 @@ const QUIET: Readonly<Record<string, unknown>> = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.editor.useModal': 'off',
+  // A file is opened at its first line, whatever an earlier scenario did in it.
+  'workbench.editor.restoreViewState': false,
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.tips.enabled': false,
   'chat.disableAIFeatures': true,

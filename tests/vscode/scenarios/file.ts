@@ -6,7 +6,16 @@ import { join } from 'node:path';
 import { equals, eventually } from '../harness/eventually.ts';
 import type { Scenario } from '../harness/scenario.ts';
 
-const TEXT = ['def one():', '    """Counts one."""', '    return 1', '', '', 'def two():', '    return 2', ''];
+const TEXT = [
+  'def one():',
+  '    """Counts one."""',
+  '    return 1',
+  '',
+  '',
+  'def two():',
+  '    return 2',
+  '',
+];
 
 export default {
   name: 'file',
