@@ -58,8 +58,16 @@ export default {
     await page.keyboard.type('1');
     await stale.waitFor();
     await tab.click({ button: 'middle' });
-    await page.locator('.codelens-decoration a', { hasText: 'Guide is stale' }).click();
-    await tab.waitFor();
+    const lens = page.locator('.codelens-decoration a', { hasText: 'Guide is stale' });
+    // Lenses are drawn anew when they say something else, and take no click meanwhile.
+    const shown = async () => {
+      await lens.click();
+      return tab.waitFor({ timeout: 4000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await eventually(shown, equals(true));
     await stale.waitFor();
     await workbench.click('count.py', 'return 11');
     await workbench.goTo(4);
