@@ -26,7 +26,7 @@ import {
   type ShowParams,
 } from './protocol';
 import { type Service, ServiceProblem } from './server/service';
-import { codeOf } from './view/code';
+import { codeOf, openDocument } from './view/code';
 import type { GuidePanels } from './view/panels';
 
 // The protocol's codes, without its library: that is loaded with the client.
@@ -156,8 +156,8 @@ export class Writing implements vscode.Disposable {
     params: DocumentParams,
     cancelled: vscode.CancellationToken,
   ): Promise<DocumentAnswer> {
-    const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === params.uri);
-    const text = document?.getText().replace(/\r\n?/g, '\n') ?? null;
+    const document = openDocument(params.uri);
+    const before = document === undefined ? [] : codeOf(document).all();
     const client = await unlessCancelled(this.service.ready(), cancelled);
     const token = `blockguide-${randomUUID()}`;
     const { PROGRESS } = await import('./server/client');
@@ -166,7 +166,7 @@ export class Writing implements vscode.Disposable {
       guide.take(value);
       this.faults.take(value);
       if ('code' in value && value.code === NO_PACKAGES) this.lacksPackages(() => this.anew(guide));
-      if ('lines' in value) this.know(guide, text, document);
+      if ('lines' in value) this.know(guide, before, document);
     });
     try {
       const asked = { ...params, partialResultToken: token };
@@ -182,7 +182,7 @@ export class Writing implements vscode.Disposable {
   }
 
   /** The block is known: an older tab of the same block gives way, and what the block's text was is remembered. */
-  private know(guide: Guide, text: string | null, document: vscode.TextDocument | undefined): void {
+  private know(guide: Guide, before: readonly string[], document: vscode.TextDocument | undefined): void {
     const place = guide.place;
     if (place === null) return;
     for (const other of this.panels().guides) {
@@ -190,8 +190,8 @@ export class Writing implements vscode.Disposable {
       const isSame = other !== guide && other.uri === guide.uri && !other.pinned && lines !== null;
       if (isSame && lines.first === place.first && lines.last === place.last) this.panels().close(other);
     }
-    if (text === null || document === undefined) return;
-    const documented = text.split('\n').slice(place.first - 1, place.last);
+    if (document === undefined) return;
+    const documented = before.slice(place.first - 1, place.last);
     guide.settle(place, documented.join('\n'), codeOf(document));
   }
 
@@ -270,7 +270,7 @@ export class Writing implements vscode.Disposable {
   }
 
   private stand(guide: Guide, lines: Lines): void {
-    const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === guide.uri);
+    const document = openDocument(guide.uri);
     if (document !== undefined) guide.stand(lines, codeOf(document));
   }
 }

@@ -129,11 +129,7 @@ function beingWritten(
 ): Guide | null {
   const uri = document.uri.toString();
   const line = position.line + 1;
-  const found = panels.guides.find(guide => {
-    const place = guide.isWriting && guide.uri === uri ? guide.place : null;
-    return place !== null && place.first <= line && line <= place.last;
-  });
-  return found ?? null;
+  return panels.guides.find(guide => guide.isWriting && guide.isAround(uri, line)) ?? null;
 }
 
 function stateOf(guide: Guide): string {

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { guideOf, isStale } from '../guides/heads';
 import type { KeptGuides } from '../guides/kept';
 import type { DocumentParams, KeptGuide, ShowParams } from '../protocol';
+import { codeOf } from '../view/code';
 import type { GuidePanels } from '../view/panels';
 import { type Definition, definitions } from './definitions';
 
@@ -37,7 +38,7 @@ export class GuideLenses implements vscode.CodeLensProvider, vscode.Disposable {
   ): Promise<vscode.CodeLens[]> {
     if (!vscode.workspace.getConfiguration('blockguide', document.uri).get('codeLens', false)) return [];
     const uri = document.uri.toString();
-    const heads = definitions(document.getText().split(/\r\n|\r|\n/));
+    const heads = definitions(codeOf(document).all());
     const kept = heads.length > 0 ? await this.kept.of(uri, token) : [];
     return heads.map(head => {
       const at = new vscode.Position(head.line, head.column);

@@ -97,6 +97,12 @@ export class Guide {
     return this.anchor === null ? null : blockNow(this.anchor);
   }
 
+  /** Whether its block stands around a line of a document, 1-based. */
+  isAround(uri: string, line: number): boolean {
+    const place = this.uri === uri ? this.place : null;
+    return place !== null && place.first <= line && line <= place.last;
+  }
+
   /** Whether a request means this guide's block: by its lines, or as it was meant when the code was the same. */
   isMeantBy({ uri, range, version }: DocumentParams): boolean {
     if (uri !== this.uri) return false;

@@ -14,12 +14,17 @@ export function codeOf(document: vscode.TextDocument): Code {
   };
 }
 
+/** The open document of an address. */
+export function openDocument(address: string): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(each => each.uri.toString() === address);
+}
+
 /** A document that is open, or that can be opened without making one.
  *
  * @throws Error in words for a person.
  */
 export async function documentOf(address: string): Promise<vscode.TextDocument> {
-  const open = vscode.workspace.textDocuments.find(each => each.uri.toString() === address);
+  const open = openDocument(address);
   if (open !== undefined) return open;
   const uri = vscode.Uri.parse(address);
   try {

@@ -4,20 +4,14 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { equals, eventually } from '../harness/eventually.ts';
-import { PYTHON_BARE } from '../harness/places.ts';
 import { processes, servers } from '../harness/processes.ts';
+import { pythonThat } from '../harness/python.ts';
 import type { Scenario } from '../harness/scenario.ts';
 
 /** A Python without pip; while a file is beside it, it installs without an end. */
-const SCRIPT = `#!/bin/sh
-case "$*" in
-  *sys.executable*) echo blockguide 3 13 0 "$0"; exit;;
-  *--target*)
+const SCRIPT = pythonThat(`*--target*)
     [ -e "$0.installs" ] && exec sleep 1000
-    echo "$0: No module named pip" >&2; exit 1;;
-esac
-exec ${PYTHON_BARE} "$@"
-`;
+    echo "$0: No module named pip" >&2; exit 1;;`);
 
 export default {
   name: 'no-pip',

@@ -6,18 +6,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { equals, eventually, matches } from '../harness/eventually.ts';
-import { PYTHON_BARE } from '../harness/places.ts';
 import { processes, servers } from '../harness/processes.ts';
+import { pythonThat } from '../harness/python.ts';
 import { documentSettings, type Scenario } from '../harness/scenario.ts';
 
 /** A Python that says its own name, and whose server says nothing while a file is beside it. */
-const SCRIPT = `#!/bin/sh
-case "$*" in
-  *sys.executable*) echo blockguide 3 13 0 "$0"; exit;;
-  *serve*) [ -e "$0.hangs" ] && exec sleep 1000;;
-esac
-exec ${PYTHON_BARE} "$@"
-`;
+const SCRIPT = pythonThat('*serve*) [ -e "$0.hangs" ] && exec sleep 1000;;');
 
 export default {
   name: 'restarts',

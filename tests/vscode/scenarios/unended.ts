@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { equals, eventually } from '../harness/eventually.ts';
 import { PYTHON_BARE } from '../harness/places.ts';
 import { servers } from '../harness/processes.ts';
+import { pythonThat } from '../harness/python.ts';
 import { documentSettings, type Scenario } from '../harness/scenario.ts';
 import { json } from '../harness/server.ts';
 
@@ -36,13 +37,7 @@ export default {
     const before = running();
     writeFileSync(`${python}.py`, RELAY);
     const serves = `exec ${PYTHON_BARE} "$0.py" ${PYTHON_BARE} "$@"`;
-    const script = `#!/bin/sh
-case "$*" in
-  *sys.executable*) echo blockguide 3 13 0 "$0"; exit;;
-  *serve*) [ -e "$0.py" ] && ${serves};;
-esac
-exec ${PYTHON_BARE} "$@"
-`;
+    const script = pythonThat(`*serve*) [ -e "$0.py" ] && ${serves};;`);
     writeFileSync(python, script, { mode: 0o755 });
     server.setMachine({ 'blockguide.interpreter': python });
     // The relay names the server in its words.
