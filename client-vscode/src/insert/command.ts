@@ -5,6 +5,7 @@ import { documentParams } from '../commands/arguments';
 import { markKept } from '../commands/kept';
 import type { Guide } from '../page/guide';
 import type { Service } from '../server/service';
+import { documentOf } from '../view/code';
 import type { GuidePanels } from '../view/panels';
 import type { Writing } from '../writing';
 import { innermostGuide } from './around';
@@ -29,7 +30,7 @@ export async function insertGuide(form: Form, parts: InsertParts): Promise<void>
   }
   await parts.service.ready();
   const python = parts.service.launch?.interpreter ?? 'python3';
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(guide.uri));
+  const document = await documentOf(guide.uri);
   const { version } = document;
   const order = { text: document.getText(), lines: place, form, bodies: guide.bodies };
   const answer = await findInsertion(python, parts.script, order);

@@ -14,6 +14,9 @@ interface Preview {
 let shown: Preview | null = null;
 let count = 0;
 
+/** How long a diff is held to be opening. */
+const OPENING_MS = 1_000;
+
 export const previewTexts: vscode.TextDocumentContentProvider = {
   provideTextDocumentContent: uri => (shown?.uri.toString() === uri.toString() ? shown.text : ''),
 };
@@ -44,8 +47,11 @@ export async function isWanted(
   try {
     const name = document.uri.path.split('/').pop() ?? '';
     const options = { preview: false, viewColumn: columnOf(document) };
-    await vscode.commands.executeCommand('vscode.diff', document.uri, uri, `${name}: ${label}`, options);
-    return await answered;
+    const show = () =>
+      vscode.commands.executeCommand('vscode.diff', document.uri, uri, `${name}: ${label}`, options);
+    await show();
+    const focus = holdFocus(uri, show);
+    return await answered.finally(() => focus.dispose());
   } finally {
     closings.dispose();
     if (shown === preview) shown = null;
@@ -57,6 +63,21 @@ export async function isWanted(
 export function columnOf(document: vscode.TextDocument): vscode.ViewColumn {
   const editor = vscode.window.visibleTextEditors.find(each => each.document === document);
   return editor?.viewColumn ?? vscode.ViewColumn.One;
+}
+
+/**
+ * Shows the diff again while it opens and another group has the focus: a guide that gave the focus to the
+ * palette takes it back late, and only the group with the focus has buttons in its title bar.
+ */
+function holdFocus(uri: vscode.Uri, show: () => unknown): vscode.Disposable {
+  const hold = () => {
+    const group = vscode.window.tabGroups.all.find(({ activeTab }) => activeTab && shows(activeTab, uri));
+    if (group?.isActive === false) show();
+  };
+  const changes = vscode.window.tabGroups.onDidChangeTabGroups(hold);
+  setTimeout(() => changes.dispose(), OPENING_MS);
+  hold();
+  return changes;
 }
 
 function shows({ input }: vscode.Tab, uri: vscode.Uri): boolean {

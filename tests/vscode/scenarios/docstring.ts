@@ -68,8 +68,25 @@ export default {
     await preview('Docstring', docstring);
     await answer('Discard');
     assert.deepEqual(readFileSync(path), before);
+
+    // The palette can give the focus back to the guide when the preview is open already.
+    await workbench.guideTab().click();
+    await page.evaluate(focusGuideWhenPreviewed);
+    await preview('Comment', /^#\s/);
+    await answer('Discard');
+    assert.deepEqual(readFileSync(path), before);
   },
 } satisfies Scenario;
+
+/** Runs in the page: the guide takes the focus once, as soon as a difference is shown. */
+function focusGuideWhenPreviewed(): void {
+  const observer = new MutationObserver(() => {
+    if (document.querySelector('.monaco-diff-editor .editor.modified .view-line') === null) return;
+    observer.disconnect();
+    document.querySelector<HTMLIFrameElement>('iframe.webview.ready')?.focus();
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+}
 
 /** The syntax tree of a text, without its docstring and places. */
 function codeOf(text: Buffer): string {
