@@ -71,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
     () => panels,
     faults,
     problem => house.explain(served, problem),
-    packagesOffer(served, extras, channel),
+    guarded(packagesOffer(served, extras, channel), served, channel),
   );
   const following = new Following(() => panels);
   const status = new StatusItem(served, panels, faults);
@@ -156,11 +156,11 @@ export async function deactivate(): Promise<void> {
 }
 
 /** A command that tells what went wrong; no stack trace reaches a person. */
-function guarded(
-  act: (...given: unknown[]) => unknown,
+function guarded<Given extends unknown[]>(
+  act: (...given: Given) => unknown,
   served: Service,
   channel: vscode.LogOutputChannel,
-): (...given: unknown[]) => Promise<unknown> {
+): (...given: Given) => Promise<unknown> {
   return async (...given) => {
     try {
       return await act(...given);

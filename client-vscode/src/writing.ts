@@ -28,6 +28,7 @@ import {
 import { type Service, ServiceProblem } from './server/service';
 import { codeOf, openDocument } from './view/code';
 import type { GuidePanels } from './view/panels';
+import { Pending } from './view/pending';
 
 // The protocol's codes, without its library: that is loaded with the client.
 const REQUEST_CANCELLED = -32_800;
@@ -88,11 +89,15 @@ export class Writing implements vscode.Disposable {
   /** Shows a kept guide. */
   async show(params: ShowParams): Promise<void> {
     const open = this.panels().guides.find(guide => guide.key === params.key);
-    if (open !== undefined) {
+    if (open?.stage === 'whole' || open?.isWriting === true) {
       this.panels().show(open);
       return;
     }
-    await this.fetch(params, guide => this.panels().show(guide));
+    await this.fetch(params, guide => {
+      this.panels().show(guide);
+      // It was to be written anew, and came to nothing.
+      if (open?.pinned === false) this.panels().close(open);
+    });
   }
 
   /** The page of a kept guide, without a tab. */
@@ -133,8 +138,9 @@ export class Writing implements vscode.Disposable {
     guide.stop = stop;
     // Who asks for it again meanwhile takes it over.
     const isOurs = () => guide.stop === stop;
+    const pending = new Pending(params);
     try {
-      const answer = await this.ask(guide, params, cancel.token);
+      const answer = await this.ask(guide, pending, cancel.token);
       if (!isOurs()) return;
       this.faults.finish(answer);
       guide.finish(answer);
@@ -143,6 +149,7 @@ export class Writing implements vscode.Disposable {
       if (cancel.token.isCancellationRequested) guide.end('cancelled');
       else this.fail(guide, error);
     } finally {
+      pending.dispose();
       cancel.dispose();
     }
   }
@@ -153,19 +160,24 @@ export class Writing implements vscode.Disposable {
    */
   private async ask(
     guide: Guide,
-    params: DocumentParams,
+    pending: Pending,
     cancelled: vscode.CancellationToken,
   ): Promise<DocumentAnswer> {
-    const document = openDocument(params.uri);
-    const before = document === undefined ? [] : codeOf(document).all();
     const client = await unlessCancelled(this.service.ready(), cancelled);
     const token = `blockguide-${randomUUID()}`;
     const { PROGRESS } = await import('./server/client');
+    const params = pending.now();
+    if (params.fresh !== true) guide.asked = params;
+    const document = openDocument(params.uri);
+    const before = document === undefined ? [] : codeOf(document).all();
     const listening = client.onProgress(PROGRESS, token, value => {
       if (cancelled.isCancellationRequested) return;
       guide.take(value);
       this.faults.take(value);
-      if ('code' in value && value.code === NO_PACKAGES) this.lacksPackages(() => this.anew(guide));
+      if ('code' in value && value.code === NO_PACKAGES) {
+        const isOpen = () => this.panels().guides.includes(guide);
+        this.lacksPackages(() => (isOpen() ? this.anew(guide) : undefined));
+      }
       if ('lines' in value) this.know(guide, before, document);
     });
     try {
@@ -175,7 +187,7 @@ export class Writing implements vscode.Disposable {
       // A server that made way for another leaves the guide to that one.
       if (cancelled.isCancellationRequested || this.service.serves(client)) throw error;
       guide.begin();
-      return this.ask(guide, params, cancelled);
+      return this.ask(guide, pending, cancelled);
     } finally {
       listening.dispose();
     }

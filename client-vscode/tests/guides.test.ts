@@ -44,11 +44,12 @@ test('what is being looked at is not called stale', () => {
   );
 });
 
+const at = (line: number, last = line) => ({
+  start: { line, character: 4 },
+  end: { line: last, character: 9 },
+});
+
 test('a guide is meant by its lines, and by what it was asked for as long as the code is the same', () => {
-  const at = (line: number, last = line) => ({
-    start: { line, character: 4 },
-    end: { line: last, character: 9 },
-  });
   const request = { uri: 'file:///a.py', range: at(2), version: 1 };
   const guide = new Guide('file:///a.py', headingsFor('en'));
   guide.asked = request;
@@ -59,6 +60,27 @@ test('a guide is meant by its lines, and by what it was asked for as long as the
   guide.take({ job: '1', name: 'run', kind: 'function', lines: [2, 9] });
   assert.ok(guide.isMeantBy({ ...request, range: at(1, 8), version: 2 }));
   assert.ok(!guide.isMeantBy({ ...request, range: at(1, 7), version: 2 }));
+});
+
+test('a lens means the block that begins at its line, also when a guide was asked for there before', () => {
+  const lens = { uri: 'file:///a.py', range: at(0) };
+  const guide = new Guide('file:///a.py', headingsFor('en'));
+  guide.asked = lens;
+  guide.take({ job: '1', name: 'foo', kind: 'function', lines: [1, 2] });
+  assert.ok(guide.isMeantBy(lens), 'it is asked for twice');
+  const code = { between: () => '', all: () => [] };
+  guide.follow([{ first: 0, last: 0, text: 'def bar():\n    pass\n', fromLineStart: true }], code);
+  assert.ok(!guide.isMeantBy(lens), 'another block stands there now');
+});
+
+test('a request of a document that was opened again is another, whatever its version', () => {
+  const request = { uri: 'file:///a.py', range: at(2), version: 1 };
+  const guide = new Guide('file:///a.py', headingsFor('en'));
+  guide.asked = request;
+  guide.take({ job: '1', name: 'run', kind: 'function', lines: [2, 9] });
+  assert.ok(guide.isMeantBy(request));
+  guide.locate({ between: () => '', all: () => [] });
+  assert.ok(!guide.isMeantBy(request));
 });
 
 test('an open guide takes what the server knows, and keeps it while the server looks', () => {

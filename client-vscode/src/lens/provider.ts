@@ -69,7 +69,7 @@ export class GuideLenses implements vscode.CodeLensProvider, vscode.Disposable {
 
   private openGuide(uri: string, head: Definition, key: string | undefined) {
     return this.panels.guides.find(each => {
-      if (each.uri !== uri || each.isWriting || each.key === '') return false;
+      if (each.uri !== uri || each.stage !== 'whole' || each.key === '') return false;
       const stands = each.place?.first === head.line + 1 && each.name.split('.').pop() === head.name;
       return stands || each.key === key;
     });

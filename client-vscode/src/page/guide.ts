@@ -110,7 +110,9 @@ export class Guide {
     if (this.anchor === null && this.stage === 'failed') return true;
     const { place, asked } = this;
     const stands = place?.first === range.start.line + 1 && place.last === range.end.line + 1;
-    return stands || (version === asked?.version && isDeepStrictEqual(range, asked?.range));
+    if (stands || version !== asked?.version || !isDeepStrictEqual(range, asked?.range)) return stands;
+    // A lens names no version, and means the block that begins at its line.
+    return version !== undefined || place === null || place.first === range.start.line + 1;
   }
 
   onChange(listener: () => void): () => void {
@@ -213,6 +215,8 @@ export class Guide {
   /** The block's document is there again, and nobody saw what was done to it: the block is looked for in all of it. */
   locate(code: Code): void {
     if (this.anchor === null) return;
+    // A document that is opened again counts its versions from the beginning.
+    this.asked = null;
     this.reanchor(code, null);
     this.compare(code);
   }

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { blockNow, documentedLine, type Lines, placeNow } from '../page/anchor';
 import type { Guide } from '../page/guide';
-import { codeOf, documentOf } from './code';
+import { codeOf, documentOf, openDocument } from './code';
 import type { GuidePanels } from './panels';
 
 export class Following implements vscode.Disposable {
@@ -23,6 +23,7 @@ export class Following implements vscode.Disposable {
     this.subscriptions = [
       vscode.workspace.onDidChangeTextDocument(event => this.edited(event)),
       vscode.workspace.onDidOpenTextDocument(document => this.opened(document)),
+      vscode.workspace.onDidSaveTextDocument(document => this.saved(document)),
       vscode.workspace.onDidRenameFiles(({ files }) => this.renamed(files)),
       vscode.window.onDidChangeTextEditorSelection(event => this.moved(event)),
       panels().onDidClose(guide => {
@@ -92,6 +93,16 @@ export class Following implements vscode.Disposable {
       if (guide.uri === uri && !guide.isWriting) guide.locate(codeOf(document));
   }
 
+  /** An untitled text becomes a file: that is another document, which is saved before the untitled one is emptied. */
+  private saved(document: vscode.TextDocument): void {
+    for (const guide of this.panels().guides) {
+      const untitled = guide.uri.startsWith('untitled:') ? openDocument(guide.uri) : undefined;
+      if (untitled === undefined || withoutEnds(untitled) !== withoutEnds(document)) continue;
+      guide.rename(guide.uri, document.uri.toString());
+      guide.locate(codeOf(document));
+    }
+  }
+
   private renamed(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): void {
     for (const { oldUri, newUri } of files)
       for (const guide of this.panels().guides) guide.rename(oldUri.toString(), newUri.toString());
@@ -107,6 +118,15 @@ export class Following implements vscode.Disposable {
       if (guide.uri === uri) panel.mark(guide.anchor === null ? null : documentedLine(guide.anchor, line));
     }
   }
+}
+
+/** A document's text without the white space at its lines' ends, which saving it may take away. */
+function withoutEnds(document: vscode.TextDocument): string {
+  const lines = document.getText().split(/\r\n|\r|\n/);
+  return lines
+    .map(line => line.trimEnd())
+    .join('\n')
+    .trimEnd();
 }
 
 /** The editor of a document: the one that shows it, or a new one that does not cover a guide.

@@ -14,11 +14,13 @@ export default {
   },
   async act(stage) {
     const { workbench } = stage;
+    const { guide } = workbench;
     await workbench.openFile('settings.py');
     await workbench.ready();
+    await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
+    await guide.locator('.status', { hasText: 'Written offline.' }).waitFor();
     await writeWith(stage, endpoint);
     await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
-    const { guide } = workbench;
     await guide.locator('section.description:not([hidden])').waitFor();
     const since = Date.now();
     await guide.locator('.status').getByRole('button', { name: 'Stop' }).click();
@@ -33,6 +35,14 @@ export default {
     await workbench.pick('Stop writing');
     await guide.locator('.status', { hasText: 'Stopped before it was whole.' }).waitFor();
     await workbench.status.filter({ hasText: `BlockGuide: ${endpoint.model}` }).waitFor();
+
+    // The guide of before is kept: it takes the place of the one that came to nothing.
+    await workbench.click('settings.py', 'return settings');
+    await workbench.hover('settings.py', 'def read_settings', 'read_settings', /Show the guide/);
+    await workbench.hovers.getByText('Show the guide', { exact: true }).click();
+    await guide.locator('.status', { hasText: 'Written offline, kept from earlier.' }).waitFor();
+    await guide.locator('section.example:not([hidden])').waitFor();
+    assert.equal(await workbench.guideTab().count(), 1);
   },
   end: () => endpoint.stop(),
 } satisfies Scenario;

@@ -16,7 +16,7 @@ const SCRIPT = pythonThat('*serve*) [ -e "$0.hangs" ] && exec sleep 1000;;');
 export default {
   name: 'restarts',
   shares: 'offline',
-  async act({ workbench, server }) {
+  async act({ workbench, page, server }) {
     const python = join(server.home, 'a-python');
     const running = () => servers(server.home).map(({ id }) => id);
     const sleeping = () => processes(server.home).filter(({ words }) => words.includes('1000')).length;
@@ -48,6 +48,21 @@ export default {
     await workbench.ready();
     await press('Write anew');
     await whole.waitFor();
+
+    // What is typed while a guide waits for the server moves its block, and does not end it.
+    writeFileSync(`${python}.hangs`, '');
+    kill();
+    await eventually(sleeping, equals(1));
+    await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
+    await status.filter({ hasText: 'Reading the block…' }).waitFor();
+    await workbench.goTo(1);
+    await page.keyboard.type('import os\n');
+    rmSync(`${python}.hangs`);
+    await workbench.run('BlockGuide: Restart');
+    await status.filter({ hasText: 'Written offline, kept from earlier.' }).waitFor();
+    await workbench.guide.locator('.where', { hasText: 'lines 2–18' }).waitFor();
+    await workbench.tab('settings.py').click();
+    await page.keyboard.press('Control+z');
 
     rmSync(python);
     kill();

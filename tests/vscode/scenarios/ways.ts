@@ -1,14 +1,15 @@
 /** The other ways to a guide: the keyboard, the light bulb, asked for or come by itself, the palette; untitled text, too. */
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { eventually } from '../harness/eventually.ts';
+import { equals, eventually, matches } from '../harness/eventually.ts';
 import type { Scenario } from '../harness/scenario.ts';
 
 export default {
   name: 'ways',
   shares: 'offline',
-  async act({ workbench, page }) {
+  async act({ workbench, page, server }) {
     const { guide } = workbench;
     const whole = guide.locator('main[aria-busy="false"] section.example:not([hidden])');
     /** The menu takes clicks when the mouse has moved over it. */
@@ -59,5 +60,18 @@ export default {
     await workbench.run('BlockGuide: Document This Block');
     await guide.locator('.where', { hasText: 'Untitled-1' }).waitFor();
     await whole.waitFor();
+
+    await workbench.tab('Untitled-1').click();
+    await page.keyboard.press('Control+s');
+    // The editor proposes a name when it has read the folder.
+    const name = page.locator('.quick-input-box input');
+    await eventually(() => name.inputValue(), matches(/\.py$/));
+    await name.fill(join(server.workspace, 'saved.py'));
+    await page.keyboard.press('Enter');
+    await guide.locator('.where', { hasText: 'saved.py' }).waitFor();
+    await eventually(() => guide.locator('.status').innerText(), equals('Written offline.'));
+    await workbench.tab('settings.py').click();
+    await guide.locator('li button.lines').first().click();
+    await eventually(() => workbench.marked('saved.py'), equals([1, 2]));
   },
 } satisfies Scenario;
