@@ -60,7 +60,7 @@ export async function clearCache(service: Service): Promise<void> {
   const answer = await client.sendRequest<ClearAnswer>('workspace/executeCommand', {
     command: COMMAND_CLEAR_CACHE,
   });
-  const removed = vscode.l10n.t('BlockGuide: {0} guides are removed.', answer.removed);
+  const removed = vscode.l10n.t('BlockGuide: Guides removed: {0}.', answer.removed);
   void vscode.window.showInformationMessage(removed);
 }
 
