@@ -33,6 +33,8 @@ export class StatusItem implements vscode.Disposable {
       panels.onDidChange(() => this.show()),
       new vscode.Disposable(faults.onChange(() => this.show())),
       vscode.window.onDidChangeActiveTextEditor(() => this.show()),
+      // A document is opened anew when its language becomes another.
+      vscode.workspace.onDidOpenTextDocument(() => this.show()),
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration('blockguide')) this.show();
       }),
