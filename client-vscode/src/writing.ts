@@ -26,6 +26,7 @@ import {
   type ShowParams,
 } from './protocol';
 import { type Service, ServiceProblem } from './server/service';
+import { settingOf } from './value';
 import { codeOf, openDocument } from './view/code';
 import type { GuidePanels } from './view/panels';
 
@@ -64,10 +65,8 @@ export class Writing implements vscode.Disposable {
 
   /** Documents what is asked for; the tab opens at once. */
   async document(params: DocumentParams): Promise<Guide> {
-    const language = vscode.workspace
-      .getConfiguration('blockguide', vscode.Uri.parse(params.uri))
-      .get('language', 'en');
-    const headings = headingsFor(chosenModel() === null ? 'en' : language);
+    const settings = vscode.workspace.getConfiguration('blockguide', vscode.Uri.parse(params.uri));
+    const headings = headingsFor(chosenModel() === null ? 'en' : settingOf(settings, 'language', 'en'));
     const guide = this.panels().find(params) ?? new Guide(params.uri, headings);
     guide.stop?.();
     guide.asked = params;

@@ -4,6 +4,7 @@ import { release } from 'node:os';
 import * as vscode from 'vscode';
 import { type ClearAnswer, COMMAND_CLEAR_CACHE } from '../protocol';
 import { problemOf, type Service, type ServiceProblem } from '../server/service';
+import { settingOf } from '../value';
 import { reportBody } from './report';
 
 export async function restart(service: Service): Promise<void> {
@@ -73,7 +74,7 @@ export async function report(service: Service, extension: vscode.Extension<unkno
     editor: `${vscode.env.appName} ${vscode.version}, ${vscode.env.remoteName ?? 'local'}`,
     system: `${process.platform} ${release()}`,
     python: state.kind === 'running' ? state.version : state.kind,
-    writer: vscode.workspace.getConfiguration('blockguide').get('writer', 'offline'),
+    writer: settingOf(vscode.workspace.getConfiguration('blockguide'), 'writer', 'auto'),
   };
   const body = reportBody(known, {
     happened: vscode.l10n.t('What happened'),
