@@ -25,7 +25,8 @@ import {
   REQUEST_DOCUMENT,
   type ShowParams,
 } from './protocol';
-import { type Service, ServiceProblem } from './server/service';
+import type { Service } from './server/service';
+import { ServiceProblem } from './server/state';
 import { settingOf } from './value';
 import { codeOf, openDocument } from './view/code';
 import type { GuidePanels } from './view/panels';

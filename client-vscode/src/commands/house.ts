@@ -3,7 +3,8 @@
 import { release } from 'node:os';
 import * as vscode from 'vscode';
 import { type ClearAnswer, COMMAND_CLEAR_CACHE } from '../protocol';
-import { problemOf, type Service, type ServiceProblem } from '../server/service';
+import type { Service } from '../server/service';
+import { problemOf, type ServiceProblem } from '../server/state';
 import { settingOf } from '../value';
 import { reportBody } from './report';
 
@@ -17,7 +18,13 @@ export async function restart(service: Service): Promise<void> {
 /** Moves to the interpreter that was just named; says so where it will not do. */
 export async function takeInterpreter(service: Service): Promise<void> {
   await service.reconsider();
-  if (service.state.kind === 'no-python') explain(service);
+  explainStart(service);
+}
+
+/** Says why a start came to nothing, unless it is tried again by itself. */
+export function explainStart(service: Service): void {
+  const { kind } = service.state;
+  if (kind === 'no-python' || kind === 'failed') explain(service);
 }
 
 /** Says what is wrong, with a button for what can be done. */
