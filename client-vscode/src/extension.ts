@@ -22,7 +22,8 @@ import { Compiled } from './server/compiled';
 import { Extras } from './server/extras';
 import { onPythonExtensionChange } from './server/interpreter';
 import { SELECTOR } from './server/selector';
-import { Service, ServiceProblem } from './server/service';
+import { Service } from './server/service';
+import { ServiceProblem } from './server/state';
 import { StatusItem } from './status';
 import { Following } from './view/following';
 import { partsIn } from './view/html';
@@ -142,9 +143,7 @@ export function activate(context: vscode.ExtensionContext): void {
     served.onWillConnect(() => faults.forget()),
     onPythonExtensionChange(() => void served.reconsider()),
   );
-  void served.start().then(() => {
-    if (served.state.kind === 'no-python') house.explain(served);
-  });
+  void served.start().then(() => house.explainStart(served));
   served.onDidChange(state => {
     if (state.kind === 'given-up') house.explain(served);
   });

@@ -3,7 +3,8 @@
 import * as vscode from 'vscode';
 import { chosenModel, writerName } from './model/chosen';
 import type { Fault, Faults } from './model/faults';
-import { problemOf, type Service } from './server/service';
+import type { Service } from './server/service';
+import { isDown, problemOf } from './server/state';
 import type { GuidePanels } from './view/panels';
 
 const LONGEST_NAME = 24;
@@ -33,6 +34,8 @@ export class StatusItem implements vscode.Disposable {
       panels.onDidChange(() => this.show()),
       new vscode.Disposable(faults.onChange(() => this.show())),
       vscode.window.onDidChangeActiveTextEditor(() => this.show()),
+      // A document is opened anew when its language becomes another.
+      vscode.workspace.onDidOpenTextDocument(() => this.show()),
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration('blockguide')) this.show();
       }),
@@ -53,11 +56,11 @@ export class StatusItem implements vscode.Disposable {
 
   private show(): void {
     const { state } = this.service;
-    const isDown = state.kind === 'no-python' || state.kind === 'given-up';
+    const isLost = isDown(state);
     const isPython = vscode.window.activeTextEditor?.document.languageId === 'python';
-    const isHidden = !isPython && !isDown && this.panels.all.length === 0;
+    const isHidden = !isPython && !isLost && this.panels.all.length === 0;
     const isBusy = this.isWriting || state.kind === 'starting' || state.kind === 'restarting';
-    const isWrong = isDown || (!isBusy && this.fault !== null);
+    const isWrong = isLost || (!isBusy && this.fault !== null);
     const icon = isWrong ? 'warning' : isBusy ? 'loading~spin' : 'book';
     const told = this.told();
     // Panels change with every word that is written; the status bar is drawn anew only for news.
@@ -88,7 +91,7 @@ export class StatusItem implements vscode.Disposable {
 
   private told(): string {
     const { state } = this.service;
-    if (state.kind === 'no-python' || state.kind === 'given-up') return problemOf(state);
+    if (isDown(state)) return problemOf(state);
     if (state.kind === 'starting' || state.kind === 'restarting') return vscode.l10n.t('Starting…');
     if (this.isWriting) return vscode.l10n.t('Writing…');
     return this.fault?.sentence ?? writerName();
@@ -98,7 +101,7 @@ export class StatusItem implements vscode.Disposable {
   private shortly(): string {
     const { state } = this.service;
     if (state.kind === 'no-python') return vscode.l10n.t('no Python');
-    if (state.kind === 'given-up') return vscode.l10n.t('stopped');
+    if (isDown(state)) return vscode.l10n.t('stopped');
     if (state.kind === 'starting' || state.kind === 'restarting') return vscode.l10n.t('starting…');
     if (this.isWriting) return vscode.l10n.t('writing…');
     if (this.fault !== null) return shortFault(this.fault);

@@ -25,7 +25,9 @@ import {
   REQUEST_DOCUMENT,
   type ShowParams,
 } from './protocol';
-import { type Service, ServiceProblem } from './server/service';
+import type { Service } from './server/service';
+import { ServiceProblem } from './server/state';
+import { settingOf } from './value';
 import { codeOf, openDocument } from './view/code';
 import type { GuidePanels } from './view/panels';
 import { Pending } from './view/pending';
@@ -65,10 +67,8 @@ export class Writing implements vscode.Disposable {
 
   /** Documents what is asked for; the tab opens at once. */
   async document(params: DocumentParams): Promise<Guide> {
-    const language = vscode.workspace
-      .getConfiguration('blockguide', vscode.Uri.parse(params.uri))
-      .get('language', 'en');
-    const headings = headingsFor(chosenModel() === null ? 'en' : language);
+    const settings = vscode.workspace.getConfiguration('blockguide', vscode.Uri.parse(params.uri));
+    const headings = headingsFor(chosenModel() === null ? 'en' : settingOf(settings, 'language', 'en'));
     const guide = this.panels().find(params) ?? new Guide(params.uri, headings);
     guide.stop?.();
     guide.asked = params;

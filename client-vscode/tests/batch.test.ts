@@ -22,6 +22,9 @@ test('a batch takes what was chosen otherwise than usual, and nothing else', () 
   const usual: Record<string, unknown> = {
     writer: 'auto',
     model: '',
+    language: 'en',
+    'endpoint.baseUrl': '',
+    'cache.directory': '',
     'budget.dailyTokens': 0,
     'prices.models': {},
   };
@@ -29,6 +32,7 @@ test('a batch takes what was chosen otherwise than usual, and nothing else', () 
     choiceOf(name => ({ now: chosen[name] ?? usual[name], usual: usual[name] }));
   assert.deepEqual(read({}), { options: [], variables: {} });
   assert.deepEqual(read({ 'prices.models': {} }), { options: [], variables: {} });
+  assert.deepEqual(read({ writer: 5, 'prices.models': [] }), { options: [], variables: {} });
   assert.deepEqual(
     read({
       writer: 'model',

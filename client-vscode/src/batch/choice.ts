@@ -1,6 +1,7 @@
 /** The settings of the person as the command line takes them: options, and variables of the environment. */
 
 import { OPTIONS, VARIABLES } from '../settings';
+import { kindOf } from '../value';
 
 export interface Choice {
   readonly options: readonly string[];
@@ -15,7 +16,7 @@ export interface Value {
 
 /** A value as an option or a variable takes it: a list with commas, a table as JSON. */
 function textOf(value: unknown): string {
-  return typeof value === 'object' && !Array.isArray(value) ? JSON.stringify(value) : String(value);
+  return kindOf(value) === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** What is chosen otherwise than usual. */
@@ -23,7 +24,7 @@ export function choiceOf(read: (name: string) => Value): Choice {
   const chosen = (names: Readonly<Record<string, string>>): [string, string][] =>
     Object.entries(names).flatMap(([name, told]) => {
       const { now, usual } = read(name);
-      const isUsual = now === undefined || now === null || JSON.stringify(now) === JSON.stringify(usual);
+      const isUsual = kindOf(now) !== kindOf(usual) || JSON.stringify(now) === JSON.stringify(usual);
       return isUsual ? [] : [[told, textOf(now)]];
     });
   return {

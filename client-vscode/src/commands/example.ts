@@ -5,6 +5,7 @@ import { delimiter } from 'node:path';
 import * as vscode from 'vscode';
 import type { Guide } from '../page/guide';
 import { exampleOf } from '../page/page';
+import { settingOf } from '../value';
 import { type Places, workingFolder } from './home';
 import { importRoot, pythonPath } from './root';
 import { say } from './say';
@@ -79,7 +80,8 @@ function environment(
   const name = SYSTEMS[process.platform] ?? 'linux';
   // The editor fills in the variables of what its settings say.
   const settings = vscode.workspace.getConfiguration('terminal.integrated.env', document);
-  const theirs = settings.get<Record<string, string | null>>(name, {})[PATH] ?? process.env[PATH];
+  const set: Readonly<Record<string, string | null>> = {};
+  const theirs = settingOf(settings, name, set)[PATH] ?? process.env[PATH];
   return { [PATH]: pythonPath(root, theirs, delimiter) };
 }
 

@@ -3,7 +3,9 @@
 import { release } from 'node:os';
 import * as vscode from 'vscode';
 import { type ClearAnswer, COMMAND_CLEAR_CACHE } from '../protocol';
-import { problemOf, type Service, type ServiceProblem } from '../server/service';
+import type { Service } from '../server/service';
+import { problemOf, type ServiceProblem } from '../server/state';
+import { settingOf } from '../value';
 import { reportBody } from './report';
 
 export async function restart(service: Service): Promise<void> {
@@ -16,7 +18,13 @@ export async function restart(service: Service): Promise<void> {
 /** Moves to the interpreter that was just named; says so where it will not do. */
 export async function takeInterpreter(service: Service): Promise<void> {
   await service.reconsider();
-  if (service.state.kind === 'no-python') explain(service);
+  explainStart(service);
+}
+
+/** Says why a start came to nothing, unless it is tried again by itself. */
+export function explainStart(service: Service): void {
+  const { kind } = service.state;
+  if (kind === 'no-python' || kind === 'failed') explain(service);
 }
 
 /** Says what is wrong, with a button for what can be done. */
@@ -60,7 +68,7 @@ export async function clearCache(service: Service): Promise<void> {
   const answer = await client.sendRequest<ClearAnswer>('workspace/executeCommand', {
     command: COMMAND_CLEAR_CACHE,
   });
-  const removed = vscode.l10n.t('BlockGuide: {0} guides are removed.', answer.removed);
+  const removed = vscode.l10n.t('BlockGuide: Guides removed: {0}.', answer.removed);
   void vscode.window.showInformationMessage(removed);
 }
 
@@ -73,7 +81,7 @@ export async function report(service: Service, extension: vscode.Extension<unkno
     editor: `${vscode.env.appName} ${vscode.version}, ${vscode.env.remoteName ?? 'local'}`,
     system: `${process.platform} ${release()}`,
     python: state.kind === 'running' ? state.version : state.kind,
-    writer: vscode.workspace.getConfiguration('blockguide').get('writer', 'offline'),
+    writer: settingOf(vscode.workspace.getConfiguration('blockguide'), 'writer', 'auto'),
   };
   const body = reportBody(known, {
     happened: vscode.l10n.t('What happened'),

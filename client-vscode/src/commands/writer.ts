@@ -1,7 +1,7 @@
 /** "Choose the writer": offline or a model; a model's packages are installed once, after a question. */
 
 import * as vscode from 'vscode';
-import { type Extras, NoPip } from '../server/extras';
+import { type Extras, NoPip, type Python } from '../server/extras';
 import type { Service } from '../server/service';
 import { SERVER_SETTINGS } from '../settings';
 
@@ -53,7 +53,7 @@ async function hasPackages(service: Service, extras: Extras): Promise<boolean> {
   return extras.areKnownTo({ executable: state.python, version: state.version }, launch.env);
 }
 
-/** Whether a model's packages are there, now or already. */
+/** Whether a model's packages are there, now or already; a server that lacked them has them then. */
 export async function install(
   service: Service,
   extras: Extras,
@@ -62,15 +62,17 @@ export async function install(
   await service.ready();
   const { state } = service;
   if (state.kind !== 'running') return false;
-  if (extras.has(state.version)) return true;
+  if (!extras.has(state.version) && !(await isWanted())) return false;
+  return fetchPackages(service, extras, channel);
+}
+
+async function isWanted(): Promise<boolean> {
   const yes = vscode.l10n.t('Install');
   const question = vscode.l10n.t('Install the packages that writing with a model needs?');
   const detail = vscode.l10n.t(
     'They come from PyPI and go to a folder of the extension; your environments stay as they are.',
   );
-  if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, yes)) !== yes)
-    return false;
-  return fetchPackages(service, extras, channel);
+  return (await vscode.window.showInformationMessage(question, { modal: true, detail }, yes)) === yes;
 }
 
 /** Offers them once in a window, beside the work, where a guide was to be a model's and they are missing. */
@@ -90,6 +92,7 @@ export function packagesOffer(
   };
 }
 
+/** Starts the server anew with the packages, which another window may have installed; returns whether they are there. */
 async function fetchPackages(
   service: Service,
   extras: Extras,
@@ -97,19 +100,26 @@ async function fetchPackages(
 ): Promise<boolean> {
   const { state } = service;
   if (state.kind !== 'running') return false;
+  const python = { executable: state.python, version: state.version };
+  if (!extras.has(state.version) && !(await download(python, extras, channel))) return false;
+  await service.restart();
+  return true;
+}
+
+/** Whether the packages for a Python came; a person is told why they did not. */
+async function download(python: Python, extras: Extras, channel: vscode.LogOutputChannel): Promise<boolean> {
   const title = vscode.l10n.t('Installing the packages for a model');
   const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
   const abort = new AbortController();
   try {
     await vscode.window.withProgress(options, (_, token) => {
       token.onCancellationRequested(() => abort.abort());
-      return extras.install({ executable: state.python, version: state.version }, abort.signal);
+      return extras.install(python, abort.signal);
     });
   } catch (error) {
-    if (!abort.signal.aborted) tellFailure(error, state.python, channel);
+    if (!abort.signal.aborted) tellFailure(error, python.executable, channel);
     return false;
   }
-  await service.restart();
   return true;
 }
 

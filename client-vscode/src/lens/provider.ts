@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { guideOf, isStale } from '../guides/heads';
 import type { KeptGuides } from '../guides/kept';
 import type { DocumentParams, KeptGuide, ShowParams } from '../protocol';
+import { settingOf } from '../value';
 import { codeOf } from '../view/code';
 import type { GuidePanels } from '../view/panels';
 import { type Definition, definitions } from './definitions';
@@ -36,7 +37,8 @@ export class GuideLenses implements vscode.CodeLensProvider, vscode.Disposable {
     document: vscode.TextDocument,
     token: vscode.CancellationToken,
   ): Promise<vscode.CodeLens[]> {
-    if (!vscode.workspace.getConfiguration('blockguide', document.uri).get('codeLens', false)) return [];
+    const settings = vscode.workspace.getConfiguration('blockguide', document.uri);
+    if (!settingOf(settings, 'codeLens', false)) return [];
     const uri = document.uri.toString();
     const heads = definitions(codeOf(document).all());
     const kept = heads.length > 0 ? await this.kept.of(uri, token) : [];

@@ -1,12 +1,13 @@
 /** Which model is chosen, as far as the settings tell. */
 
 import * as vscode from 'vscode';
+import { settingOf } from '../value';
 
 /** The model's name, or null where the offline writer writes. */
 export function chosenModel(): string | null {
   const settings = vscode.workspace.getConfiguration('blockguide');
-  const model = settings.get('model', '');
-  return settings.get('writer', 'offline') === 'offline' || model === '' ? null : model;
+  const model = settingOf(settings, 'model', '');
+  return model === '' || settingOf(settings, 'writer', 'auto') === 'offline' ? null : model;
 }
 
 /** Who writes, in a sentence. */

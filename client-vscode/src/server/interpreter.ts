@@ -2,6 +2,7 @@
 
 import { homedir, tmpdir } from 'node:os';
 import * as vscode from 'vscode';
+import { settingOf } from '../value';
 import { type Choice, candidates, choose } from './candidates';
 import { probe } from './probe';
 
@@ -20,7 +21,7 @@ interface PythonExtension {
 }
 
 export async function findInterpreter(): Promise<Choice> {
-  const setting = vscode.workspace.getConfiguration('blockguide').get('interpreter', '');
+  const setting = settingOf(vscode.workspace.getConfiguration('blockguide'), 'interpreter', '');
   const first = vscode.workspace.workspaceFolders?.[0]?.uri;
   const theirs = setting.trim() === '' ? await inTime(fromPythonExtension(first)) : null;
   return choose(candidates(setting, theirs, homedir(), process.platform), command =>

@@ -12,34 +12,15 @@ import type {
 } from 'vscode-languageclient/node';
 import { type KeyParams, NOTIFY_SET_KEY } from '../protocol';
 import { Backoff } from './backoff';
-import type { Refused } from './candidates';
 import type { GuideClient } from './client';
 import type { Compiled } from './compiled';
 import { environment, words } from './environment';
 import { findInterpreter } from './interpreter';
-import { refusal } from './refusal';
+import { isDown, problemOf, ServiceProblem, type ServiceState } from './state';
 
 // The library's own values, without the library: it is loaded with the client.
 const CONTINUE: ErrorAction.Continue = 1;
 const DO_NOT_RESTART: CloseAction.DoNotRestart = 1;
-
-export type ServiceState =
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'running'; readonly python: string; readonly version: string }
-  | { readonly kind: 'restarting' }
-  | { readonly kind: 'given-up' }
-  | { readonly kind: 'no-python'; readonly tried: readonly Refused[] };
-
-/** Why no guide can be written now; the message is for a person. */
-export class ServiceProblem extends Error {
-  constructor(
-    message: string,
-    readonly kind: ServiceState['kind'],
-  ) {
-    super(message);
-  }
-}
 
 export interface ServiceWishes {
   readonly channel: vscode.LogOutputChannel;
@@ -83,9 +64,12 @@ export class Service implements vscode.Disposable {
   /** Starts the server unless it runs; returns when it does, or when it is known that it cannot. */
   start(): Promise<void> {
     if (this.starting !== null) return this.starting;
-    const starting = this.begin().finally(() => {
-      if (this.starting === starting) this.starting = null;
-    });
+    const { stops } = this;
+    const starting = this.begin()
+      .catch(error => this.fail(error, stops))
+      .finally(() => {
+        if (this.starting === starting) this.starting = null;
+      });
     this.starting = starting;
     return starting;
   }
@@ -99,8 +83,8 @@ export class Service implements vscode.Disposable {
 
   /** Another Python may be the right one now: the server moves to it, and stays where it is the same. */
   async reconsider(): Promise<void> {
-    const choice = await findInterpreter();
-    const isSame = choice.kind === 'found' && choice.executable === this.launch?.interpreter;
+    const choice = await findInterpreter().catch(() => null);
+    const isSame = choice?.kind === 'found' && choice.executable === this.launch?.interpreter;
     const isWell = this.current.kind === 'running' || this.starting !== null;
     if (!isSame || !isWell) await this.restart();
   }
@@ -142,7 +126,7 @@ export class Service implements vscode.Disposable {
       await this.stopping;
       const { kind } = this.current;
       if (this.client !== null && kind === 'running') return this.client;
-      if (kind === 'given-up' || (kind === 'no-python' && isSought)) break;
+      if (kind === 'given-up' || (isSought && isDown(this.current))) break;
       if (kind === 'restarting') await this.settled();
       else {
         isSought = true;
@@ -223,6 +207,13 @@ export class Service implements vscode.Disposable {
     }
   }
 
+  /** A start came to nothing, in a way that nobody foresaw; one that is no longer wanted is only logged. */
+  private fail(error: unknown, stops: number): void {
+    const why = error instanceof Error ? error.message : String(error);
+    this.wishes.channel.error(`The server was not started: ${why}`);
+    if (stops === this.stops) this.become({ kind: 'failed', why });
+  }
+
   private tellKey(client: LanguageClient): Promise<void> {
     const params: KeyParams = { key: this.key };
     return client.sendNotification(NOTIFY_SET_KEY, params).catch(() => {});
@@ -263,17 +254,5 @@ export class Service implements vscode.Disposable {
   private become(state: ServiceState): void {
     this.current = state;
     if (!this.disposed) this.changes.fire(state);
-  }
-}
-
-/** What is wrong with a service, in one sentence. */
-export function problemOf(state: ServiceState): string {
-  switch (state.kind) {
-    case 'no-python':
-      return refusal(state.tried, vscode.l10n);
-    case 'given-up':
-      return vscode.l10n.t('The BlockGuide server ended several times and is not started again by itself.');
-    default:
-      return vscode.l10n.t('The BlockGuide server is not running.');
   }
 }

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { blockNow, documentedLine, type Lines, placeNow } from '../page/anchor';
 import type { Guide } from '../page/guide';
+import { settingOf } from '../value';
 import { codeOf, documentOf, openDocument } from './code';
 import type { GuidePanels } from './panels';
 
@@ -110,7 +111,7 @@ export class Following implements vscode.Disposable {
 
   private moved({ textEditor, selections, kind }: vscode.TextEditorSelectionChangeEvent): void {
     if (kind !== undefined && this.marked?.editor === textEditor) this.unmark();
-    if (!vscode.workspace.getConfiguration('blockguide').get('followCursor', true)) return;
+    if (!settingOf(vscode.workspace.getConfiguration('blockguide'), 'followCursor', true)) return;
     const uri = textEditor.document.uri.toString();
     const line = (selections[0]?.active.line ?? -1) + 1;
     for (const panel of this.panels().all) {

@@ -257,7 +257,7 @@ export class Workbench {
     }
     await this.run('BlockGuide: Clear the Cache');
     await this.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Clear' }).click();
-    await this.toast('guides are removed').waitFor();
+    await this.toast('Guides removed: ').waitFor();
     await this.run('Notifications: Clear All Notifications');
     await this.page.locator('.notification-toast').first().waitFor({ state: 'detached' });
   }

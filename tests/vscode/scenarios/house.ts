@@ -70,7 +70,7 @@ export default {
     await status.filter({ hasText: 'kept from earlier' }).waitFor();
     await workbench.run('BlockGuide: Clear the Cache');
     await question.getByRole('button', { name: 'Clear' }).click();
-    await workbench.toast('1 guides are removed').waitFor();
+    await workbench.toast('Guides removed: 1.').waitFor();
     await again();
     await eventually(() => status.innerText(), equals('Written offline.'));
   },

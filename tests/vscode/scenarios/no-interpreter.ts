@@ -1,6 +1,7 @@
 /** Without a Python the person reads why; the buttons lead to one, and with it guides come without a reload.
  *
- * One that is too old is refused by its version; where none is named, the one on the PATH serves.
+ * One that is too old is refused by its version, and one that cannot even be tried by what is wrong with it; where none
+ * is named, by null too, the one on the PATH serves.
  */
 
 import assert from 'node:assert/strict';
@@ -75,7 +76,21 @@ export default {
     const refused = workbench.toast(needs).first();
     await refused.getByRole('button', { name: 'Choose an interpreter' }).waitFor();
 
-    server.setMachine({});
+    server.setMachine({ 'blockguide.interpreter': '/opt/no\0such' });
+    const fails = /could not be started: .*without null bytes/;
+    await workbench.toast(fails).first().waitFor();
+    await page
+      .locator('[id*="blockguide.status"].warning-kind', { hasText: 'BlockGuide: stopped' })
+      .waitFor();
+    await status.getByRole('button', { name: 'Write anew' }).click();
+    await workbench.guide.locator('.status[data-tone="error"]', { hasText: fails }).waitFor();
+
+    server.setMachine({
+      'blockguide.interpreter': null,
+      'blockguide.writer': null,
+      'blockguide.model': 5,
+      'blockguide.language': 5,
+    });
     await eventually(
       () => servers(server.home).map(({ words }) => words[0] ?? ''),
       equals([join(onPath, 'python3')]),

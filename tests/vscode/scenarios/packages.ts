@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Endpoint, startEndpoint, writesWith } from '../harness/endpoint.ts';
 import { eventually, matches } from '../harness/eventually.ts';
@@ -91,6 +91,34 @@ export default {
       );
     }
     assert.equal(installedIn(PYTHON_BARE), before, 'the chosen Python has other packages');
+
+    // As where another window installs them while the server of this one runs.
+    const [there = ''] = homes.map(each => join(own, each));
+    renameSync(there, join(own, 'aside'));
+    await page.reload();
+    await workbench.ready();
+    await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
+    await whole.waitFor();
+    await workbench.guideTab().click();
+    await workbench.run('BlockGuide: Write the Guide Anew');
+    await told.waitFor();
+    await offer.waitFor();
+    renameSync(join(own, 'aside'), there);
+    await workbench.status.filter({ hasText: 'BlockGuide: packages missing' }).click();
+    await workbench.pick('Install the packages for a model');
+    await workbench.status.filter({ hasText: `BlockGuide: ${endpoint.model}` }).waitFor();
+    await workbench.run('BlockGuide: Write the Guide Anew');
+    await guide.locator('.status', { hasText: `Written by ${endpoint.model}.` }).waitFor();
+
+    // Nothing is sent for a guide whose tab was closed before its offer is taken.
+    await workbench.run('View: Close All Editors');
+    await page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
+    const heard = endpoint.heads();
+    await offer.getByRole('button', { name: 'Install' }).click();
+    await offer.waitFor({ state: 'detached' });
+    await workbench.ready();
+    await page.waitForTimeout(2000);
+    assert.equal(endpoint.heads(), heard);
 
     const chosen = () => readFileSync(join(server.home, 'data/Machine/settings.json'), 'utf8');
     await workbench.run('BlockGuide: Choose the Writer');

@@ -1,4 +1,4 @@
-/** Settings that are changed while the window is open hold at once: the code lens, a preview, following the cursor. */
+/** What is changed while the window is open holds at once: a file's language, the code lens, a preview, following the cursor. */
 
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
@@ -15,6 +15,13 @@ export default {
     const whole = workbench.guide.locator('main[aria-busy="false"] section.example:not([hidden])');
     await workbench.openFile('settings.py');
     await workbench.ready();
+    await workbench.run('File: New Untitled Text File');
+    await workbench.status.waitFor({ state: 'hidden' });
+    await workbench.run('Change Language Mode');
+    await workbench.fill('Python');
+    await workbench.pick('Python');
+    await workbench.status.waitFor();
+    await workbench.tab('Untitled-1').click({ button: 'middle' });
     const lens = page.locator('.codelens-decoration a');
     assert.equal(await lens.count(), 0);
     change({ 'blockguide.codeLens': true });
