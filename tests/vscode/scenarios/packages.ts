@@ -8,8 +8,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Endpoint, startEndpoint, writesWith } from '../harness/endpoint.ts';
-import { eventually, matches } from '../harness/eventually.ts';
+import { equals, eventually, matches } from '../harness/eventually.ts';
 import { BUILD, PYTHON_BARE, PYTHON_WHOLE, TREE } from '../harness/places.ts';
+import { servers } from '../harness/processes.ts';
 import { type Scenario, SETTINGS_PAGE } from '../harness/scenario.ts';
 
 const wheels = join(BUILD, 'wheels');
@@ -114,12 +115,16 @@ export default {
     await workbench.run('View: Close All Editors');
     await page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
     const heard = endpoint.heads();
+    const running = () => servers(server.home).map(({ id }) => id);
+    const [first] = running();
     await offer.getByRole('button', { name: 'Install' }).click();
-    await offer.waitFor({ state: 'detached' });
-    await workbench.ready();
+    await eventually(() => running().filter(id => id !== first).length, equals(1));
     await page.waitForTimeout(2000);
     assert.equal(endpoint.heads(), heard);
 
+    await workbench.openFile('settings.py');
+    await workbench.choose('settings.py', 'def read_settings', 'Document This Block');
+    await whole.waitFor();
     const chosen = () => readFileSync(join(server.home, 'data/Machine/settings.json'), 'utf8');
     await workbench.run('BlockGuide: Choose the Writer');
     await workbench.pick('Nothing leaves this machine.');
