@@ -21,6 +21,7 @@ WIDTH: Final = 88
 _DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _COMMAND: Final = re.compile(r"([ \t]*)([%!?]|[\w.]+[ \t]*=[ \t]*[%!]|[\w.*]+\?{1,2}$)")
 """A line of a notebook's that is no Python: a magic, a command of the system's, a question."""
+_CODING: Final = re.compile(r"[ \t\f]*#.*?coding[:=][ \t]*[-\w.]")
 
 
 class RefusedError(Exception):
@@ -91,7 +92,7 @@ def _docstring(
     body = node.body
     old = body[0] if body and _is_docstring(body[0]) else None
     if isinstance(node, ast.Module):
-        at, indent = (body[0].lineno if body else 1), ""
+        at, indent = (_first_line(body[0]) if body else 1), ""
     else:
         head = lines[body[0].lineno - 1]
         before = head.encode()[: body[0].col_offset].decode()
@@ -103,12 +104,13 @@ def _docstring(
     shown = f'"""{quoted}"""' if len(told) == 1 else f'"""{quoted}\n"""'
     text = "".join(f"{indent}{line}".rstrip() + "\n" for line in shown.split("\n"))
     if old is not None:
-        _owns_its_lines(old, lines)
+        text = f"{text[:-1]}{_comment_behind(old, lines)}\n"
         return {"first": old.lineno, "last": old.end_lineno, "text": text}
     return {"first": at, "last": at - 1, "text": text}
 
 
 def _comment(lines: list[str], first: int, words: Words) -> dict[str, Any]:
+    first = max(first, _head(lines) + 1)
     line = lines[first - 1] if first <= len(lines) else ""
     indent = line[: len(line) - len(line.lstrip(" \t"))]
     told = words.lines(max(WIDTH - len(indent) - 2, 30))
@@ -134,11 +136,24 @@ def _first_line(node: Any) -> int:  # noqa: ANN401 - any statement
     return min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
 
 
-def _owns_its_lines(node: ast.stmt, lines: list[str]) -> None:
+def _head(lines: list[str]) -> int:
+    """How many lines hold only where they are: those down to the `#!` or the coding line (PEP 263)."""
+    head = 0
+    for number, line in enumerate(lines[:2], start=1):
+        if _CODING.match(line) or (number == 1 and line.startswith("#!")):
+            head = number
+        if line.strip() and not line.lstrip().startswith("#"):
+            break
+    return head
+
+
+def _comment_behind(node: ast.stmt, lines: list[str]) -> str:
+    """The comment on a statement's last line, with the spaces before it; refused where there is other code."""
     before = lines[node.lineno - 1].encode()[: node.col_offset].decode()
     after = lines[(node.end_lineno or 1) - 1].encode()[node.end_col_offset or 0 :].decode()
     if before.strip() or re.sub(r"#.*", "", after).strip():
         raise RefusedError("one-line-body")
+    return after.rstrip()
 
 
 def _escaped(line: str) -> str:

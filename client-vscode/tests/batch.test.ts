@@ -10,9 +10,11 @@ test('a batch tells how far it is', () => {
 
 test('a batch has written its guides only where it says so', () => {
   const all = '3 pages written, 1 up to date, 0 failed';
-  const some = '1 page written, 0 up to date, 2 failed, 1 with findings';
-  assert.deepEqual(batchEnd(0, all), { kind: 'done', failed: 0 });
-  assert.deepEqual(batchEnd(1, some), { kind: 'done', failed: 2 });
+  const some = '1 page written, 1 up to date, 2 failed, 1 with findings';
+  const none = '0 pages written, 0 up to date, 0 failed';
+  assert.deepEqual(batchEnd(0, all), { kind: 'done', pages: 4, failed: 0 });
+  assert.deepEqual(batchEnd(1, some), { kind: 'done', pages: 4, failed: 2 });
+  assert.deepEqual(batchEnd(0, none), { kind: 'done', pages: 0, failed: 0 });
   for (const code of [0, 1, 2, 130, null])
     assert.deepEqual(batchEnd(code, ''), { kind: 'failed' }, `${code}`);
   for (const code of [2, 130, null]) assert.deepEqual(batchEnd(code, all), { kind: 'failed' }, `${code}`);

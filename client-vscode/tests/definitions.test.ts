@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plain } from '../src/insert/insertion';
-import { definitions } from '../src/lens/definitions';
+import { definitionAround, definitions } from '../src/lens/definitions';
 
 test('functions and classes are found by their headers, and not inside strings', () => {
   const text = [
@@ -24,6 +24,56 @@ test('functions and classes are found by their headers, and not inside strings',
       ['größe', 7, 4],
     ],
   );
+});
+
+test('a line is in the innermost definition whose decorators, header and body stand around it', () => {
+  const text = [
+    'import os',
+    '@cached(',
+    '    size=3,',
+    ')',
+    '# Ours.',
+    'def one(',
+    '    number,',
+    '):',
+    '    """',
+    'No end.',
+    '    """',
+    '    def inner(): return """',
+    '"""',
+    '',
+    '    return [',
+    'number, "(",',
+    '    ]',
+    '',
+    'class Two:',
+    '    size = 2',
+    '',
+    '    def three(self):',
+    '        # def not_this():',
+    '        return ")"',
+    '    # The end.',
+    '',
+    'one(2)',
+    'def broken(:',
+    'def next(): (',
+    'def last(): pass',
+  ];
+  const names = text.map((_, index) => definitionAround(text, index + 1)?.name ?? '');
+  const repeated = (name: string, times: number) => Array<string>(times).fill(name);
+  assert.deepEqual(names, [
+    '',
+    ...repeated('one', 10),
+    ...repeated('inner', 2),
+    ...repeated('one', 4),
+    '',
+    ...repeated('Two', 3),
+    ...repeated('three', 3),
+    ...repeated('', 3),
+    'broken',
+    'next',
+    'last',
+  ]);
 });
 
 test('a docstring gets plain words', () => {

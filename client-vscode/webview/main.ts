@@ -47,6 +47,8 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => take(event.d
 window.addEventListener(
   'scroll',
   () => {
+    // Before its words stand, the editor alone scrolls it.
+    if (title.parentNode !== null) restored = 0;
     remembering ||= window.setTimeout(remember, REMEMBER_MS);
   },
   { passive: true },
@@ -104,6 +106,7 @@ function take(message: ToView): void {
       break;
     case 'status':
       setStatus(message.status, message.name, message.where);
+      restore();
       break;
     case 'place':
       place = message.place;
@@ -137,9 +140,11 @@ function show(step: HTMLElement | null): void {
   marked = step;
 }
 
-/** After a reload, the page stands where it stood as soon as it is long enough. */
+/** A page that is made once more stands where it stood when it is long enough, or else at its end when it is whole. */
 function restore(): void {
-  if (restored === 0 || document.documentElement.scrollHeight < restored + innerHeight) return;
+  if (restored === 0) return;
+  const isShort = document.documentElement.scrollHeight < restored + innerHeight;
+  if (isShort && main.getAttribute('aria-busy') === 'true') return;
   scrollTo(0, restored);
   restored = 0;
 }
@@ -168,7 +173,7 @@ function views(): [Section, SectionView][] {
 function remember(): void {
   clearTimeout(remembering);
   remembering = 0;
-  host.setState({ scroll: scrollY, guide });
+  host.setState({ scroll: restored || scrollY, guide });
 }
 
 function send(message: FromView): void {

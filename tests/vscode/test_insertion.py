@@ -77,6 +77,20 @@ def test_an_old_docstring_gives_way():
     assert after == 'def f():\n    """New."""\n    return 1\n'
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_comment_behind_an_old_docstring_stays(end):
+    text = 'def f():\n    """Old\n    words."""  # noqa: D400\n    return 1\n'.replace("\n", end)
+    one_line = inserted(text, 1, 4, prose=["New."], steps=[])
+    assert one_line == text.replace(f"Old{end}    words.", "New.")
+    assert f'"""  # noqa: D400{end}    return 1{end}' in inserted(text, 1, 4)
+
+
+def test_a_module_gets_one_above_the_decorators_of_its_first_statement():
+    text = '# A comment.\n@app.route("/")\ndef f():\n    return 1\n'
+    after = inserted(text, 1, 4, prose=["One."], steps=[])
+    assert after == text.replace("@app", '"""One."""\n@app')
+
+
 def test_a_decorated_method_gets_one_too():
     text = "class C:\n\t@property\n\tdef f(self):\n\t\treturn 1\n"
     assert '\t\t"""' in inserted(text, 2, 4)
@@ -94,6 +108,23 @@ def test_a_comment_stands_above_the_block():
         inserted(text, 2, 3, "comment", ["Two."], [])
         == "def f():\n    # Two.\n    a = 1\n    b = 2\n"
     )
+
+
+@pytest.mark.parametrize(
+    "head, rest",
+    [
+        ("#!/usr/bin/python\n", "import os\n"),
+        ("#!/usr/bin/python\n# -*- coding: latin-1 -*-\n", "# coding: ascii\nimport os\n"),
+        ("# Ours.\n# vim: set fileencoding=utf-8 :\n", "\nimport os\n"),
+        ("\n\x0c # coding=utf-8\n", "import os\n"),
+        ("", "# Ours.\n#! no/command\nimport os\n"),
+        ("", "import os\n# coding: latin-1\n"),
+        ("", "# Ours.\n\n# coding: latin-1\nimport os\n"),
+    ],
+)
+def test_a_comment_for_a_whole_file_stands_below_what_must_be_its_first_lines(head, rest):
+    last = (head + rest).count("\n")
+    assert inserted(head + rest, 1, last, "comment", ["All."], []) == f"{head}# All.\n{rest}"
 
 
 def test_line_ends_stay_the_files_own():

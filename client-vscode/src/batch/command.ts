@@ -4,13 +4,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
-import { offerFile, pythonEditor } from '../commands/editor';
+import { offerFile } from '../commands/editor';
 import { markKept } from '../commands/kept';
 import { say } from '../commands/say';
 import { words } from '../server/environment';
 import type { Service } from '../server/service';
 import { choiceOf } from './choice';
 import { type BatchEnd, batchEnd, batchStep } from './output';
+import { sourcesOf } from './sources';
 
 const FOLDER = 'guides';
 
@@ -29,7 +30,7 @@ export async function writeBatch(
   clicked: unknown,
   selected: unknown,
 ): Promise<void> {
-  const sources = await urisOf(clicked, selected);
+  const sources = await sourcesOf(clicked, selected);
   const home = sources[0] === undefined ? undefined : vscode.workspace.getWorkspaceFolder(sources[0]);
   if (home === undefined) {
     const told = vscode.l10n.t('Choose a file or folder of the workspace.');
@@ -45,6 +46,7 @@ export async function writeBatch(
   const end = await vscode.window.withProgress({ ...options, title }, (progress, token) =>
     run(service, channel, sources, out, each, progress, token),
   );
+  if (end.kind === 'done' && end.pages === 0) return say(emptiness(each));
   await tellEnd(end, out, channel);
 }
 
@@ -98,6 +100,13 @@ function run(
   }).finally(() => running.delete(child));
 }
 
+/** Why a batch has no pages. */
+function emptiness(each: string): string {
+  return each === 'module'
+    ? vscode.l10n.t('No guide is written: there is no Python file there.')
+    : vscode.l10n.t('No guide is written: there is no function and no class there.');
+}
+
 async function tellEnd(end: End, out: vscode.Uri, channel: vscode.LogOutputChannel): Promise<void> {
   if (end.kind === 'cancelled') return;
   const log = vscode.l10n.t('Show log');
@@ -146,13 +155,4 @@ async function chooseFolder(home: vscode.Uri): Promise<vscode.Uri | undefined> {
         : null,
   });
   return name === undefined ? undefined : vscode.Uri.joinPath(home, name.trim());
-}
-
-/** What was clicked in the Explorer, with the rest of its selection; from elsewhere the file before the person, or of last. */
-async function urisOf(clicked: unknown, selected: unknown): Promise<vscode.Uri[]> {
-  if (Array.isArray(selected) && selected.length > 0)
-    return selected.filter(each => each instanceof vscode.Uri);
-  if (clicked instanceof vscode.Uri) return [clicked];
-  const open = (await pythonEditor())?.document;
-  return open?.uri.scheme === 'file' ? [open.uri] : [];
 }

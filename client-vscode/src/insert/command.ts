@@ -3,12 +3,13 @@
 import * as vscode from 'vscode';
 import { documentParams } from '../commands/arguments';
 import { markKept } from '../commands/kept';
+import { definitionAround } from '../lens/definitions';
 import type { Guide } from '../page/guide';
 import type { Service } from '../server/service';
-import { documentOf } from '../view/code';
+import { codeOf, documentOf } from '../view/code';
 import type { GuidePanels } from '../view/panels';
 import type { Writing } from '../writing';
-import { innermostGuide } from './around';
+import { guideMeant, isCursor } from './around';
 import { type Edit, type Form, findInsertion, type Refusal } from './insertion';
 import { columnOf, isWanted, PREVIEW_SCHEME } from './preview';
 
@@ -19,9 +20,9 @@ export interface InsertParts {
   readonly script: string;
 }
 
-/** Inserts the guide that is open, or that of the block under the cursor, which is written first. */
+/** Inserts the guide that is before the person, or that of what is selected or under the cursor, which is written first. */
 export async function insertGuide(form: Form, parts: InsertParts): Promise<void> {
-  const guide = await guideFor(parts);
+  const guide = await guideFor(form, parts);
   if (guide === null) return;
   const place = guide.place;
   if (guide.stage !== 'whole' || place === null) return tell(vscode.l10n.t('The guide is not whole.'));
@@ -39,14 +40,19 @@ export async function insertGuide(form: Form, parts: InsertParts): Promise<void>
   if (await insert(document, answer.edit, form)) guide.accept();
 }
 
-async function guideFor({ panels, writing }: InsertParts): Promise<Guide | null> {
+async function guideFor(form: Form, { panels, writing }: InsertParts): Promise<Guide | null> {
   if (panels.current?.webview.active === true) return panels.current.guide;
-  const editor = vscode.window.activeTextEditor;
-  const isPreview = editor?.document.uri.scheme === PREVIEW_SCHEME;
-  const params = isPreview ? null : documentParams(undefined);
-  if (params === null) return panels.current?.guide ?? null;
+  const document = vscode.window.activeTextEditor?.document;
+  const params = document?.uri.scheme === PREVIEW_SCHEME ? null : documentParams(undefined);
+  if (params === null || document === undefined) return panels.current?.guide ?? null;
   const line = params.range.start.line + 1;
-  return innermostGuide(panels.guides, params.uri, line) ?? (await writing.document(params));
+  const definition = isCursor(params) ? definitionAround(codeOf(document).all(), line) : null;
+  const open = guideMeant(panels.guides, params, definition);
+  if (open !== null) return open;
+  if (form === 'comment' || definition === null) return writing.document(params);
+  // Only the whole definition takes a docstring, and not the statement under the cursor.
+  const at = { line: definition.line, character: definition.column };
+  return writing.document({ ...params, range: { start: at, end: at } });
 }
 
 /** Makes the change if the person wants it, as one edit that is undone in one step; returns whether it was made. */

@@ -17,20 +17,26 @@ export default {
   async act({ workbench, page, server, note }) {
     await workbench.openFile('settings.py');
     await workbench.ready();
-    const write = async (name: string, folder: string) => {
+    const write = async (name: string, folder: string, ...others: string[]) => {
+      if (others.length > 0) await workbench.inExplorer(name).click();
+      for (const other of others) await workbench.inExplorer(other).click({ modifiers: ['Control'] });
       await workbench.inExplorer(name).click({ button: 'right' });
       await workbench.chooseEntry('Write Guides for…');
       await workbench.pick('One guide for each file');
       await workbench.fill(folder);
       await page.keyboard.press('Enter');
     };
-    await write('settings.py', 'alone');
+    await write('settings.py', 'alone', 'notes.txt');
     await workbench.toast('The guides are written to alone.').waitFor({ timeout: 60_000 });
     assert.deepEqual(pagesIn(join(server.workspace, 'alone')), [LEDGER, 'index.md', 'work/settings.py.md']);
     await workbench.inExplorer('notes.txt').click({ button: 'right' });
     await workbench.entry('Copy Path').first().waitFor();
     assert.equal(await workbench.entry('Write Guides for…').count(), 0);
     await page.keyboard.press('Escape');
+    mkdirSync(join(server.workspace, 'papers'));
+    await write('papers', 'nothing');
+    await workbench.toast('No guide is written: there is no Python file there.').waitFor({ timeout: 60_000 });
+    assert.equal(await workbench.toast('The guides are written to nothing').count(), 0);
     await write('shop', 'guides');
     const done = workbench.toast('The guides are written to guides.');
     await done.waitFor({ timeout: 60_000 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { equals, eventually } from '../harness/eventually.ts';
 import { PYTHON_BARE } from '../harness/places.ts';
@@ -75,6 +75,21 @@ export default {
     await preview('Comment', /^#\s/);
     await answer('Discard');
     assert.deepEqual(readFileSync(path), before);
+
+    // In a function its own guide is meant, and not that of the whole file, which is open.
+    writeFileSync(join(server.workspace, 'pair.py'), 'import os\n\n\ndef name():\n    return os.name\n');
+    await workbench.openFile('pair.py');
+    await page.keyboard.press('Control+a');
+    await workbench.run('BlockGuide: Document This Block');
+    await workbench.guide.locator('.where', { hasText: 'pair.py, lines 1–5' }).waitFor();
+    await workbench.guide.locator('main[aria-busy="false"] section.example:not([hidden])').waitFor();
+    await workbench.click('pair.py', 'return os.name');
+    await preview('Docstring', /^\s*\x22{3}/);
+    await answer('Insert');
+    await eventually(
+      () => workbench.code('pair.py'),
+      lines => assert.match(lines[4] ?? '', /^ {4}"""/),
+    );
   },
 } satisfies Scenario;
 

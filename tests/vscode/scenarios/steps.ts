@@ -8,7 +8,7 @@ import { documentSettings, type Scenario } from '../harness/scenario.ts';
 export default {
   name: 'steps',
   shares: 'offline',
-  async act({ workbench }) {
+  async act({ workbench, page }) {
     await documentSettings(workbench);
     const { guide } = workbench;
     const step = guide.locator('li[data-first="8"]');
@@ -59,6 +59,24 @@ export default {
     await eventually(
       () => isInView(first),
       seen => assert.ok(seen, 'the marked step is out of sight'),
+    );
+
+    // What is longer than its tab stands at its end, however high the tab is when it comes back.
+    await page.keyboard.press('Control+j');
+    await page.locator('.part.panel').waitFor();
+    await guide.locator('h1').evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    // The page keeps its place when it has come to rest.
+    await page.waitForTimeout(500);
+    await workbench.guideTab('Guide: read_settings').click();
+    await guide.locator('.where', { hasText: 'settings.py' }).waitFor();
+    await page.keyboard.press('Control+j');
+    await page.locator('.part.panel').waitFor({ state: 'hidden' });
+    await workbench.guideTab('Guide: Block').click();
+    await guide.locator('.where', { hasText: 'config.py' }).waitFor();
+    const left = () => document.documentElement.scrollHeight - innerHeight - scrollY;
+    await eventually(
+      () => guide.locator('h1').evaluate(left),
+      pixels => assert.ok(pixels < 2, `${pixels} pixels are below it`),
     );
 
     await first.locator('button.lines').click();
