@@ -106,6 +106,11 @@ def test_annotation(example, annotation, argument):
     assert f"use({argument}" in example(code, "use")
 
 
+def test_a_web_server_is_called_back_by_a_function(example):
+    code = "from wsgiref.types import StartResponse\n\ndef use(given: StartResponse) -> str:\n    return repr(given)\n"
+    assert "= lambda status, headers, exc_info=None: print" in example(code, "use")
+
+
 def test_a_match_of_bytes_is_made_of_bytes(example):
     code = "import re\n\ndef use(given: re.Match[bytes]) -> bytes:\n    return given[0]\n"
     assert 'given = re.match(rb"' in example(code, "use")
