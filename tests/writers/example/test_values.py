@@ -94,7 +94,8 @@ Names = list[str]
         ("Decimal", 'Decimal("1.50")'),
         ("dt.datetime", "datetime(2024, 5, 17, 9, 30)"),
         ("dt.timedelta", "timedelta(minutes=5)"),
-        ("re.Pattern[str]", 're.compile(r"\\w+")'),
+        ("re.Pattern[str]", 're.compile(r"[\\w ]+")'),
+        ("re.Pattern[bytes]", 're.compile(rb"[\\w ]+")'),
         ('"int"', "3"),
         ("IO[bytes]", "BytesIO("),
         ("IO[str]", "StringIO("),
@@ -103,6 +104,16 @@ Names = list[str]
 def test_annotation(example, annotation, argument):
     code = f"{PRELUDE}\n\ndef use(given: {annotation}) -> str:\n    return repr(given)\n"
     assert f"use({argument}" in example(code, "use")
+
+
+def test_a_web_server_is_called_back_by_a_function(example):
+    code = "from wsgiref.types import StartResponse\n\ndef use(given: StartResponse) -> str:\n    return repr(given)\n"
+    assert "= lambda status, headers, exc_info=None: print" in example(code, "use")
+
+
+def test_a_match_of_bytes_is_made_of_bytes(example):
+    code = "import re\n\ndef use(given: re.Match[bytes]) -> bytes:\n    return given[0]\n"
+    assert 'given = re.match(rb"' in example(code, "use")
 
 
 @pytest.mark.parametrize(

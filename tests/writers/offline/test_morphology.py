@@ -107,6 +107,9 @@ def test_lower_first_leaves_names_and_acronyms() -> None:
         ("write_to_file", "write", "to file"),
         ("set_up_class", "set up", "the class"),
         ("handle_request", "", "handle request"),
+        ("cache_clear", "", "cache clear"),
+        ("copy_to", "", "copy to"),
+        ("log_in", "log", "in"),
         ("x", "", "x"),
     ],
 )

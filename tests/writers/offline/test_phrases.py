@@ -132,6 +132,8 @@ def test_long_code_is_told_by_its_parts_and_never_over_lines() -> None:
     ("code", "sentence", "title"),
     [
         ("rows.append(y)", "Appends `y` to `rows`.", "append to `rows`"),
+        ("f.cache_clear()", "Clears the cache of `f`.", "clear the cache of `f`"),
+        ("rows.copy_to(y)", "Calls `rows.copy_to(y)`.", "call `rows.copy_to`"),
         ("self.load_config(path)", "Calls `self.load_config(path)`.", "load the configuration"),
         ("print('a', b)", "Prints `'a'` and `b`.", "print `'a'`"),
         (

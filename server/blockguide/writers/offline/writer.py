@@ -13,7 +13,7 @@ from blockguide.writers.offline.example import write_example
 from blockguide.writers.offline.ground import ground_of
 from blockguide.writers.offline.steps.steps import steps_of
 
-VERSION: Final = "6"
+VERSION: Final = "7"
 """Changes when the writer's words change."""
 
 

@@ -103,9 +103,9 @@ def _generic(  # noqa: PLR0911 - one return for each kind
         return function_of(arguments, wish, maker)
     if full in ("type", "typing.Type"):
         return _class(arguments[0], maker)
-    if full in ("typing.IO", "IO"):
-        text = isinstance(arguments[0], ast.Name) and arguments[0].id == "str"
-        return kind_value("textio" if text else "binaryio", wish.name)
+    of_bytes = table("types.toml", "bytes").get(full)
+    if of_bytes is not None and maker.home.full_name(arguments[0]) == "bytes":
+        return kind_value(of_bytes, wish.name)
     shape = table("types.toml", "containers").get(full)
     if shape is not None:
         return _container(shape, arguments, wish, maker)

@@ -34,6 +34,11 @@ _PREPOSITIONS: Final = frozenset(
     }
 )
 
+_WANTING: Final = frozenset(
+    {"to", "from", "for", "with", "by", "at", "of", "into", "as", "and", "or", "if", "not"}
+)
+"""Words that no name ends in that says all of what is done; "in" and "on" can: `log_in`, `turn_on`."""
+
 _ADDING: Final = frozenset({"add", "append", "insert", "push", "register", "create"})
 """Verbs whose object is new: it takes "a", not "the"."""
 
@@ -117,8 +122,7 @@ def _read(name: str, known: Vocabulary) -> tuple[str, str, str]:
     if not raw or raw[0] not in known.verbs or raw[0] in known.weak_verbs or len(name) < 3:
         return "", _BARE, " ".join(_words(name, known))
     rest = list(_words(name, known)[1:])
-    if rest[:1] in (["and"], ["or"]) or (rest and "".join(rest).isdigit()):
-        # "Select or reject" is two verbs, and a name says of neither what it does; `read1` reads no 1.
+    if _is_no_object(rest, known):
         return "", _BARE, " ".join(_words(name, known))
     if rest == ["nowait"]:
         return raw[0], framed("without waiting"), ""
@@ -132,6 +136,18 @@ def _read(name: str, known: Vocabulary) -> tuple[str, str, str]:
         is_new = raw[0] in _ADDING and rest[-1] not in known.grammar["uncountable"]
         frame = article_frame(said) if is_new else _THE
     return raw[0], frame, said
+
+
+def _is_no_object(rest: list[str], known: Vocabulary) -> bool:
+    """Whether the words after a verb show that the name says no deed, or not all of one.
+
+    "Select or reject" is two verbs, and a name says of neither what it does; `read1` reads no 1,
+    `copy_to` says not to what, and `cache_clear` clears.
+    """
+    if not rest:
+        return False
+    is_verb = len(rest) == 1 and rest[0] in known.grammar["only_verbs"]
+    return rest[0] in ("and", "or") or "".join(rest).isdigit() or rest[-1] in _WANTING or is_verb
 
 
 def is_question(name: str) -> bool:
