@@ -49,8 +49,10 @@ def insertion(order: dict[str, Any]) -> dict[str, Any]:
         edit = _comment(lines, first, words)
     edit["text"] = edit["text"].replace("\n", end)
     rest = max(edit["last"], edit["first"] - 1)
-    after = [*lines[: edit["first"] - 1], edit["text"], *lines[rest:]]
-    if _code(_parsed("".join(after), "other-code")) != _code(tree):
+    told = io.StringIO(edit["text"], newline="")
+    after = [*lines[: edit["first"] - 1], *told, *lines[rest:]]
+    is_same = _code(_parsed("".join(after), "other-code")) == _code(tree)
+    if not is_same or _codings(after) != _codings(lines):
         raise RefusedError("other-code")
     return {"edit": edit}
 
@@ -137,14 +139,16 @@ def _first_line(node: Any) -> int:  # noqa: ANN401 - any statement
 
 
 def _head(lines: list[str]) -> int:
-    """How many lines hold only where they are: those down to the `#!` or the coding line (PEP 263)."""
-    head = 0
-    for number, line in enumerate(lines[:2], start=1):
-        if _CODING.match(line) or (number == 1 and line.startswith("#!")):
-            head = number
-        if line.strip() and not line.lstrip().startswith("#"):
-            break
-    return head
+    """How many lines hold only where they are: those down to the `#!` or the coding line."""
+    codings = _codings(lines)
+    return lines.index(codings[-1]) + 1 if codings else int("".join(lines[:1]).startswith("#!"))
+
+
+def _codings(lines: list[str]) -> list[str]:
+    """The comments that say how the file is encoded, in line 1 or below no code in line 2 (PEP 263)."""
+    head = "".join(lines[:1]).strip()
+    is_open = not head or head.startswith("#")
+    return [line for line in lines[: 2 if is_open else 1] if _CODING.match(line)]
 
 
 def _comment_behind(node: ast.stmt, lines: list[str]) -> str:

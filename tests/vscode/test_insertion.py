@@ -127,6 +127,13 @@ def test_a_comment_for_a_whole_file_stands_below_what_must_be_its_first_lines(he
     assert inserted(head + rest, 1, last, "comment", ["All."], []) == f"{head}# All.\n{rest}"
 
 
+def test_a_comment_that_python_would_take_for_the_files_encoding_is_refused():
+    words = {"prose": ["Reads text, with the encoding: latin-1."], "steps": []}
+    assert refused("import os\n", 1, 1, "comment", **words) == "other-code"
+    text = "def f():\n    return 1\n"
+    assert "encoding: latin-1" in inserted(text, 2, 2, "comment", **words)
+
+
 def test_line_ends_stay_the_files_own():
     assert "\r\n" in inserted("def f():\r\n    return 1\r\n", 1, 2)
     assert inserted("def f():\r\n    return 1\r\n", 1, 2).count("\n") == inserted(
