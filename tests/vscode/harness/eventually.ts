@@ -23,6 +23,14 @@ export async function eventually<Value>(
   }
 }
 
+/** Whether what is waited for comes in its time. */
+export function comes(waiting: Promise<unknown>): Promise<boolean> {
+  return waiting.then(
+    () => true,
+    () => false,
+  );
+}
+
 export function equals<Value>(expected: Value): (value: Value) => void {
   return value => assert.deepEqual(value, expected);
 }

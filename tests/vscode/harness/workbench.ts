@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { eventually } from './eventually.ts';
+import { comes, eventually } from './eventually.ts';
 import { pixelsOf } from './pixels.ts';
 
 export class Workbench {
@@ -33,8 +33,14 @@ export class Workbench {
         expanded => assert.equal(expanded, 'true'),
       );
     }
-    await this.inExplorer(name).dblclick();
-    await this.tab(name).waitFor();
+    // The rows move while the Explorer hears of files that came or went, and a click meets another one.
+    await eventually(
+      async () => {
+        await this.inExplorer(name).dblclick();
+        return comes(this.tab(name).waitFor({ timeout: 4000 }));
+      },
+      opened => assert.ok(opened, `the Explorer does not open ${name}`),
+    );
     await this.lines(name).first().waitFor();
   }
 
@@ -158,10 +164,7 @@ export class Workbench {
     const menu = this.page.locator('.monaco-menu').first();
     for (let times = 0; times < 5; times += 1) {
       await this.entry(name).click();
-      const gone = await menu.waitFor({ state: 'detached', timeout: 1500 }).then(
-        () => true,
-        () => false,
-      );
+      const gone = await comes(menu.waitFor({ state: 'detached', timeout: 1500 }));
       if (gone) return;
     }
     throw new Error(`the menu stays after a click on ${name}`);
@@ -268,10 +271,7 @@ export class Workbench {
     await eventually(
       async () => {
         await open();
-        return row.waitFor({ timeout: 4000 }).then(
-          () => true,
-          () => false,
-        );
+        return comes(row.waitFor({ timeout: 4000 }));
       },
       shown => assert.ok(shown, `the light bulb does not offer ${entry}`),
     );

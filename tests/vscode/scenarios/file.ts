@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { equals, eventually } from '../harness/eventually.ts';
+import { comes, equals, eventually } from '../harness/eventually.ts';
 import type { Scenario } from '../harness/scenario.ts';
 
 const TEXT = [
@@ -62,10 +62,7 @@ export default {
     // Lenses are drawn anew when they say something else, and take no click meanwhile.
     const shown = async () => {
       await lens.click();
-      return tab.waitFor({ timeout: 4000 }).then(
-        () => true,
-        () => false,
-      );
+      return comes(tab.waitFor({ timeout: 4000 }));
     };
     await eventually(shown, equals(true));
     await stale.waitFor();
@@ -88,7 +85,12 @@ export default {
     await workbench.tab('number.py').click({ button: 'middle' });
     await workbench.tab('number.py').waitFor({ state: 'detached' });
     rmSync(join(server.workspace, 'number.py'));
-    await workbench.inExplorer('number.py').waitFor({ state: 'detached' });
+    // A busy machine tells the editor late, or not at all.
+    const gone = async () => {
+      await workbench.run('Refresh Explorer');
+      return comes(workbench.inExplorer('number.py').waitFor({ state: 'detached', timeout: 4000 }));
+    };
+    await eventually(gone, equals(true));
     await guide.locator('li[data-first="4"] button.lines').click();
     await workbench.toast('The file of this guide is not there any more: number.py').waitFor();
   },
