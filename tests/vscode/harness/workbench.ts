@@ -98,15 +98,22 @@ export class Workbench {
     await input.fill(text);
   }
 
-  /** Runs a command. A focus that comes late closes the palette: it is opened again. */
-  async run(title: string): Promise<void> {
+  /** Runs a command about the guide whose tab is shown. */
+  runInGuide(title: string): Promise<void> {
+    return this.run(title, () => this.guideTab().click());
+  }
+
+  /** Runs a command where `goThere` leads. A focus that comes late closes the palette, or goes elsewhere: it is tried again. */
+  async run(title: string, goThere = async () => {}): Promise<void> {
     for (let times = 0; ; times += 1) {
+      await goThere();
       await this.ask('F1', `>${title}`);
       try {
         await this.offered(title).click({ timeout: 4000 });
         return;
       } catch (error) {
         if (times === 4) throw error;
+        await this.page.keyboard.press('Escape');
       }
     }
   }

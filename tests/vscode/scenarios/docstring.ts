@@ -79,6 +79,7 @@ export default {
     // In a function its own guide is meant, and not that of the whole file, which is open.
     writeFileSync(join(server.workspace, 'pair.py'), 'import os\n\n\ndef name():\n    return os.name\n');
     await workbench.openFile('pair.py');
+    await workbench.click('pair.py', 'import os');
     await page.keyboard.press('Control+a');
     await workbench.run('BlockGuide: Document This Block');
     await workbench.guide.locator('.where', { hasText: 'pair.py, lines 1–5' }).waitFor();

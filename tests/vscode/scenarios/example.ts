@@ -32,8 +32,7 @@ export default {
     await workbench.guide
       .locator('main[aria-busy="false"] section.example', { hasText: 'from pkg.halves import halve' })
       .waitFor();
-    await workbench.guideTab().click();
-    await workbench.run('BlockGuide: Run the Example in a Terminal');
+    await workbench.runInGuide('BlockGuide: Run the Example in a Terminal');
     await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run' }).click();
     const terminal = page.locator('.terminal-wrapper .xterm-rows');
     const shown = await eventually(

@@ -41,8 +41,7 @@ export default {
     await workbench.run('BlockGuide: Remove the API Key');
     await page.waitForTimeout(1000);
     await workbench.guide.locator('.status').first().waitFor();
-    await workbench.guideTab().click();
-    await workbench.run('BlockGuide: Write the Guide Anew');
+    await workbench.runInGuide('BlockGuide: Write the Guide Anew');
     const [head] = await eventually(
       () => asked().slice(before),
       heads => assert.ok(heads.length > 0, 'nothing is asked anew'),

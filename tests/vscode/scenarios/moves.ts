@@ -43,8 +43,7 @@ export default {
 
     const name = join(server.home, 'another-name');
     writeFileSync(name, `#!/bin/sh\nexec ${PYTHON_WHOLE} "$@"\n`, { mode: 0o755 });
-    await workbench.guideTab().click();
-    await workbench.run('BlockGuide: Write the Guide Anew');
+    await workbench.runInGuide('BlockGuide: Write the Guide Anew');
     await begun.waitFor();
     server.setMachine({ ...writesWith(endpoint), 'blockguide.interpreter': name });
     await whole.waitFor();

@@ -27,8 +27,7 @@ export default {
     // The cell is chosen, and not edited.
     await cell.first().click();
     await page.keyboard.press('Escape');
-    await workbench.guideTab().click();
-    await workbench.run('BlockGuide: Insert the Guide as a Docstring');
+    await workbench.runInGuide('BlockGuide: Insert the Guide as a Docstring');
     await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
     await page.locator('.editor-actions .action-label[aria-label^="Insert"]').click();
     await page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });

@@ -27,8 +27,7 @@ export default {
     await workbench.run('Stand-in: Choose the Other Python');
     await eventually(pythons, equals([PYTHON_BARE]));
     await workbench.ready();
-    await workbench.guideTab().click();
-    await workbench.run('BlockGuide: Write the Guide Anew');
+    await workbench.runInGuide('BlockGuide: Write the Guide Anew');
     await workbench.guide.locator('main[aria-busy="false"] section.example:not([hidden])').waitFor();
 
     // What the settings name comes before it.

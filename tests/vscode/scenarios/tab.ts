@@ -54,8 +54,7 @@ export default {
       .waitFor();
     await page.keyboard.press('Control+j');
 
-    await workbench.guideTab().click();
-    await workbench.run('BlockGuide: Open the Example');
+    await workbench.runInGuide('BlockGuide: Open the Example');
     await page.locator('.tab', { hasText: 'Untitled-1' }).waitFor();
 
     // The window writes the state of its tabs every five seconds, and what is younger is lost by a reload at once.

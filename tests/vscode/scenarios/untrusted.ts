@@ -73,8 +73,7 @@ export default {
 
 /** What would be sent to the model, as its page says. */
 async function sent({ workbench, page }: Stage): Promise<string> {
-  await workbench.guideTab().click();
-  await workbench.run('BlockGuide: Show What Is Sent to the Model');
+  await workbench.runInGuide('BlockGuide: Show What Is Sent to the Model');
   const tab = page.locator('.tab', { hasText: 'settings.py.md' });
   await tab.waitFor();
   const lines = page.locator('.editor-instance .view-line');
