@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Position, pushed } from '../src/page/pushed';
+import { pushed } from '../src/page/pushed';
+import type { Position } from '../src/protocol';
 
 const at = (text: string, offset: number): Position => {
   const lines = text.slice(0, offset).split('\n');

@@ -1,12 +1,9 @@
 /** Where a position stands after edits. Positions are the editor's: 0-based lines, UTF-16 columns. */
 
-export interface Position {
-  readonly line: number;
-  readonly character: number;
-}
+import type { Position, Range } from '../protocol';
 
 export interface Change {
-  readonly range: { readonly start: Position; readonly end: Position };
+  readonly range: Range;
   readonly text: string;
 }
 
